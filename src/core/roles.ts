@@ -1,0 +1,1 @@
+export const roles = ['scheduler'] as const;
