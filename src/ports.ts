@@ -1,0 +1,104 @@
+// What the core asks of the world. Drivers implement these; nothing here knows how.
+import type {TargetEvent} from './core/target-events.ts';
+import type {CrashReport} from './kernel/report.ts';
+
+/** Every ending of a child process. An exit status is never invented. */
+export type ProcessOutcome =
+  | {readonly kind: 'exited'; readonly code: number; readonly output: string}
+  | {
+      readonly kind: 'killed';
+      readonly signal: string;
+      readonly why: 'timeout' | 'cancelled' | 'other';
+      readonly output: string;
+    }
+  | {readonly kind: 'notStarted'; readonly reason: string};
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The target
+
+/** A target's command ends like a process, or is lost with the target. `output` is bounded and says where it was cut. */
+export type ExecOutcome = ProcessOutcome | {readonly kind: 'lost'; readonly reason: string; readonly output: string};
+
+export interface ExecRequest {
+  /** Given to the target's `sh -c`. */
+  readonly script: string;
+  readonly directory?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly deadlineSeconds: number;
+  readonly outputBytesMax: number;
+}
+
+export interface FileToPush {
+  readonly path: string;
+  /** As in chmod, e.g. 0o755. */
+  readonly mode: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Where a target tells what it saw. Events are facts in the order seen; console bytes are never interpreted by a driver's reader. */
+export interface TargetSink {
+  event(event: TargetEvent): void;
+  console(bytes: Uint8Array): void;
+}
+
+/** Whether a target can be worked with. `off` and `unknown` say why in words. */
+export type TargetReadiness =
+  | {readonly kind: 'up'; readonly boot: number}
+  | {readonly kind: 'off'; readonly why: string}
+  | {readonly kind: 'unknown'; readonly why: string};
+
+/** One machine under test. A request that the target's state does not allow rejects with a `Fault`. */
+export interface Target {
+  /** Powers on if it is off; resolves when the target is up, or could not be brought up. */
+  powerOn(): Promise<TargetReadiness>;
+  /** Resets by the hardware's line; RAM, and so ramoops, survives. Resolves as `powerOn` does. */
+  reset(): Promise<TargetReadiness>;
+  powerOff(): Promise<void>;
+  /** Resolves once a crash, reboot or harvest under way has ended; at once when nothing is under way. */
+  settled(): Promise<TargetReadiness>;
+  exec(request: ExecRequest): Promise<ExecOutcome>;
+  push(file: FileToPush): Promise<{readonly pushed: true} | {readonly pushed: false; readonly reason: string}>;
+  /** What a person types at the console's line. */
+  writeConsole(bytes: Uint8Array): void;
+  /** Ends everything that the driver started, whatever its state. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Running a task on the target
+
+export interface TaskRunRequest {
+  readonly module: string;
+  /** The built module, its debug data included. */
+  readonly koPath: string;
+  readonly buildId: string;
+  /** `load`: load and unload only; `accept`: the task's accept.sh as well. */
+  readonly acceptance: 'load' | 'accept';
+  /** accept.sh and the compiled programs of the task. */
+  readonly files: readonly FileToPush[];
+  readonly acceptDeadlineSeconds: number;
+  readonly loadCycles: number;
+}
+
+export type RunStage = 'deliver' | 'load' | 'accept' | 'unload' | 'cycle' | 'console';
+
+/** What a run showed. `output` is the last of what the failing stage printed, bounded. */
+export type RunResult =
+  | {readonly kind: 'accepted'}
+  | {readonly kind: 'notAccepted'; readonly stage: RunStage; readonly why: string; readonly output: string}
+  | {
+      readonly kind: 'crashed';
+      readonly how: 'oopsed' | 'panicked' | 'hung';
+      readonly stage: RunStage;
+      readonly why: string;
+    }
+  | {readonly kind: 'fault'; readonly why: string};
+
+/** The outcome of a run: `reports` from the console of its span, `evidence` names what came back after a reboot. */
+export interface RunOutcome {
+  readonly result: RunResult;
+  readonly durationMs: number;
+  /** The part of the capture file that the run caused, in bytes from its start. */
+  readonly capture: {readonly fromByte: number; readonly toByte: number};
+  readonly reports: readonly CrashReport[];
+}
