@@ -102,3 +102,60 @@ export interface RunOutcome {
   readonly capture: {readonly fromByte: number; readonly toByte: number};
   readonly reports: readonly CrashReport[];
 }
+
+// ---------------------------------------------------------------------------------------------------------------------
+// A kernel to boot and to build against
+
+/** A kernel on the host, none of it installed. Paths are the host's unless said otherwise. */
+export interface KernelTree {
+  /** e.g. `6.1.0-56-amd64`. */
+  readonly release: string;
+  /** What QEMU boots: the unpacked `vmlinux` where there is one, else the bzImage. */
+  readonly image: string;
+  /** `lib/modules/RELEASE`, with the modules below it. */
+  readonly modulesFolder: string;
+  /** Kbuild's folder (`make -C`), as the sandbox sees it. */
+  readonly buildFolder: string;
+  /** What the sandbox binds read-only so that `buildFolder` works there. */
+  readonly mounts: readonly {readonly from: string; readonly to: string}[];
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Building
+
+export interface Diagnostic {
+  readonly level: 'error' | 'warning' | 'note';
+  /** Relative to the module's folder where it lies inside, else as printed. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly text: string;
+}
+
+export interface BuildRequest {
+  readonly module: string;
+  /** Folder with the sources, a snapshot that nobody writes any more. */
+  readonly sourceFolder: string;
+  /** Where artefacts are copied to, as regular files. */
+  readonly artefactFolder: string;
+  readonly deadlineSeconds: number;
+}
+
+export type BuildOutcome =
+  | {
+      readonly kind: 'built';
+      readonly koPath: string;
+      /** Of the note that the target shows in /sys/module/NAME/notes, hexadecimal. */
+      readonly buildId: string;
+      readonly diagnostics: readonly Diagnostic[];
+      readonly durationMs: number;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly diagnostics: readonly Diagnostic[];
+      readonly output: string;
+      readonly durationMs: number;
+    }
+  /** The Kbuild file asks for what a module's build may not have; the words are for the one who wrote it. */
+  | {readonly kind: 'refused'; readonly why: string}
+  | {readonly kind: 'fault'; readonly why: string};
