@@ -1,4 +1,9 @@
 // What the core asks of the world. Drivers implement these; nothing here knows how.
+import type {Usage} from './core/entities.ts';
+import type {ModelFailure} from './core/events.ts';
+import type {TurnId} from './core/ids.ts';
+import type {Delta} from './core/link.ts';
+import type {Role} from './core/roles.ts';
 import type {TargetEvent} from './core/target-events.ts';
 import type {CrashReport} from './kernel/report.ts';
 
@@ -39,6 +44,8 @@ export interface FileToPush {
 export interface TargetSink {
   event(event: TargetEvent): void;
   console(bytes: Uint8Array): void;
+  /** The target's heartbeat: its watchdog was petted. */
+  pulse(): void;
 }
 
 /** Whether a target can be worked with. `off` and `unknown` say why in words. */
@@ -159,3 +166,60 @@ export type BuildOutcome =
   /** The Kbuild file asks for what a module's build may not have; the words are for the one who wrote it. */
   | {readonly kind: 'refused'; readonly why: string}
   | {readonly kind: 'fault'; readonly why: string};
+
+// ---------------------------------------------------------------------------------------------------------------------
+// A model
+
+/** A tool as the model is told of it: `parameters` is a strict JSON schema. */
+export interface ToolSchema {
+  readonly name: string;
+  readonly description: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** A call as a provider names it; its output goes back under the same `providerId`. */
+export interface ModelCall {
+  readonly providerId: string;
+  readonly name: string;
+  readonly argumentsJson: string;
+}
+
+export type PromptItem =
+  | {readonly kind: 'message'; readonly from: 'house' | 'person'; readonly text: string}
+  | {
+      readonly kind: 'answer';
+      readonly text: string;
+      readonly calls: readonly ModelCall[];
+      /** The provider's own output items as JSON, to be played back as they came. */
+      readonly continuation?: string;
+    }
+  | {readonly kind: 'result'; readonly providerId: string; readonly output: string};
+
+/** One question to a model: everything that it may know, and nothing that the provider must remember. */
+export interface ModelRequest {
+  readonly turn: TurnId;
+  readonly role: Role;
+  /** How many answers this role has given in the session before. */
+  readonly ordinal: number;
+  readonly model: string;
+  readonly effort: string;
+  readonly instructions: string;
+  readonly items: readonly PromptItem[];
+  readonly tools: readonly ToolSchema[];
+  readonly cacheKey: string;
+}
+
+export type ModelOutcome =
+  | {
+      readonly kind: 'answered';
+      readonly text: string;
+      readonly calls: readonly ModelCall[];
+      readonly continuation?: string;
+      readonly usage: Usage;
+    }
+  | ({readonly kind: 'failed'} & ModelFailure);
+
+export interface Model {
+  /** Only a completed answer is an answer; all else is `failed`. `told` gets the pieces as they come. Never rejects. */
+  ask(request: ModelRequest, told: (delta: Delta) => void, signal: AbortSignal): Promise<ModelOutcome>;
+}

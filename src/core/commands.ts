@@ -1,0 +1,87 @@
+// What may be asked of the core. `decide` answers with events, or with a refusal in words that the asker can act on.
+import type {Acceptance, Approach, ConstraintScope, FaultSource, Purpose, Severity} from './entities.ts';
+import type {StopCause, WorldTool} from './events.ts';
+import type {AssignmentId, CallId, ConstraintId, QuestionId, TaskId} from './ids.ts';
+import type {Role} from './roles.ts';
+
+export interface Refusal {
+  readonly refused: string;
+}
+
+export type PersonCommand =
+  | {readonly do: 'pause'; readonly role: Role | 'all'}
+  | {readonly do: 'continue'; readonly role: Role | 'all'}
+  | {readonly do: 'redirect'; readonly role: Role; readonly text: string}
+  | {
+      readonly do: 'addConstraint';
+      readonly text: string;
+      readonly strength: 'must' | 'prefer';
+      readonly scope: ConstraintScope;
+    }
+  | {readonly do: 'liftConstraint'; readonly constraint: ConstraintId}
+  | {readonly do: 'askSecondOpinion'; readonly text: string}
+  | {readonly do: 'resetTarget'}
+  | {readonly do: 'answer'; readonly question: QuestionId; readonly answer: string}
+  | {readonly do: 'stop'; readonly cause: StopCause; readonly why: string};
+
+export interface NewTask {
+  readonly key: string;
+  readonly title: string;
+  readonly goal: string;
+  readonly acceptance: Acceptance;
+  readonly dependsOn: readonly string[];
+}
+
+/** What a role's tool call asks for. `call` names the call whose result it becomes. */
+export type ToolCommand =
+  | {readonly do: 'createTasks'; readonly call: CallId; readonly tasks: readonly NewTask[]}
+  | {readonly do: 'writeNote'; readonly call: CallId; readonly text: string}
+  | {readonly do: 'askPerson'; readonly call: CallId; readonly question: string; readonly choices: readonly string[]}
+  | {
+      readonly do: 'proposePlan';
+      readonly call: CallId;
+      readonly criteria: readonly {readonly name: string; readonly weight: number}[];
+      readonly approaches: readonly Approach[];
+      readonly choice: string;
+      readonly why: string;
+    }
+  | {readonly do: 'useTool'; readonly call: CallId; readonly tool: WorldTool}
+  | {readonly do: 'build'; readonly call: CallId}
+  | {readonly do: 'tryOnTarget'; readonly call: CallId}
+  | {readonly do: 'submitWork'; readonly call: CallId; readonly summary: string}
+  | {
+      readonly do: 'reportFinding';
+      readonly call: CallId;
+      readonly severity: Severity;
+      readonly class: string;
+      readonly file: string;
+      readonly line: number;
+      readonly claim: string;
+      readonly evidence: string;
+      readonly requirement: string | null;
+    }
+  | {
+      readonly do: 'giveVerdict';
+      readonly call: CallId;
+      readonly verdict: 'approve' | 'change';
+      readonly summary: string;
+      readonly resolved: readonly string[];
+    };
+
+/** What the core itself finds due, or a driver has to say that is not a fact about the work. */
+export type HouseCommand =
+  | {readonly do: 'powerOn'}
+  | {readonly do: 'startAssignment'; readonly role: Role; readonly purpose: Purpose; readonly task?: TaskId}
+  | {readonly do: 'askModel'; readonly assignment: AssignmentId}
+  | {readonly do: 'carryOutCall'; readonly call: CallId}
+  | {readonly do: 'nudge'; readonly assignment: AssignmentId; readonly text: string}
+  | {readonly do: 'giveUp'; readonly assignment: AssignmentId; readonly why: string}
+  | {readonly do: 'advance'; readonly task: TaskId}
+  | {readonly do: 'failTask'; readonly task: TaskId; readonly why: string}
+  | {readonly do: 'startRun'; readonly task: TaskId}
+  | {readonly do: 'startCommit'; readonly task: TaskId}
+  | {readonly do: 'conclude'}
+  | {readonly do: 'expire'}
+  | {readonly do: 'raiseFault'; readonly source: FaultSource; readonly what: string; readonly help: string};
+
+export type Command = PersonCommand | ToolCommand | HouseCommand;

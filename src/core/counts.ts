@@ -1,0 +1,30 @@
+// The session's tally: what its last event and the deck report. Each is counted where it is first known to have happened.
+import type {Event} from './events.ts';
+import type {Counts, State} from './state.ts';
+
+export function countsAfter({counts, target}: State, event: Event): Counts {
+  switch (event.type) {
+    case 'build.finished':
+      return event.result.kind === 'built' || event.result.kind === 'failed'
+        ? {...counts, builds: counts.builds + 1}
+        : counts;
+    case 'run.finished':
+      return event.verdict.kind === 'fault' || event.verdict.kind === 'interrupted'
+        ? counts
+        : {...counts, runs: counts.runs + 1};
+    case 'target.oopsed':
+      return {...counts, oopses: counts.oopses + 1};
+    case 'target.panicked':
+      return {...counts, panics: counts.panics + 1};
+    case 'target.hung':
+      return {...counts, hangs: counts.hangs + 1};
+    case 'target.watchdogFired':
+      return target.now.phase === 'hung' ? counts : {...counts, hangs: counts.hangs + 1};
+    case 'target.wasReset':
+      return event.cause === 'watchdog' ? {...counts, watchdogReboots: counts.watchdogReboots + 1} : counts;
+    case 'target.harvested':
+      return {...counts, pstoreRecords: counts.pstoreRecords + event.records.length};
+    default:
+      return counts;
+  }
+}

@@ -1,0 +1,299 @@
+// The shared context as typed entities, each written by one role (DESIGN: "The shared context").
+import type {CrashReport} from '../kernel/report.ts';
+import type {
+  AssignmentId,
+  BlobHash,
+  BuildId,
+  CallId,
+  ConstraintId,
+  FaultId,
+  FindingId,
+  MessageId,
+  PlanId,
+  QuestionId,
+  RunId,
+  TaskId,
+  TreeHash,
+  TurnId,
+} from './ids.ts';
+import type {Role} from './roles.ts';
+
+/** What the person wants: a task folder as it was read when the session began. Nothing later can change it. */
+export interface Requirement {
+  readonly name: string;
+  /** The module to load, without `.ko`. */
+  readonly module: string;
+  /** Wall time that the work may take. */
+  readonly minutes: number;
+  readonly goal: string;
+  /** QEMU `-device` arguments that the target needs. */
+  readonly devices: readonly string[];
+}
+
+/** How far a task must get on the target: loaded and unloaded cleanly, or through the requirement's accept.sh as well. */
+export type Acceptance = 'load' | 'accept';
+
+export type ConstraintScope =
+  | {readonly kind: 'all'}
+  | {readonly kind: 'role'; readonly role: Role}
+  | {readonly kind: 'task'; readonly task: TaskId};
+
+export interface Constraint {
+  readonly id: ConstraintId;
+  /** The revision of the whole set at which this one came in. */
+  readonly revision: number;
+  readonly text: string;
+  readonly scope: ConstraintScope;
+  readonly strength: 'must' | 'prefer';
+  readonly source: 'person' | 'task';
+  /** `recorded`: kept and shown, but the model is a tape that can't take it in. */
+  readonly standing: 'inForce' | 'recorded' | 'lifted';
+}
+
+export type TaskStage =
+  | 'waiting'
+  | 'planning'
+  | 'planned'
+  | 'writing'
+  | 'reviewing'
+  | 'running'
+  | 'committing'
+  | 'done'
+  | 'failed';
+
+export interface Task {
+  readonly id: TaskId;
+  readonly title: string;
+  readonly goal: string;
+  readonly acceptance: Acceptance;
+  readonly dependsOn: readonly TaskId[];
+  readonly stage: TaskStage;
+  /** Why it is in this stage, for a person. */
+  readonly because: string;
+  readonly plan?: PlanId;
+  /** The tree that was handed to the Reviewer last. */
+  readonly submitted?: TreeHash;
+  readonly commit?: string;
+  readonly builds: number;
+  readonly reviewRounds: number;
+  readonly crashes: number;
+  /** Runs after an approval that did not accept the tree. */
+  readonly rejections: number;
+}
+
+export interface Approach {
+  readonly name: string;
+  readonly summary: string;
+  readonly dataStructures: string;
+  readonly locking: string;
+  readonly kernelApi: readonly string[];
+  readonly risks: readonly string[];
+  /** One for each criterion of the plan, 0 to 10. */
+  readonly scores: readonly number[];
+}
+
+export interface Plan {
+  readonly id: PlanId;
+  readonly task: TaskId;
+  readonly criteria: readonly {readonly name: string; readonly weight: number}[];
+  readonly approaches: readonly Approach[];
+  readonly choice: string;
+  readonly why: string;
+}
+
+export interface SourceFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/** What the Executor's folder holds. `unbuilt`: it was written to since the tree was taken. */
+export interface Artefact {
+  readonly tree: TreeHash;
+  readonly files: readonly SourceFile[];
+  readonly unbuilt: boolean;
+}
+
+export interface DiagnosticRecord {
+  readonly level: 'error' | 'warning' | 'note';
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly text: string;
+}
+
+export type BuildResult =
+  | {readonly kind: 'built'; readonly koPath: string; readonly elfBuildId: string}
+  | {readonly kind: 'failed'}
+  | {readonly kind: 'refused'; readonly why: string}
+  | {readonly kind: 'fault'; readonly why: string}
+  /** The core ended while it ran; a build has no effect outside its own folder, so it is simply done again. */
+  | {readonly kind: 'interrupted'};
+
+export interface Build {
+  readonly id: BuildId;
+  readonly task: TaskId;
+  /** Absent until the folder was taken as a tree, the first thing that a build does. */
+  readonly tree?: TreeHash;
+  readonly startedAtMs: number;
+  readonly durationMs?: number;
+  readonly result?: BuildResult;
+  readonly diagnostics: readonly DiagnosticRecord[];
+}
+
+export type RunVerdict =
+  | {readonly kind: 'accepted'}
+  | {readonly kind: 'notAccepted'; readonly stage: string; readonly why: string; readonly output: string}
+  | {
+      readonly kind: 'crashed';
+      readonly how: 'oopsed' | 'panicked' | 'hung';
+      readonly stage: string;
+      readonly why: string;
+    }
+  | {readonly kind: 'fault'; readonly why: string}
+  | {readonly kind: 'interrupted'};
+
+export interface Run {
+  readonly id: RunId;
+  readonly task: TaskId;
+  readonly build: BuildId;
+  readonly tree: TreeHash;
+  readonly acceptance: Acceptance;
+  /** The Executor's own try, not the run that stands behind a commit. */
+  readonly trial: boolean;
+  readonly startedAtMs: number;
+  readonly durationMs?: number;
+  readonly verdict?: RunVerdict;
+  readonly reports: readonly CrashReport[];
+  readonly capture?: {readonly fromByte: number; readonly toByte: number};
+}
+
+export const severities = ['critical', 'major', 'minor', 'note'] as const;
+export type Severity = (typeof severities)[number];
+
+export interface Finding {
+  readonly id: FindingId;
+  readonly task: TaskId;
+  readonly by: 'reviewer' | 'target';
+  readonly severity: Severity;
+  readonly class: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly claim: string;
+  readonly evidence: string;
+  /** The sentence of the requirement, or the constraint, that it is held against. */
+  readonly requirement?: string;
+  readonly tree: TreeHash;
+  readonly blocking: boolean;
+  readonly state: 'open' | 'mended';
+}
+
+export interface Verdict {
+  readonly task: TaskId;
+  readonly tree: TreeHash;
+  readonly verdict: 'approve' | 'change';
+  readonly summary: string;
+  /** The revision of the constraints that it was given under; an older one than the current counts no more. */
+  readonly constraintRevision: number;
+}
+
+export interface Question {
+  readonly id: QuestionId;
+  readonly by: Role | 'house';
+  readonly text: string;
+  readonly choices: readonly string[];
+  /** The task that waits for the answer. */
+  readonly task?: TaskId;
+  /** The tool call that the answer is the result of. */
+  readonly call?: CallId;
+  readonly answer?: string;
+}
+
+export type MessageFate =
+  | {readonly kind: 'queued'}
+  | {readonly kind: 'delivered'; readonly turn: TurnId}
+  | {readonly kind: 'acknowledged'; readonly turn: TurnId}
+  | {readonly kind: 'refused'; readonly why: string};
+
+/** A person's words to a role: taken in at the next boundary between turns, never dropped. */
+export interface SteeringMessage {
+  readonly id: MessageId;
+  readonly to: Role;
+  readonly about: 'redirect' | 'constraint';
+  readonly text: string;
+  readonly atMs: number;
+  readonly fate: MessageFate;
+}
+
+/** What a role was set to do. `conclude`: all tasks have ended; `heed`: the person has said something. */
+export type Purpose = 'breakDown' | 'heed' | 'conclude' | 'plan' | 'write' | 'mend' | 'review';
+
+export interface ToolCall {
+  readonly id: CallId;
+  /** The provider's name for the call, to pair its output with. */
+  readonly providerId: string;
+  readonly name: string;
+  readonly argumentsJson: string;
+}
+
+/** What was said between the house and a role in one assignment, in order. Texts are bounded when they come in. */
+export type TranscriptItem =
+  | {readonly kind: 'message'; readonly from: 'house' | 'person'; readonly text: string}
+  | {
+      readonly kind: 'answer';
+      readonly turn: TurnId;
+      readonly text: string;
+      readonly calls: readonly ToolCall[];
+      /** The provider's own items, to be played back as they came. */
+      readonly continuation?: BlobHash;
+    }
+  | {readonly kind: 'result'; readonly call: CallId; readonly ok: boolean; readonly output: string};
+
+/** Where an assignment stands between the house and the model. */
+export type TurnState =
+  | {readonly at: 'boundary'}
+  | {readonly at: 'asked'; readonly turn: TurnId; readonly sinceMs: number}
+  | {readonly at: 'calls'; readonly turn: TurnId; readonly pending: readonly PendingCall[]}
+  | {readonly at: 'retry'; readonly why: string; readonly notBeforeMs: number};
+
+export interface PendingCall extends ToolCall {
+  readonly state: 'waiting' | 'running' | 'person';
+}
+
+export interface Assignment {
+  readonly id: AssignmentId;
+  readonly role: Role;
+  readonly purpose: Purpose;
+  readonly task?: TaskId;
+  readonly startedAtMs: number;
+  readonly turns: number;
+  readonly turn: TurnState;
+  readonly transcript: readonly TranscriptItem[];
+  /** Answers in a row that called no tool. */
+  readonly idleAnswers: number;
+  /** Model failures in a row. */
+  readonly failures: number;
+  /** How often the newest call came back with the newest result, in a row. */
+  readonly repeats: number;
+  readonly nudged: boolean;
+}
+
+export interface Usage {
+  readonly inputTokens: number;
+  readonly cachedTokens: number;
+  readonly outputTokens: number;
+  /** Millionths of a dollar. */
+  readonly costMicrodollars: number;
+}
+
+export const faultSources = ['target', 'model', 'build', 'workspace', 'journal'] as const;
+export type FaultSource = (typeof faultSources)[number];
+
+/** The machinery failed; never shown to a model as its module's failure. */
+export interface Fault {
+  readonly id: FaultId;
+  readonly source: FaultSource;
+  /** What was attempted, on what, and what happened. */
+  readonly what: string;
+  readonly help: string;
+  readonly cleared: boolean;
+}

@@ -1,0 +1,284 @@
+// Everything that can come to be true in a session. An event is in the journal before anything believes it.
+import type {CrashReport} from '../kernel/report.ts';
+import type {
+  Acceptance,
+  Approach,
+  BuildResult,
+  Constraint,
+  DiagnosticRecord,
+  FaultSource,
+  Purpose,
+  Requirement,
+  RunVerdict,
+  Severity,
+  SourceFile,
+  TaskStage,
+  ToolCall,
+  Usage,
+} from './entities.ts';
+import type {
+  AssignmentId,
+  BlobHash,
+  BuildId,
+  CallId,
+  ConstraintId,
+  FaultId,
+  FindingId,
+  MessageId,
+  PlanId,
+  QuestionId,
+  RunId,
+  SessionId,
+  TaskId,
+  TreeHash,
+  TurnId,
+} from './ids.ts';
+import type {Limits} from './limits.ts';
+import type {Role} from './roles.ts';
+import type {TargetEvent} from './target-events.ts';
+
+/** What answers for the models; the screen says which. */
+export type ModelLabel =
+  | {readonly kind: 'tape'; readonly name: string; readonly about: string}
+  | {readonly kind: 'live'; readonly provider: string};
+
+export interface RoleModel {
+  readonly model: string;
+  readonly effort: string;
+}
+
+/** How an answer failed to come. `message` is safe to show: no key, no header. */
+export interface ModelFailure {
+  readonly failure:
+    | 'cut'
+    | 'reset'
+    | 'stalled'
+    | 'rateLimited'
+    | 'quota'
+    | 'authentication'
+    | 'contextTooLong'
+    | 'blocked'
+    | 'server'
+    | 'notTheApi'
+    | 'malformed'
+    | 'tapeEnded'
+    | 'tapeMismatch'
+    | 'cancelled'
+    | 'interrupted';
+  readonly message: string;
+  readonly retryAfterMs?: number;
+}
+
+export type PowerAct = 'on' | 'reset' | 'off';
+
+export type SessionOutcome = 'accepted' | 'not-accepted' | 'stopped';
+
+/** Why a session stopped before its work was judged; it decides the exit status. */
+export type StopCause = 'person' | 'interrupt' | 'fault';
+
+export type SessionEvent =
+  | {
+      readonly type: 'session.started';
+      readonly session: SessionId;
+      readonly requirement: Requirement;
+      readonly constraints: readonly string[];
+      readonly models: Readonly<Record<Role, RoleModel>>;
+      readonly label: ModelLabel;
+      readonly limits: Limits;
+      readonly workspace: string;
+      readonly kernelRelease: string;
+      /** False where nobody can answer a question (headless). */
+      readonly attended: boolean;
+    }
+  | {readonly type: 'session.paused'; readonly why: string}
+  | {readonly type: 'session.continued'}
+  /** The core came back to this session after its process had ended. */
+  | {readonly type: 'session.reopened'; readonly lostEvents: number}
+  | {
+      readonly type: 'session.ended';
+      readonly outcome: SessionOutcome;
+      readonly cause?: StopCause;
+      readonly why: string;
+      readonly builds: number;
+      readonly runs: number;
+      readonly oopses: number;
+      readonly panics: number;
+      readonly hangs: number;
+      readonly watchdogReboots: number;
+      readonly pstoreRecords: number;
+      readonly commit: string | null;
+    };
+
+export type PersonEvent =
+  | {readonly type: 'agent.paused'; readonly role: Role}
+  | {readonly type: 'agent.continued'; readonly role: Role}
+  | {readonly type: 'constraint.added'; readonly constraint: Omit<Constraint, 'revision'>}
+  | {readonly type: 'constraint.lifted'; readonly constraint: ConstraintId}
+  | {
+      readonly type: 'message.queued';
+      readonly message: MessageId;
+      readonly to: Role;
+      readonly about: 'redirect' | 'constraint';
+      readonly text: string;
+    }
+  | {readonly type: 'message.refused'; readonly message: MessageId; readonly why: string}
+  | {
+      readonly type: 'question.asked';
+      readonly question: QuestionId;
+      readonly by: Role | 'house';
+      readonly text: string;
+      readonly choices: readonly string[];
+      readonly task?: TaskId;
+      readonly call?: CallId;
+    }
+  | {readonly type: 'question.answered'; readonly question: QuestionId; readonly answer: string};
+
+export type WorkEvent =
+  | {
+      readonly type: 'task.created';
+      readonly task: TaskId;
+      readonly title: string;
+      readonly goal: string;
+      readonly acceptance: Acceptance;
+      readonly dependsOn: readonly TaskId[];
+    }
+  | {readonly type: 'task.advanced'; readonly task: TaskId; readonly stage: TaskStage; readonly because: string}
+  /** The person wants it tried again: the counts of attempts start over. */
+  | {readonly type: 'task.reopened'; readonly task: TaskId}
+  | {readonly type: 'note.written'; readonly by: Role; readonly text: string}
+  | {
+      readonly type: 'plan.proposed';
+      readonly plan: PlanId;
+      readonly task: TaskId;
+      readonly criteria: readonly {readonly name: string; readonly weight: number}[];
+      readonly approaches: readonly Approach[];
+      readonly choice: string;
+      readonly why: string;
+    }
+  /** The folder that the Executor writes in, as a git tree. */
+  | {readonly type: 'artefact.recorded'; readonly tree: TreeHash; readonly files: readonly SourceFile[]}
+  | {readonly type: 'work.submitted'; readonly task: TaskId; readonly tree: TreeHash; readonly summary: string}
+  | {
+      readonly type: 'finding.reported';
+      readonly finding: FindingId;
+      readonly task: TaskId;
+      readonly severity: Severity;
+      readonly class: string;
+      readonly file: string;
+      readonly line: number;
+      readonly claim: string;
+      readonly evidence: string;
+      readonly requirement?: string;
+      readonly tree: TreeHash;
+      readonly blocking: boolean;
+    }
+  | {
+      readonly type: 'verdict.given';
+      readonly task: TaskId;
+      readonly tree: TreeHash;
+      readonly verdict: 'approve' | 'change';
+      readonly summary: string;
+      readonly resolved: readonly FindingId[];
+      readonly constraintRevision: number;
+    };
+
+export type AgentEvent =
+  | {
+      readonly type: 'assignment.started';
+      readonly assignment: AssignmentId;
+      readonly role: Role;
+      readonly purpose: Purpose;
+      readonly task?: TaskId;
+    }
+  | {
+      readonly type: 'assignment.ended';
+      readonly assignment: AssignmentId;
+      readonly how: 'finished' | 'stuck' | 'stopped';
+      readonly why: string;
+    }
+  /** The model is to be asked; the messages are taken in with this turn. */
+  | {
+      readonly type: 'turn.asked';
+      readonly assignment: AssignmentId;
+      readonly turn: TurnId;
+      readonly messages: readonly MessageId[];
+    }
+  | {
+      readonly type: 'turn.answered';
+      readonly turn: TurnId;
+      readonly text: string;
+      readonly calls: readonly Omit<ToolCall, 'id'>[];
+      readonly continuation?: BlobHash;
+      readonly usage: Usage;
+    }
+  | {readonly type: 'turn.failed'; readonly turn: TurnId; readonly failure: ModelFailure; readonly retryInMs?: number}
+  | {readonly type: 'assignment.nudged'; readonly assignment: AssignmentId; readonly text: string}
+  /** A tool that touches the world was started. */
+  | {readonly type: 'tool.started'; readonly call: CallId; readonly tool: WorldTool}
+  | {
+      readonly type: 'tool.returned';
+      readonly call: CallId;
+      readonly ok: boolean;
+      readonly output: string;
+      /** The Executor's folder is no longer what was built. */
+      readonly wrote?: boolean;
+    };
+
+/** What a role may do to its folder and read of the kernel. The paths are a model's words until a driver has checked them. */
+export type WorldTool =
+  | {readonly tool: 'listFiles'; readonly tree?: TreeHash}
+  | {readonly tool: 'readFile'; readonly path: string; readonly tree?: TreeHash}
+  | {readonly tool: 'searchKernel'; readonly query: string}
+  | {readonly tool: 'writeFile'; readonly path: string; readonly content: string}
+  | {readonly tool: 'replaceInFile'; readonly path: string; readonly old: string; readonly new: string};
+
+export type MachineEvent =
+  | {readonly type: 'build.started'; readonly build: BuildId; readonly task: TaskId; readonly call: CallId}
+  | {
+      readonly type: 'build.finished';
+      readonly build: BuildId;
+      /** What was built; absent when the folder could not even be taken as a tree. */
+      readonly tree?: TreeHash;
+      readonly result: BuildResult;
+      readonly diagnostics: readonly DiagnosticRecord[];
+      readonly durationMs: number;
+    }
+  | {
+      readonly type: 'run.started';
+      readonly run: RunId;
+      readonly task: TaskId;
+      readonly build: BuildId;
+      readonly tree: TreeHash;
+      readonly acceptance: Acceptance;
+      /** Absent for the run that stands behind a commit. */
+      readonly call?: CallId;
+    }
+  | {
+      readonly type: 'run.finished';
+      readonly run: RunId;
+      readonly verdict: RunVerdict;
+      readonly reports: readonly CrashReport[];
+      readonly capture?: {readonly fromByte: number; readonly toByte: number};
+      readonly durationMs: number;
+    }
+  | {readonly type: 'commit.started'; readonly task: TaskId; readonly tree: TreeHash; readonly message: string}
+  | {readonly type: 'commit.ended'; readonly task: TaskId; readonly commit: string}
+  | {readonly type: 'power.requested'; readonly act: PowerAct; readonly by: 'person' | 'house'}
+  | {readonly type: 'power.ended'; readonly act: PowerAct}
+  | {
+      readonly type: 'fault.raised';
+      readonly fault: FaultId;
+      readonly source: FaultSource;
+      readonly what: string;
+      readonly help: string;
+    }
+  | {readonly type: 'fault.cleared'; readonly fault: FaultId};
+
+export type Event = SessionEvent | PersonEvent | WorkEvent | AgentEvent | MachineEvent | TargetEvent;
+
+/** An event with its place and time; `atMs` is wall time, milliseconds since 1970. */
+export interface Entry {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly event: Event;
+}

@@ -1,0 +1,61 @@
+// How often things may be tried before a person is asked, and how long what is kept may grow.
+
+/** Bounds on the work; from the configuration, fixed when the session starts. */
+export interface Limits {
+  readonly turnsPerAssignment: number;
+  readonly callsPerTurn: number;
+  readonly buildsPerTask: number;
+  readonly reviewRoundsPerTask: number;
+  readonly crashesPerTask: number;
+  readonly rejectionsPerTask: number;
+  /** Answers in a row without a tool call, before a person is asked. */
+  readonly idleAnswers: number;
+  /** The same call with the same result in a row: one nudge at this many, a person one later. */
+  readonly repeats: number;
+  /** Failures of the model in a row that are retried. */
+  readonly modelRetries: number;
+  readonly tasks: number;
+}
+
+export const defaultLimits: Limits = {
+  turnsPerAssignment: 60,
+  callsPerTurn: 8,
+  buildsPerTask: 20,
+  reviewRoundsPerTask: 3,
+  crashesPerTask: 5,
+  rejectionsPerTask: 3,
+  idleAnswers: 2,
+  repeats: 4,
+  modelRetries: 5,
+  tasks: 12,
+};
+
+/** Bounds on what the state keeps; the journal keeps the rest. */
+export const kept = {
+  builds: 64,
+  runs: 64,
+  findings: 128,
+  messages: 128,
+  constraints: 128,
+  questions: 64,
+  faults: 32,
+  notes: 64,
+  marks: 512,
+  activity: 80,
+  transcript: 400,
+  diagnostics: 40,
+  reports: 8,
+  textCharacters: 24_000,
+} as const;
+
+export function lastOf<Item>(items: readonly Item[], countMax: number): readonly Item[] {
+  return items.length > countMax ? items.slice(items.length - countMax) : items;
+}
+
+/** Cuts in the middle, and says so: the beginning of an output names it, its end says how it ended. */
+export function cutText(text: string, charactersMax: number = kept.textCharacters): string {
+  if (text.length <= charactersMax) return text;
+  const half = Math.floor((charactersMax - 60) / 2);
+  const left = text.length - 2 * half;
+  return `${text.slice(0, half)}\n[... ${left} characters left out ...]\n${text.slice(text.length - half)}`;
+}

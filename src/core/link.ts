@@ -1,0 +1,37 @@
+// What passes between the core and a screen that is attached to it, one JSON object a line. Events are the protocol; the
+// rest is the data plane: console bytes and words as they stream, which may be dropped for a screen that does not keep up.
+import type {PersonCommand} from './commands.ts';
+import type {Entry} from './events.ts';
+import type {TurnId} from './ids.ts';
+import type {Role} from './roles.ts';
+
+export const linkVersion = 1;
+
+export type UpLine =
+  | {readonly kind: 'attach'; readonly version: number; readonly fromSeq: number}
+  | {readonly kind: 'command'; readonly id: number; readonly command: PersonCommand}
+  /** What the person typed at the target's console. */
+  | {readonly kind: 'type'; readonly base64: string};
+
+export type DownLine =
+  | {readonly kind: 'entry'; readonly entry: Entry}
+  /** All that was in the journal has been sent; what follows is live. */
+  | {readonly kind: 'caughtUp'; readonly seq: number}
+  | {readonly kind: 'reply'; readonly id: number; readonly refused?: string}
+  /** `fromByte` is the place of the first byte in the capture file; a gap means that the screen was too slow. */
+  | {readonly kind: 'console'; readonly fromByte: number; readonly base64: string}
+  | ({readonly kind: 'delta'} & Delta)
+  /** The target's watchdog was petted and its heartbeat came. */
+  | {readonly kind: 'pulse'; readonly atMs: number}
+  | {readonly kind: 'refused'; readonly why: string};
+
+/** A piece of an answer that is still being written. It is shown, and believed only when the answer is complete. */
+export interface Delta {
+  readonly role: Role;
+  readonly turn: TurnId;
+  readonly what: 'text' | 'reasoning' | 'call';
+  readonly text: string;
+}
+
+/** The bytes of console tail that a screen gets when it attaches. */
+export const consoleTailBytes = 64 * 1024;

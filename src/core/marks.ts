@@ -1,0 +1,71 @@
+// Which events are points of the time line, and the words beside them.
+import type {Event} from './events.ts';
+import {roleNames} from './roles.ts';
+import type {Mark, State} from './state.ts';
+
+export function markOf(state: State, event: Event): Pick<Mark, 'kind' | 'text'> | null {
+  switch (event.type) {
+    case 'build.finished':
+      return buildMark(event);
+    case 'run.finished':
+      return runMark(event);
+    case 'target.oopsed':
+      return {kind: 'oops', text: event.report.title};
+    case 'target.panicked':
+      return {kind: 'panic', text: event.report.title};
+    case 'target.hung':
+      return {kind: 'hang', text: `silent for ${event.silentSeconds} s`};
+    case 'target.watchdogFired':
+      return {kind: 'watchdog', text: 'the hardware watchdog fired; registers taken'};
+    case 'target.wasReset':
+      return {kind: 'reboot', text: `reset: ${event.cause}`};
+    case 'target.harvested':
+      return harvestMark(event);
+    case 'target.died':
+      return {kind: 'fault', text: `the target's process ended: ${event.why}`};
+    case 'target.lost':
+      return {kind: 'fault', text: `the target is lost: ${event.why}`};
+    case 'finding.reported':
+      return {kind: 'finding', text: `${event.severity}: ${event.claim}`};
+    case 'verdict.given':
+      return {kind: event.verdict === 'approve' ? 'approved' : 'sentBack', text: event.summary};
+    case 'commit.ended':
+      return {kind: 'commit', text: event.commit.slice(0, 12)};
+    case 'message.queued':
+      return {kind: 'message', text: `to the ${roleNames[event.to]}: ${event.text}`};
+    case 'constraint.added':
+      return {kind: 'constraint', text: event.constraint.text};
+    case 'question.asked':
+      return {kind: 'question', text: event.text};
+    case 'fault.raised':
+      return {kind: 'fault', text: event.what};
+    case 'session.ended':
+      return {kind: 'end', text: `${event.outcome}: ${event.why}`};
+    case 'run.started':
+      return {kind: 'run', text: `${event.run} of ${event.build} on the target (boot ${state.target.boot})`};
+    default:
+      return null;
+  }
+}
+
+function buildMark({
+  build,
+  result,
+  diagnostics,
+}: Extract<Event, {type: 'build.finished'}>): Pick<Mark, 'kind' | 'text'> {
+  const errors = diagnostics.filter(({level}) => level === 'error').length;
+  const warnings = diagnostics.filter(({level}) => level === 'warning').length;
+  if (result.kind === 'built') return {kind: 'build', text: `${build} built, ${warnings} warnings`};
+  return {kind: 'buildFailed', text: `${build} ${result.kind}, ${errors} errors`};
+}
+
+function runMark({run, verdict}: Extract<Event, {type: 'run.finished'}>): Pick<Mark, 'kind' | 'text'> {
+  if (verdict.kind === 'accepted') return {kind: 'accepted', text: `${run} accepted`};
+  const why = verdict.kind === 'interrupted' ? 'interrupted' : verdict.why;
+  return {kind: 'notAccepted', text: `${run}: ${why}`};
+}
+
+function harvestMark({records}: Extract<Event, {type: 'target.harvested'}>): Pick<Mark, 'kind' | 'text'> {
+  if (records.length === 0) return {kind: 'harvest', text: 'pstore: no evidence was kept'};
+  return {kind: 'harvest', text: `pstore: ${records.map(({reason, name}) => reason ?? name).join(', ')}`};
+}

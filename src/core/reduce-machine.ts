@@ -1,0 +1,139 @@
+// Folds what the machinery did: builds, runs, commits, power, faults. A crash of the module under test becomes a finding here.
+import type {CrashReport} from '../kernel/report.ts';
+import type {Build, Finding, Run, RunVerdict} from './entities.ts';
+import type {MachineEvent} from './events.ts';
+import {findingId} from './ids.ts';
+import {cutText, kept, lastOf} from './limits.ts';
+import {withFinding, withTask} from './reduce-work.ts';
+import {replaceById} from './replace.ts';
+import type {State} from './state.ts';
+
+export function reduceMachine(state: State, event: MachineEvent, atMs: number): State {
+  switch (event.type) {
+    case 'build.started':
+      return startBuild(state, event, atMs);
+    case 'build.finished':
+      return {
+        ...state,
+        builds: replaceById(state.builds, event.build, (build) => finishBuild(build, event)),
+      };
+    case 'run.started': {
+      const {type: _type, run: id, call, ...rest} = event;
+      const run: Run = {id, ...rest, trial: call !== undefined, startedAtMs: atMs, reports: []};
+      return {
+        ...state,
+        runs: lastOf([...state.runs, run], kept.runs),
+        ordinals: {...state.ordinals, runs: state.ordinals.runs + 1},
+      };
+    }
+    case 'run.finished':
+      return finishRun(state, event);
+    case 'commit.started':
+      return {...state, commit: {task: event.task, tree: event.tree, message: event.message}};
+    case 'commit.ended': {
+      const {commit: _done, ...rest} = withTask(state, event.task, (task) => ({...task, commit: event.commit}));
+      return {...rest, lastCommit: event.commit};
+    }
+    case 'power.requested':
+      return {...state, power: {act: event.act}};
+    case 'power.ended': {
+      const {power: _done, ...rest} = state;
+      return rest;
+    }
+    case 'fault.raised': {
+      const {type: _type, fault: id, ...rest} = event;
+      return {
+        ...state,
+        faults: lastOf([...state.faults, {id, ...rest, cleared: false}], kept.faults),
+        ordinals: {...state.ordinals, faults: state.ordinals.faults + 1},
+      };
+    }
+    case 'fault.cleared':
+      return {...state, faults: replaceById(state.faults, event.fault, (fault) => ({...fault, cleared: true}))};
+    default:
+      return event satisfies never;
+  }
+}
+
+function startBuild(state: State, event: Extract<MachineEvent, {type: 'build.started'}>, atMs: number): State {
+  const build: Build = {id: event.build, task: event.task, startedAtMs: atMs, diagnostics: []};
+  const counted = withTask(state, event.task, (task) => ({...task, builds: task.builds + 1}));
+  return {
+    ...counted,
+    builds: lastOf([...state.builds, build], kept.builds),
+    ordinals: {...state.ordinals, builds: state.ordinals.builds + 1},
+  };
+}
+
+function finishBuild(build: Build, event: Extract<MachineEvent, {type: 'build.finished'}>): Build {
+  const tree = event.tree === undefined ? {} : {tree: event.tree};
+  return {
+    ...build,
+    ...tree,
+    result: event.result,
+    diagnostics: event.diagnostics.slice(0, kept.diagnostics),
+    durationMs: event.durationMs,
+  };
+}
+
+function finishRun(state: State, event: Extract<MachineEvent, {type: 'run.finished'}>): State {
+  const run = state.runs.find(({id}) => id === event.run);
+  if (run === undefined) return state;
+  const capture = event.capture === undefined ? {} : {capture: event.capture};
+  const runs = replaceById(state.runs, event.run, (old) => ({
+    ...old,
+    ...capture,
+    verdict: event.verdict,
+    reports: event.reports.slice(0, kept.reports),
+    durationMs: event.durationMs,
+  }));
+  const known = {...state, runs};
+  switch (event.verdict.kind) {
+    case 'accepted':
+      return withTargetFindingsMended(known, run);
+    case 'crashed':
+      return countCrash(withFinding(known, crashFinding(known, run, event.verdict, event.reports)), run);
+    case 'notAccepted': {
+      const rejections = run.trial ? 0 : 1;
+      return withTask(known, run.task, (task) => ({...task, rejections: task.rejections + rejections}));
+    }
+    case 'fault':
+    case 'interrupted':
+      return known;
+    default:
+      return event.verdict satisfies never;
+  }
+}
+
+/** What the target complained of in an earlier tree is mended when a later one is accepted there. */
+function withTargetFindingsMended(state: State, run: Run): State {
+  const findings = state.findings.map((finding) =>
+    finding.by === 'target' && finding.task === run.task ? {...finding, state: 'mended' as const} : finding,
+  );
+  return {...state, findings};
+}
+
+function countCrash(state: State, run: Run): State {
+  return withTask(state, run.task, (task) => ({...task, crashes: task.crashes + 1}));
+}
+
+function crashFinding(
+  state: State,
+  run: Run,
+  verdict: Extract<RunVerdict, {kind: 'crashed'}>,
+  reports: readonly CrashReport[],
+): Finding {
+  const report = reports[0];
+  return {
+    id: findingId(state.ordinals.findings + 1),
+    task: run.task,
+    by: 'target',
+    severity: 'critical',
+    class: verdict.how,
+    claim: report?.title ?? verdict.why,
+    evidence: cutText(report?.lines.join('\n') ?? verdict.why, 4000),
+    tree: run.tree,
+    blocking: true,
+    state: 'open',
+  };
+}

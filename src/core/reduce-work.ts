@@ -1,0 +1,72 @@
+// Folds what the roles make of the requirement: tasks, plans, the work, findings, verdicts.
+import type {Finding, Task} from './entities.ts';
+import type {WorkEvent} from './events.ts';
+import {kept, lastOf} from './limits.ts';
+import {replaceById} from './replace.ts';
+import type {State} from './state.ts';
+
+export function reduceWork(state: State, event: WorkEvent, atMs: number): State {
+  switch (event.type) {
+    case 'task.created':
+      return {
+        ...state,
+        tasks: [...state.tasks, newTask(event)],
+        ordinals: {...state.ordinals, tasks: state.ordinals.tasks + 1},
+      };
+    case 'task.advanced':
+      return withTask(state, event.task, (task) => ({...task, stage: event.stage, because: event.because}));
+    case 'task.reopened':
+      return withTask(state, event.task, (task) => ({...task, builds: 0, reviewRounds: 0, crashes: 0, rejections: 0}));
+    case 'note.written':
+      return {...state, notes: lastOf([...state.notes, {by: event.by, atMs, text: event.text}], kept.notes)};
+    case 'plan.proposed': {
+      const {type: _type, plan: id, ...rest} = event;
+      const planned = withTask(state, event.task, (task) => ({...task, plan: id}));
+      const plans = [...state.plans.filter((plan) => plan.task !== event.task), {id, ...rest}];
+      return {...planned, plans, ordinals: {...state.ordinals, plans: state.ordinals.plans + 1}};
+    }
+    case 'artefact.recorded':
+      return {...state, artefact: {tree: event.tree, files: event.files, unbuilt: false}};
+    case 'work.submitted':
+      return withTask(state, event.task, (task) => ({...task, submitted: event.tree}));
+    case 'finding.reported': {
+      const {type: _type, finding: id, ...rest} = event;
+      return withFinding(state, {id, by: 'reviewer', state: 'open', ...rest});
+    }
+    case 'verdict.given':
+      return giveVerdict(state, event);
+    default:
+      return event satisfies never;
+  }
+}
+
+export function withTask(state: State, id: Task['id'], change: (task: Task) => Task): State {
+  return {...state, tasks: replaceById(state.tasks, id, change)};
+}
+
+/** What is mended makes room first: a blocking finding is never pushed out by newer ones. */
+export function withFinding(state: State, finding: Finding): State {
+  const findings = [...state.findings, finding];
+  const surplus = findings.length - kept.findings;
+  let dropped = 0;
+  const fitting = surplus <= 0 ? findings : findings.filter((old) => old.state === 'open' || ++dropped > surplus);
+  return {...state, findings: fitting, ordinals: {...state.ordinals, findings: state.ordinals.findings + 1}};
+}
+
+function newTask(event: Extract<WorkEvent, {type: 'task.created'}>): Task {
+  const {type: _type, task: id, ...rest} = event;
+  return {id, ...rest, stage: 'waiting', because: 'created', builds: 0, reviewRounds: 0, crashes: 0, rejections: 0};
+}
+
+function giveVerdict(state: State, event: Extract<WorkEvent, {type: 'verdict.given'}>): State {
+  const {type: _type, resolved, ...verdict} = event;
+  const rounds = event.verdict === 'change' ? 1 : 0;
+  const counted = withTask(state, event.task, (task) => ({...task, reviewRounds: task.reviewRounds + rounds}));
+  return {
+    ...counted,
+    verdicts: [...state.verdicts.filter((old) => old.task !== event.task), verdict],
+    findings: state.findings.map((finding) =>
+      resolved.includes(finding.id) ? {...finding, state: 'mended'} : finding,
+    ),
+  };
+}

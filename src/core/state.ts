@@ -1,0 +1,188 @@
+// What is true now, as a fold over the journal. No list in it grows without a bound.
+import type {
+  Artefact,
+  Assignment,
+  Build,
+  Constraint,
+  Fault,
+  Finding,
+  Plan,
+  Question,
+  Requirement,
+  Run,
+  SteeringMessage,
+  Task,
+  Usage,
+  Verdict,
+} from './entities.ts';
+import type {ModelLabel, PowerAct, RoleModel, SessionOutcome, StopCause} from './events.ts';
+import type {AssignmentId, CallId, SessionId, TaskId, TreeHash} from './ids.ts';
+import {defaultLimits, type Limits} from './limits.ts';
+import type {Role} from './roles.ts';
+import {type TargetState, targetOff} from './target-state.ts';
+
+export type SessionPhase =
+  | {readonly phase: 'new'}
+  | {readonly phase: 'running'}
+  | {readonly phase: 'paused'; readonly why: string}
+  | {readonly phase: 'ended'; readonly outcome: SessionOutcome; readonly cause?: StopCause; readonly why: string};
+
+/** A line of what a role did, for its pane; what streams at this moment is not in the state. */
+export type Activity =
+  | {readonly kind: 'text'; readonly atMs: number; readonly text: string}
+  | {readonly kind: 'call'; readonly atMs: number; readonly call: CallId; readonly name: string; readonly about: string}
+  | {readonly kind: 'result'; readonly atMs: number; readonly call: CallId; readonly ok: boolean; readonly line: string}
+  | {readonly kind: 'house'; readonly atMs: number; readonly text: string}
+  | {readonly kind: 'person'; readonly atMs: number; readonly text: string};
+
+export interface AgentState {
+  readonly paused: boolean;
+  readonly assignment?: AssignmentId;
+  /** Answers of this role since the session began; a tape finds its place by it. */
+  readonly answers: number;
+  readonly activity: readonly Activity[];
+  readonly usage: Usage;
+}
+
+export type MarkKind =
+  | 'build'
+  | 'buildFailed'
+  | 'run'
+  | 'accepted'
+  | 'notAccepted'
+  | 'oops'
+  | 'panic'
+  | 'hang'
+  | 'watchdog'
+  | 'reboot'
+  | 'harvest'
+  | 'finding'
+  | 'approved'
+  | 'sentBack'
+  | 'commit'
+  | 'message'
+  | 'constraint'
+  | 'question'
+  | 'fault'
+  | 'end';
+
+/** A point of the time line. */
+export interface Mark {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly kind: MarkKind;
+  readonly text: string;
+}
+
+export interface Counts {
+  readonly builds: number;
+  readonly runs: number;
+  readonly oopses: number;
+  readonly panics: number;
+  readonly hangs: number;
+  readonly watchdogReboots: number;
+  readonly pstoreRecords: number;
+}
+
+/** How many entities of each kind were ever made: the next one's number is one more. */
+export interface Ordinals {
+  readonly assignments: number;
+  readonly builds: number;
+  readonly runs: number;
+  readonly findings: number;
+  readonly constraints: number;
+  readonly messages: number;
+  readonly questions: number;
+  readonly plans: number;
+  readonly tasks: number;
+  readonly faults: number;
+}
+
+export interface CommitUnderWay {
+  readonly task: TaskId;
+  readonly tree: TreeHash;
+  readonly message: string;
+}
+
+export interface State {
+  /** Sequence number of the newest event that is folded in; 0 before the first. */
+  readonly seq: number;
+  readonly session: SessionPhase;
+  readonly sessionId?: SessionId;
+  readonly startedAtMs: number;
+  readonly requirement?: Requirement;
+  readonly label: ModelLabel;
+  readonly models: Readonly<Partial<Record<Role, RoleModel>>>;
+  readonly limits: Limits;
+  readonly workspace: string;
+  readonly kernelRelease: string;
+  readonly attended: boolean;
+  readonly constraintRevision: number;
+  readonly constraints: readonly Constraint[];
+  readonly tasks: readonly Task[];
+  readonly plans: readonly Plan[];
+  readonly artefact?: Artefact;
+  readonly builds: readonly Build[];
+  readonly runs: readonly Run[];
+  readonly findings: readonly Finding[];
+  readonly verdicts: readonly Verdict[];
+  readonly questions: readonly Question[];
+  readonly messages: readonly SteeringMessage[];
+  readonly notes: readonly {readonly by: Role; readonly atMs: number; readonly text: string}[];
+  readonly faults: readonly Fault[];
+  readonly agents: Readonly<Record<Role, AgentState>>;
+  readonly assignments: readonly Assignment[];
+  readonly target: TargetState;
+  /** A power request whose end has not been seen. */
+  readonly power?: {readonly act: PowerAct};
+  readonly commit?: CommitUnderWay;
+  readonly lastCommit?: string;
+  readonly marks: readonly Mark[];
+  readonly counts: Counts;
+  readonly ordinals: Ordinals;
+}
+
+export const noUsage: Usage = {inputTokens: 0, cachedTokens: 0, outputTokens: 0, costMicrodollars: 0};
+
+const idleAgent: AgentState = {paused: false, answers: 0, activity: [], usage: noUsage};
+
+export const initialState: State = {
+  seq: 0,
+  session: {phase: 'new'},
+  startedAtMs: 0,
+  label: {kind: 'live', provider: ''},
+  models: {},
+  limits: defaultLimits,
+  workspace: '',
+  kernelRelease: '',
+  attended: true,
+  constraintRevision: 0,
+  constraints: [],
+  tasks: [],
+  plans: [],
+  builds: [],
+  runs: [],
+  findings: [],
+  verdicts: [],
+  questions: [],
+  messages: [],
+  notes: [],
+  faults: [],
+  agents: {scheduler: idleAgent, planner: idleAgent, executor: idleAgent, reviewer: idleAgent},
+  assignments: [],
+  target: targetOff,
+  marks: [],
+  counts: {builds: 0, runs: 0, oopses: 0, panics: 0, hangs: 0, watchdogReboots: 0, pstoreRecords: 0},
+  ordinals: {
+    assignments: 0,
+    builds: 0,
+    runs: 0,
+    findings: 0,
+    constraints: 0,
+    messages: 0,
+    questions: 0,
+    plans: 0,
+    tasks: 0,
+    faults: 0,
+  },
+};
