@@ -213,12 +213,13 @@ export type AgentEvent =
     }
   | {readonly type: 'turn.failed'; readonly turn: TurnId; readonly failure: ModelFailure; readonly retryInMs?: number}
   | {readonly type: 'assignment.nudged'; readonly assignment: AssignmentId; readonly text: string}
-  /** A tool that touches the world was started. */
-  | {readonly type: 'tool.started'; readonly call: CallId; readonly tool: WorldTool}
+  /** `tool` is absent where another event starts the work: a build, a run. */
+  | {readonly type: 'tool.started'; readonly call: CallId; readonly tool?: WorldTool}
   | {
       readonly type: 'tool.returned';
       readonly call: CallId;
       readonly ok: boolean;
+      /** Bounded before it comes in. */
       readonly output: string;
       /** The Executor's folder is no longer what was built. */
       readonly wrote?: boolean;

@@ -58,6 +58,7 @@ function startAssignment(state: State, event: Extract<AgentEvent, {type: 'assign
   };
   const known = {
     ...state,
+    concluded: state.concluded || event.purpose === 'conclude',
     assignments: [...state.assignments, assignment],
     ordinals: {...state.ordinals, assignments: state.ordinals.assignments + 1},
   };
@@ -214,7 +215,7 @@ function withAssignment(state: State, id: Assignment['id'], change: (old: Assign
   return {...state, assignments: replaceById(state.assignments, id, change)};
 }
 
-function withCall(state: State, id: CallId, change: (call: PendingCall) => PendingCall): State {
+export function withCall(state: State, id: CallId, change: (call: PendingCall) => PendingCall): State {
   const assignment = assignmentOfCall(state, id);
   if (assignment === undefined || assignment.turn.at !== 'calls') return state;
   const turn = {...assignment.turn, pending: replaceById(assignment.turn.pending, id, change)};

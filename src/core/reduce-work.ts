@@ -16,7 +16,13 @@ export function reduceWork(state: State, event: WorkEvent, atMs: number): State 
     case 'task.advanced':
       return withTask(state, event.task, (task) => ({...task, stage: event.stage, because: event.because}));
     case 'task.reopened':
-      return withTask(state, event.task, (task) => ({...task, builds: 0, reviewRounds: 0, crashes: 0, rejections: 0}));
+      return withTask({...state, concluded: false}, event.task, (task) => ({
+        ...task,
+        builds: 0,
+        reviewRounds: 0,
+        crashes: 0,
+        rejections: 0,
+      }));
     case 'note.written':
       return {...state, notes: lastOf([...state.notes, {by: event.by, atMs, text: event.text}], kept.notes)};
     case 'plan.proposed': {

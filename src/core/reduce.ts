@@ -4,7 +4,7 @@ import {countsAfter} from './counts.ts';
 import type {Entry, Event, MachineEvent, PersonEvent, SessionEvent, WorkEvent} from './events.ts';
 import {kept, lastOf} from './limits.ts';
 import {markOf} from './marks.ts';
-import {reduceAgents} from './reduce-agents.ts';
+import {reduceAgents, withCall} from './reduce-agents.ts';
 import {reduceMachine} from './reduce-machine.ts';
 import {reduceWork} from './reduce-work.ts';
 import {replaceById} from './replace.ts';
@@ -104,9 +104,9 @@ function reduceSession(state: State, event: SessionEvent, atMs: number): State {
         attended: event.attended,
       };
     case 'session.paused':
-      return {...state, session: {phase: 'paused', why: event.why}};
+      return {...state, session: {phase: 'paused', why: event.why, sinceMs: atMs}};
     case 'session.continued':
-      return {...state, session: {phase: 'running'}};
+      return {...state, session: {phase: 'running'}, pausedMs: state.pausedMs + pauseMs(state, atMs)};
     case 'session.reopened':
       return state;
     case 'session.ended':
@@ -122,6 +122,10 @@ function reduceSession(state: State, event: SessionEvent, atMs: number): State {
     default:
       return event satisfies never;
   }
+}
+
+function pauseMs({session}: State, atMs: number): number {
+  return session.phase === 'paused' ? Math.max(0, atMs - session.sinceMs) : 0;
 }
 
 function reducePerson(state: State, event: PersonEvent, atMs: number): State {
@@ -163,8 +167,10 @@ function reducePerson(state: State, event: PersonEvent, atMs: number): State {
       };
     case 'question.asked': {
       const {type: _type, question, ...rest} = event;
+      const waiting =
+        event.call === undefined ? state : withCall(state, event.call, (call) => ({...call, state: 'person'}));
       return {
-        ...state,
+        ...waiting,
         questions: lastOf([...state.questions, {id: question, ...rest}], kept.questions),
         ordinals: {...state.ordinals, questions: state.ordinals.questions + 1},
       };

@@ -24,7 +24,7 @@ import {type TargetState, targetOff} from './target-state.ts';
 export type SessionPhase =
   | {readonly phase: 'new'}
   | {readonly phase: 'running'}
-  | {readonly phase: 'paused'; readonly why: string}
+  | {readonly phase: 'paused'; readonly why: string; readonly sinceMs: number}
   | {readonly phase: 'ended'; readonly outcome: SessionOutcome; readonly cause?: StopCause; readonly why: string};
 
 /** A line of what a role did, for its pane; what streams at this moment is not in the state. */
@@ -110,6 +110,8 @@ export interface State {
   readonly session: SessionPhase;
   readonly sessionId?: SessionId;
   readonly startedAtMs: number;
+  /** Time that the session was paused, up to the last time that it went on; it does not count as the task's. */
+  readonly pausedMs: number;
   readonly requirement?: Requirement;
   readonly label: ModelLabel;
   readonly models: Readonly<Partial<Record<Role, RoleModel>>>;
@@ -137,6 +139,8 @@ export interface State {
   readonly power?: {readonly act: PowerAct};
   readonly commit?: CommitUnderWay;
   readonly lastCommit?: string;
+  /** The Scheduler was asked to sum up; what is left is to end. */
+  readonly concluded: boolean;
   readonly marks: readonly Mark[];
   readonly counts: Counts;
   readonly ordinals: Ordinals;
@@ -150,6 +154,7 @@ export const initialState: State = {
   seq: 0,
   session: {phase: 'new'},
   startedAtMs: 0,
+  pausedMs: 0,
   label: {kind: 'live', provider: ''},
   models: {},
   limits: defaultLimits,
@@ -170,6 +175,7 @@ export const initialState: State = {
   faults: [],
   agents: {scheduler: idleAgent, planner: idleAgent, executor: idleAgent, reviewer: idleAgent},
   assignments: [],
+  concluded: false,
   target: targetOff,
   marks: [],
   counts: {builds: 0, runs: 0, oopses: 0, panics: 0, hangs: 0, watchdogReboots: 0, pstoreRecords: 0},

@@ -1,0 +1,31 @@
+// What a commit says: what the task was, why it was done this way, and what evidence stands behind it.
+import type {Task} from './entities.ts';
+import type {Evidence} from './gate.ts';
+import type {State} from './state.ts';
+
+export function commitMessageOf(state: State, task: Task, {tree, build, verdict, run}: Evidence): string {
+  const plan = state.plans.find(({id}) => id === task.plan);
+  const module = state.requirement?.module ?? 'module';
+  const mended = state.findings.filter((finding) => finding.task === task.id && finding.state === 'mended');
+  const how = run.acceptance === 'accept' ? 'loaded, accepted by accept.sh' : 'loaded';
+  const sections = [
+    `${module}: ${task.title}`,
+    task.goal.trim(),
+    plan ? `Approach: ${plan.choice}. ${plan.why.trim()}` : '',
+    mended.length > 0
+      ? `Mended on the way:\n${mended.map(({id, severity, claim}) => `- ${id} (${severity}) ${claim}`).join('\n')}`
+      : '',
+    [
+      'Evidence:',
+      `- tree ${tree}`,
+      `- ${build.id}: built without warnings for kernel ${state.kernelRelease}`,
+      `- review: approved under constraint revision ${verdict.constraintRevision}: ${verdict.summary.trim()}`,
+      `- ${run.id}: ${how}, unloaded, loaded and unloaded again, console clean, ${seconds(run.durationMs)}`,
+    ].join('\n'),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function seconds(durationMs: number | undefined): string {
+  return durationMs === undefined ? 'time unknown' : `${(durationMs / 1000).toFixed(1)} s`;
+}

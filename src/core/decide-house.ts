@@ -1,0 +1,177 @@
+// What the core does by itself. Each command is asked for by `dueOf` or by a deadline, and is checked again here, since the
+// state may have moved on since it was asked for.
+
+import type {HouseCommand} from './commands.ts';
+import {commitMessageOf} from './commit-message.ts';
+import {giveItUp, tryAgain} from './decide-person.ts';
+import type {Decision} from './decision.ts';
+import {endingEvents} from './ending.ts';
+import type {Task} from './entities.ts';
+import type {Event} from './events.ts';
+import {approvalOf, blockingFindings, cleanBuildOf, gateOf} from './gate.ts';
+import {assignmentId, faultId, questionId, runId, type TaskId, turnId} from './ids.ts';
+import {roleNames} from './roles.ts';
+import type {State} from './state.ts';
+
+export function decideHouse(state: State, command: HouseCommand): Decision {
+  switch (command.do) {
+    case 'powerOn':
+      return [{type: 'power.requested', act: 'on', by: 'house'}];
+    case 'startAssignment':
+      return startAssignment(state, command);
+    case 'askModel':
+      return askModel(state, command);
+    case 'carryOutCall':
+      return {refused: `call ${command.call} must first be read as a command`};
+    case 'nudge':
+      return [{type: 'assignment.nudged', assignment: command.assignment, text: command.text}];
+    case 'giveUp':
+      return giveUp(state, command);
+    case 'advance':
+      return withTask(state, command.task, (task) => advance(state, task));
+    case 'failTask':
+      return withTask(state, command.task, (task) => failOrAsk(state, task, command.why));
+    case 'startRun':
+      return withTask(state, command.task, (task) => startRun(state, task));
+    case 'startCommit':
+      return withTask(state, command.task, (task) => startCommit(state, task));
+    case 'conclude':
+      return conclude(state);
+    case 'expire':
+      return endingEvents(state, 'not-accepted', `the ${state.requirement?.minutes ?? 0} minutes of the task are over`);
+    case 'raiseFault':
+      return raiseFault(state, command);
+    default:
+      return command satisfies never;
+  }
+}
+
+function withTask(state: State, id: TaskId, then: (task: Task) => Decision): Decision {
+  const task = state.tasks.find((candidate) => candidate.id === id);
+  return task ? then(task) : {refused: `there is no task ${id}`};
+}
+
+function startAssignment(state: State, command: Extract<HouseCommand, {do: 'startAssignment'}>): Decision {
+  const busy = state.agents[command.role].assignment;
+  if (busy !== undefined) return {refused: `the ${roleNames[command.role]} is at work on ${busy}`};
+  const {do: _do, ...rest} = command;
+  return [{type: 'assignment.started', assignment: assignmentId(state.ordinals.assignments + 1), ...rest}];
+}
+
+function askModel(state: State, command: Extract<HouseCommand, {do: 'askModel'}>): Decision {
+  const assignment = state.assignments.find(({id}) => id === command.assignment);
+  if (assignment === undefined) return {refused: `there is no assignment ${command.assignment} any more`};
+  if (assignment.turn.at !== 'boundary' && assignment.turn.at !== 'retry') {
+    return {refused: `assignment ${assignment.id} has a turn under way`};
+  }
+  const messages = state.messages.filter(({to, fate}) => to === assignment.role && fate.kind === 'queued');
+  const turn = turnId(assignment.id, assignment.turns + 1);
+  return [{type: 'turn.asked', assignment: assignment.id, turn, messages: messages.map(({id}) => id)}];
+}
+
+function giveUp(state: State, command: Extract<HouseCommand, {do: 'giveUp'}>): Decision {
+  const assignment = state.assignments.find(({id}) => id === command.assignment);
+  if (assignment === undefined) return {refused: `there is no assignment ${command.assignment} any more`};
+  const why = `the ${roleNames[assignment.role]} is stuck: ${command.why}`;
+  const ended: Event = {type: 'assignment.ended', assignment: assignment.id, how: 'stuck', why};
+  const task = state.tasks.find(({id}) => id === assignment.task);
+  if (task) return [ended, ...failOrAsk(state, task, why)];
+  return assignment.purpose === 'breakDown' ? [ended, ...endOrAsk(state, why)] : [ended];
+}
+
+function failOrAsk(state: State, task: Task, why: string): readonly Event[] {
+  if (!state.attended) return [{type: 'task.advanced', task: task.id, stage: 'failed', because: why}];
+  const text = `${task.id} "${task.title}" needs you: ${why}`;
+  const question = questionId(state.ordinals.questions + 1);
+  return [{type: 'question.asked', question, by: 'house', text, choices: [tryAgain, giveItUp], task: task.id}];
+}
+
+function endOrAsk(state: State, why: string): readonly Event[] {
+  if (!state.attended) return endingEvents(state, 'not-accepted', why);
+  const question = questionId(state.ordinals.questions + 1);
+  return [{type: 'question.asked', question, by: 'house', text: why, choices: [tryAgain, giveItUp]}];
+}
+
+/** From stage to stage by what is true, not by what was said. */
+function advance(state: State, task: Task): Decision {
+  const to = (stage: Task['stage'], because: string): Decision => [
+    {type: 'task.advanced', task: task.id, stage, because},
+  ];
+  switch (task.stage) {
+    case 'waiting':
+      return to('planning', 'the Planner is free');
+    case 'planning': {
+      const plan = state.plans.find(({id}) => id === task.plan);
+      return plan ? to('planned', `chosen: ${plan.choice}`) : {refused: `${task.id} has no plan yet`};
+    }
+    case 'planned':
+      return to('writing', 'planned, and nothing else is being written');
+    case 'reviewing':
+      return afterReview(state, task, to);
+    case 'running':
+      return afterRun(state, task, to);
+    case 'committing':
+      return task.commit
+        ? to('done', `commit ${task.commit.slice(0, 12)}`)
+        : {refused: `${task.id} is not committed yet`};
+    case 'writing':
+    case 'done':
+    case 'failed':
+      return {refused: `${task.id} is ${task.stage}; nothing leads on from there by itself`};
+    default:
+      return task.stage satisfies never;
+  }
+}
+
+type Step = (stage: Task['stage'], because: string) => Decision;
+
+function afterReview(state: State, task: Task, to: Step): Decision {
+  const verdict = state.verdicts.find((candidate) => candidate.task === task.id && candidate.tree === task.submitted);
+  if (verdict === undefined) return {refused: `${task.id} has no verdict on the tree that was submitted`};
+  const open = blockingFindings(state, task.id);
+  if (verdict.verdict === 'approve' && open.length === 0) return to('running', 'approved');
+  const findings = open.map(({id}) => id).join(', ');
+  return to('writing', `sent back by the Reviewer${findings === '' ? '' : `: ${findings}`}`);
+}
+
+function afterRun(state: State, task: Task, to: Step): Decision {
+  const gate = gateOf(state, task.id);
+  if (gate.open) return to('committing', `accepted in ${gate.evidence.run.id}`);
+  const run = state.runs.findLast((candidate) => candidate.task === task.id && !candidate.trial);
+  const isAccepted = run?.verdict?.kind === 'accepted';
+  const isStale = task.submitted !== undefined && approvalOf(state, task, task.submitted) === undefined;
+  return isAccepted && isStale ? to('reviewing', gate.missing.join('; ')) : to('writing', gate.missing.join('; '));
+}
+
+function startRun(state: State, task: Task): Decision {
+  const build = task.submitted && cleanBuildOf(state, task.submitted);
+  if (!task.submitted || !build) return {refused: `${task.id} has no clean build of the tree that was submitted`};
+  if (!approvalOf(state, task, task.submitted)) return {refused: `${task.id} is not approved`};
+  const {acceptance} = task;
+  const run = runId(state.ordinals.runs + 1);
+  return [{type: 'run.started', run, task: task.id, build: build.id, tree: task.submitted, acceptance}];
+}
+
+function startCommit(state: State, task: Task): Decision {
+  const gate = gateOf(state, task.id);
+  if (!gate.open) return {refused: `${task.id} can't be committed: ${gate.missing.join('; ')}`};
+  const message = commitMessageOf(state, task, gate.evidence);
+  return [{type: 'commit.started', task: task.id, tree: gate.evidence.tree, message}];
+}
+
+function conclude(state: State): Decision {
+  const failed = state.tasks.filter(({stage}) => stage === 'failed');
+  const open = state.tasks.filter(({stage}) => stage !== 'failed' && stage !== 'done');
+  if (open.length > 0) return {refused: `${open.map(({id}) => id).join(', ')} not ended yet`};
+  if (failed.length === 0) return endingEvents(state, 'accepted', 'every task passed its gate');
+  const why = failed.map(({id, because}) => `${id} failed: ${because}`).join('; ');
+  return endingEvents(state, 'not-accepted', why);
+}
+
+/** Where nobody can mend it, a fault of the machinery ends the session. */
+function raiseFault(state: State, command: Extract<HouseCommand, {do: 'raiseFault'}>): Decision {
+  const {source, what, help} = command;
+  if (state.faults.some((fault) => !fault.cleared && fault.what === what)) return [];
+  const raised: Event = {type: 'fault.raised', fault: faultId(state.ordinals.faults + 1), source, what, help};
+  return state.attended ? [raised] : [raised, ...endingEvents(state, 'stopped', what, 'fault')];
+}

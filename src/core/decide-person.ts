@@ -1,0 +1,137 @@
+// What the person at the deck may do, and what they are told when it can't be done now.
+import type {PersonCommand} from './commands.ts';
+import type {Decision} from './decision.ts';
+import {endingEvents} from './ending.ts';
+import type {Constraint, Question} from './entities.ts';
+import type {Event} from './events.ts';
+import {constraintId, messageId} from './ids.ts';
+import {cutText} from './limits.ts';
+import {type Role, roleNames} from './roles.ts';
+import type {State} from './state.ts';
+
+export function decidePerson(state: State, command: PersonCommand): Decision {
+  switch (command.do) {
+    case 'pause':
+      return command.role === 'all' ? pauseAll(state) : pause(state, command.role);
+    case 'continue':
+      return command.role === 'all' ? continueAll(state) : continueRole(state, command.role);
+    case 'redirect':
+      return redirect(state, command.role, command.text);
+    case 'addConstraint':
+      return addConstraint(state, command);
+    case 'liftConstraint': {
+      const constraint = state.constraints.find(({id}) => id === command.constraint);
+      if (constraint === undefined) return {refused: `there is no constraint ${command.constraint}`};
+      if (constraint.standing === 'lifted') return {refused: `constraint ${constraint.id} is lifted already`};
+      return [{type: 'constraint.lifted', constraint: constraint.id}];
+    }
+    case 'askSecondOpinion':
+      return {refused: 'a second opinion is not there yet: it comes with the Verifier, in a later version'};
+    case 'resetTarget':
+      return resetTarget(state);
+    case 'answer':
+      return answer(state, command);
+    case 'stop':
+      return endingEvents(state, 'stopped', command.why, command.cause);
+    default:
+      return command satisfies never;
+  }
+}
+
+function pauseAll(state: State): Decision {
+  if (state.session.phase === 'paused') return {refused: 'everything is paused already; P goes on'};
+  return [{type: 'session.paused', why: 'paused by you'}];
+}
+
+function pause(state: State, role: Role): Decision {
+  if (state.agents[role].paused) return {refused: `the ${roleNames[role]} is paused already`};
+  return [{type: 'agent.paused', role}];
+}
+
+/** Going on also clears the faults: whatever failed is tried again, and fails again if nothing was mended. */
+function continueAll(state: State): Decision {
+  const faults = state.faults.filter(({cleared}) => !cleared);
+  const paused = state.session.phase === 'paused';
+  if (!paused && faults.length === 0) return {refused: 'nothing is paused'};
+  const cleared = faults.map(({id}): Event => ({type: 'fault.cleared', fault: id}));
+  return paused ? [...cleared, {type: 'session.continued'}] : cleared;
+}
+
+function continueRole(state: State, role: Role): Decision {
+  if (!state.agents[role].paused) return {refused: `the ${roleNames[role]} is not paused`};
+  return [{type: 'agent.continued', role}];
+}
+
+function redirect(state: State, role: Role, text: string): Decision {
+  if (text.trim() === '') return {refused: 'a redirect needs words'};
+  return messageEvents(state, role, 'redirect', text.trim());
+}
+
+function addConstraint(state: State, command: Extract<PersonCommand, {do: 'addConstraint'}>): Decision {
+  const {scope, strength} = command;
+  const text = command.text.trim();
+  if (text === '') return {refused: 'a constraint needs words'};
+  if (scope.kind === 'task' && !state.tasks.some(({id}) => id === scope.task)) {
+    return {refused: `there is no task ${scope.task}`};
+  }
+  const id = constraintId(state.ordinals.constraints + 1);
+  const standing: Constraint['standing'] = state.label.kind === 'tape' ? 'recorded' : 'inForce';
+  const constraint = {id, text: cutText(text, 2000), scope, strength, source: 'person', standing} as const;
+  return [{type: 'constraint.added', constraint}, ...messageEvents(state, 'scheduler', 'constraint', `${id}: ${text}`)];
+}
+
+/** A tape can't answer a person; the message is kept with that fate, in so many words. */
+function messageEvents(state: State, to: Role, about: 'redirect' | 'constraint', text: string): readonly Event[] {
+  const message = messageId(state.ordinals.messages + 1);
+  const queued: Event = {type: 'message.queued', message, to, about, text: cutText(text, 4000)};
+  if (state.label.kind !== 'tape') return [queued];
+  const why = `recorded, but nobody takes it in: the model is the tape "${state.label.name}", which can't answer`;
+  return [queued, {type: 'message.refused', message, why}];
+}
+
+function resetTarget({target, power}: State): Decision {
+  if (power !== undefined) return {refused: `the target is being switched already (${power.act})`};
+  switch (target.now.phase) {
+    case 'off':
+      return [{type: 'power.requested', act: 'on', by: 'person'}];
+    case 'rebooting':
+    case 'harvesting':
+      return {refused: `the target is ${target.now.phase} already; a reset now would cost the crash record`};
+    case 'booting':
+    case 'up':
+    case 'oopsed':
+    case 'panicked':
+    case 'hung':
+    case 'unknown':
+      return [{type: 'power.requested', act: 'reset', by: 'person'}];
+    default:
+      return target.now satisfies never;
+  }
+}
+
+function answer(state: State, command: Extract<PersonCommand, {do: 'answer'}>): Decision {
+  const question = state.questions.find(({id}) => id === command.question);
+  if (question === undefined) return {refused: `there is no question ${command.question}`};
+  if (question.answer !== undefined) return {refused: `question ${question.id} was answered: ${question.answer}`};
+  const text = command.answer.trim();
+  if (text === '') return {refused: 'an answer needs words'};
+  return [{type: 'question.answered', question: question.id, answer: text}, ...consequences(state, question, text)];
+}
+
+export const tryAgain = 'try again';
+export const giveItUp = 'give it up';
+
+function consequences(state: State, question: Question, text: string): readonly Event[] {
+  if (question.call !== undefined) {
+    return [{type: 'tool.returned', call: question.call, ok: true, output: `The person answers: ${text}`}];
+  }
+  const wantsMore = text !== giveItUp;
+  if (question.task === undefined) {
+    return wantsMore ? [] : endingEvents(state, 'not-accepted', 'given up by the person');
+  }
+  if (!wantsMore) {
+    return [{type: 'task.advanced', task: question.task, stage: 'failed', because: 'given up by the person'}];
+  }
+  const reopened: Event = {type: 'task.reopened', task: question.task};
+  return text === tryAgain ? [reopened] : [reopened, ...messageEvents(state, 'executor', 'redirect', text)];
+}

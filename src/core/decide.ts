@@ -1,0 +1,50 @@
+// Whether a command may be carried out now, and what comes to be true by it. Pure: the same state gives the same answer.
+import type {Command} from './commands.ts';
+import {decideHouse} from './decide-house.ts';
+import {decidePerson} from './decide-person.ts';
+import {decideTool} from './decide-tool.ts';
+import type {Decision} from './decision.ts';
+import type {State} from './state.ts';
+
+export function decide(state: State, command: Command): Decision {
+  if (state.session.phase === 'ended') return {refused: `the session has ended: ${state.session.why}`};
+  switch (command.do) {
+    case 'pause':
+    case 'continue':
+    case 'redirect':
+    case 'addConstraint':
+    case 'liftConstraint':
+    case 'askSecondOpinion':
+    case 'resetTarget':
+    case 'answer':
+    case 'stop':
+      return decidePerson(state, command);
+    case 'createTasks':
+    case 'writeNote':
+    case 'askPerson':
+    case 'proposePlan':
+    case 'useTool':
+    case 'build':
+    case 'tryOnTarget':
+    case 'submitWork':
+    case 'reportFinding':
+    case 'giveVerdict':
+      return decideTool(state, command);
+    case 'powerOn':
+    case 'startAssignment':
+    case 'askModel':
+    case 'carryOutCall':
+    case 'nudge':
+    case 'giveUp':
+    case 'advance':
+    case 'failTask':
+    case 'startRun':
+    case 'startCommit':
+    case 'conclude':
+    case 'expire':
+    case 'raiseFault':
+      return decideHouse(state, command);
+    default:
+      return command satisfies never;
+  }
+}

@@ -1,0 +1,154 @@
+// What is due now, from what is true: the supervisor asks after every event until nothing is. Being a question about the
+// state and not a reaction to an event, it has the same answer after a resume.
+import type {HouseCommand} from './commands.ts';
+import type {Assignment, Task, TaskStage} from './entities.ts';
+import {blockingFindings} from './gate.ts';
+import type {TaskId} from './ids.ts';
+import {nextStep} from './next-step.ts';
+import type {Role} from './roles.ts';
+import type {State} from './state.ts';
+
+export function dueOf(state: State): HouseCommand | null {
+  if (state.session.phase !== 'running' || state.faults.some(({cleared}) => !cleared)) return null;
+  return powerDue(state) ?? turnDue(state) ?? taskDue(state) ?? schedulerDue(state);
+}
+
+/** The target is started with the session, so that it is ready when the first module is. */
+function powerDue(state: State): HouseCommand | null {
+  return state.target.boot === 0 && state.target.now.phase === 'off' && state.power === undefined
+    ? {do: 'powerOn'}
+    : null;
+}
+
+function turnDue(state: State): HouseCommand | null {
+  for (const assignment of state.assignments) {
+    const spent = assignment.turn.at === 'boundary' ? attemptsSpent(state, assignment) : null;
+    if (spent !== null) return {do: 'giveUp', assignment: assignment.id, why: spent};
+    const step = nextStep(assignment, state.agents[assignment.role].paused, state.limits);
+    switch (step.do) {
+      case 'askModel':
+        return {do: 'askModel', assignment: assignment.id};
+      case 'carryOut':
+        return {do: 'carryOutCall', call: step.call};
+      case 'nudge':
+        return {do: 'nudge', assignment: assignment.id, text: step.text};
+      case 'stop':
+        return {do: 'giveUp', assignment: assignment.id, why: step.because};
+      case 'wait':
+        break;
+      default:
+        return step satisfies never;
+    }
+  }
+  return null;
+}
+
+function taskDue(state: State): HouseCommand | null {
+  for (const task of state.tasks) {
+    const due = isAskedAbout(state, task) ? null : stageDue(state, task);
+    if (due) return due;
+  }
+  return null;
+}
+
+function stageDue(state: State, task: Task): HouseCommand | null {
+  switch (task.stage) {
+    case 'waiting':
+      return isFree(state, 'planner') ? {do: 'advance', task: task.id} : null;
+    case 'planning':
+      if (task.plan !== undefined) return {do: 'advance', task: task.id};
+      return isFree(state, 'planner') ? {do: 'startAssignment', role: 'planner', purpose: 'plan', task: task.id} : null;
+    case 'planned':
+      return plannedDue(state, task);
+    case 'writing':
+      return writingDue(state, task);
+    case 'reviewing':
+      return reviewingDue(state, task);
+    case 'running':
+      return runningDue(state, task);
+    case 'committing':
+      if (task.commit !== undefined) return {do: 'advance', task: task.id};
+      return state.commit === undefined ? {do: 'startCommit', task: task.id} : null;
+    case 'done':
+    case 'failed':
+      return null;
+    default:
+      return task.stage satisfies never;
+  }
+}
+
+/** There is one working folder, so one task is written, reviewed, run and committed at a time; planning goes on ahead. */
+function plannedDue(state: State, task: Task): HouseCommand | null {
+  const dependencies = state.tasks.filter(({id}) => task.dependsOn.includes(id));
+  const failed = dependencies.find(({stage}) => stage === 'failed');
+  if (failed) return {do: 'failTask', task: task.id, why: `it depends on ${failed.id}, which failed`};
+  const isFolderTaken = state.tasks.some(({stage}) => stagesInTheFolder.includes(stage));
+  const isReady = dependencies.every(({stage}) => stage === 'done') && !isFolderTaken;
+  return isReady ? {do: 'advance', task: task.id} : null;
+}
+
+const stagesInTheFolder: readonly TaskStage[] = ['writing', 'reviewing', 'running', 'committing'];
+
+function writingDue(state: State, task: Task): HouseCommand | null {
+  if (!isFree(state, 'executor')) return null;
+  const spent = taskAttemptsSpent(state, task);
+  if (spent !== null) return {do: 'failTask', task: task.id, why: spent};
+  const isNew = task.submitted === undefined && blockingFindings(state, task.id).length === 0;
+  return {do: 'startAssignment', role: 'executor', purpose: isNew ? 'write' : 'mend', task: task.id};
+}
+
+function attemptsSpent(state: State, {role, task: id}: Assignment): string | null {
+  const task = role === 'executor' ? state.tasks.find((candidate) => candidate.id === id) : undefined;
+  return task ? taskAttemptsSpent(state, task) : null;
+}
+
+function taskAttemptsSpent({limits}: State, task: Task): string | null {
+  if (task.reviewRounds > limits.reviewRoundsPerTask) return `the Reviewer sent it back ${task.reviewRounds} times`;
+  if (task.crashes >= limits.crashesPerTask) return `it brought the target down ${task.crashes} times`;
+  if (task.rejections >= limits.rejectionsPerTask)
+    return `it was not accepted ${task.rejections} times after an approval`;
+  if (task.builds >= limits.buildsPerTask) return `${task.builds} builds were spent`;
+  return null;
+}
+
+function reviewingDue(state: State, task: Task): HouseCommand | null {
+  if (!isFree(state, 'reviewer')) return null;
+  const verdict = state.verdicts.find((candidate) => candidate.task === task.id && candidate.tree === task.submitted);
+  const isCurrent = verdict !== undefined && verdict.constraintRevision === state.constraintRevision;
+  if (isCurrent) return {do: 'advance', task: task.id};
+  return {do: 'startAssignment', role: 'reviewer', purpose: 'review', task: task.id};
+}
+
+function runningDue(state: State, task: Task): HouseCommand | null {
+  const run = state.runs.findLast((candidate) => candidate.task === task.id && !candidate.trial);
+  if (run !== undefined && run.verdict === undefined) return null;
+  const isJudged = run !== undefined && run.tree === task.submitted && run.verdict?.kind !== 'interrupted';
+  if (isJudged && run.verdict?.kind !== 'fault') return {do: 'advance', task: task.id};
+  return {do: 'startRun', task: task.id};
+}
+
+function schedulerDue(state: State): HouseCommand | null {
+  if (!isFree(state, 'scheduler') || hasOpenQuestion(state, undefined)) return null;
+  if (state.tasks.length === 0) return {do: 'startAssignment', role: 'scheduler', purpose: 'breakDown'};
+  if (!state.tasks.every(({stage}) => stage === 'done' || stage === 'failed')) {
+    const waits = state.messages.some(({to, fate}) => to === 'scheduler' && fate.kind === 'queued');
+    return waits ? {do: 'startAssignment', role: 'scheduler', purpose: 'heed'} : null;
+  }
+  return state.concluded ? {do: 'conclude'} : {do: 'startAssignment', role: 'scheduler', purpose: 'conclude'};
+}
+
+function isFree(state: State, role: Role): boolean {
+  const agent = state.agents[role];
+  return agent.assignment === undefined && !agent.paused;
+}
+
+function isAskedAbout(state: State, task: Task): boolean {
+  return hasOpenQuestion(state, task.id);
+}
+
+/** A question of the house that waits for the person: about a task, or about the whole when `task` is undefined. */
+function hasOpenQuestion(state: State, task: TaskId | undefined): boolean {
+  return state.questions.some(
+    (question) => question.answer === undefined && question.call === undefined && question.task === task,
+  );
+}

@@ -1,0 +1,85 @@
+// When a task is done. Nothing is done because a model said so: the same tree was built clean, approved, and accepted on the target.
+import type {Build, Finding, Run, Task, Verdict} from './entities.ts';
+import type {TaskId, TreeHash} from './ids.ts';
+import type {State} from './state.ts';
+
+/** What stands behind a commit. */
+export interface Evidence {
+  readonly tree: TreeHash;
+  readonly build: Build;
+  readonly verdict: Verdict;
+  readonly run: Run;
+}
+
+export type Gate =
+  | {readonly open: true; readonly evidence: Evidence}
+  | {readonly open: false; readonly missing: readonly string[]};
+
+export function gateOf(state: State, id: TaskId): Gate {
+  const task = state.tasks.find((candidate) => candidate.id === id);
+  if (task === undefined) return {open: false, missing: [`there is no task ${id}`]};
+  const tree = task.submitted;
+  if (tree === undefined) return {open: false, missing: ['no work was submitted']};
+  const build = cleanBuildOf(state, tree);
+  const verdict = approvalOf(state, task, tree);
+  const run = acceptedRunOf(state, task, tree);
+  const blocking = blockingFindings(state, id);
+  if (build && verdict && run && blocking.length === 0) return {open: true, evidence: {tree, build, verdict, run}};
+  const missing = [
+    ...(build ? [] : [`no clean build of tree ${short(tree)}`]),
+    ...(verdict ? [] : [missingApproval(state, task, tree)]),
+    ...(run ? [] : [`no run of tree ${short(tree)} was accepted on the target`]),
+    ...blocking.map((finding) => `finding ${finding.id} is open: ${finding.claim}`),
+  ];
+  return {open: false, missing};
+}
+
+/** Built with no error and no warning. */
+export function cleanBuildOf(state: State, tree: TreeHash): Build | undefined {
+  return state.builds.findLast((build) => build.tree === tree && isClean(build));
+}
+
+export function isClean(build: Build): boolean {
+  return build.result?.kind === 'built' && build.diagnostics.every(({level}) => level === 'note');
+}
+
+export function blockingFindings(state: State, task: TaskId): readonly Finding[] {
+  return state.findings.filter((finding) => finding.task === task && finding.blocking && finding.state === 'open');
+}
+
+/** An approval counts for one tree and for the constraints as they are now. */
+export function approvalOf(state: State, task: Task, tree: TreeHash): Verdict | undefined {
+  return state.verdicts.find(
+    (verdict) =>
+      verdict.task === task.id &&
+      verdict.tree === tree &&
+      verdict.verdict === 'approve' &&
+      verdict.constraintRevision === state.constraintRevision,
+  );
+}
+
+/** The run that counts is the house's own, after the approval; what the Executor tried for itself does not. */
+export function acceptedRunOf(state: State, task: Task, tree: TreeHash): Run | undefined {
+  return state.runs.findLast(
+    (run) =>
+      run.task === task.id &&
+      run.tree === tree &&
+      !run.trial &&
+      run.acceptance === task.acceptance &&
+      run.verdict?.kind === 'accepted' &&
+      run.reports.length === 0,
+  );
+}
+
+function missingApproval(state: State, task: Task, tree: TreeHash): string {
+  const verdict = state.verdicts.find((candidate) => candidate.task === task.id);
+  if (verdict?.verdict === 'approve' && verdict.tree === tree) {
+    return `the approval was given under constraint revision ${verdict.constraintRevision}, now it is ${state.constraintRevision}`;
+  }
+  if (verdict?.verdict === 'approve') return `the approval is for tree ${short(verdict.tree)}, not ${short(tree)}`;
+  return `no approval of tree ${short(tree)}`;
+}
+
+function short(tree: TreeHash): string {
+  return tree.slice(0, 12);
+}

@@ -1,0 +1,45 @@
+// The agent loop as a question: what is next for an assignment, from what is known. So it can be shown, tested and resumed.
+import type {Assignment} from './entities.ts';
+import type {CallId} from './ids.ts';
+import type {Limits} from './limits.ts';
+
+export type NextStep =
+  | {readonly do: 'askModel'}
+  | {readonly do: 'carryOut'; readonly call: CallId}
+  | {readonly do: 'wait'; readonly for: 'model' | 'tools' | 'person' | 'retry'}
+  | {readonly do: 'nudge'; readonly text: string}
+  | {readonly do: 'stop'; readonly because: string};
+
+export function nextStep(assignment: Assignment, paused: boolean, limits: Limits): NextStep {
+  const {turn} = assignment;
+  switch (turn.at) {
+    case 'asked':
+      return {do: 'wait', for: 'model'};
+    case 'retry':
+      return {do: 'wait', for: 'retry'};
+    case 'calls': {
+      const busy = turn.pending.find(({state}) => state !== 'waiting');
+      if (busy) return {do: 'wait', for: busy.state === 'person' ? 'person' : 'tools'};
+      const first = turn.pending[0];
+      return first ? {do: 'carryOut', call: first.id} : {do: 'askModel'};
+    }
+    case 'boundary':
+      return stuck(assignment, limits) ?? (paused ? {do: 'wait', for: 'person'} : {do: 'askModel'});
+    default:
+      return turn satisfies never;
+  }
+}
+
+function stuck(assignment: Assignment, limits: Limits): NextStep | null {
+  const {turns, idleAnswers, failures, repeats, nudged} = assignment;
+  if (failures > limits.modelRetries) return {do: 'stop', because: `no answer after ${failures} tries`};
+  if (turns >= limits.turnsPerAssignment) return {do: 'stop', because: `${turns} turns without an end`};
+  if (idleAnswers >= limits.idleAnswers) return {do: 'stop', because: `${idleAnswers} answers in a row called no tool`};
+  if (repeats + 1 < limits.repeats) return null;
+  if (nudged)
+    return {do: 'stop', because: `the same call gave the same result ${limits.repeats} times, again after a nudge`};
+  return {
+    do: 'nudge',
+    text: `The same call has given the same result ${repeats + 1} times. Do something else, or say what keeps you from it.`,
+  };
+}

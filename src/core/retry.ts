@@ -1,0 +1,63 @@
+// Whether and when a model is asked again after an answer failed to come, and what a person can do where that would not help.
+import type {ModelFailure} from './events.ts';
+
+/** Milliseconds to wait, or null where asking again would give the same failure. `failures` counts earlier ones in a row. */
+export function retryInMsOf({failure, retryAfterMs}: ModelFailure, failures: number): number | null {
+  switch (failure) {
+    case 'cut':
+    case 'reset':
+    case 'stalled':
+    case 'server':
+    case 'malformed':
+      return backoffMs(failures);
+    case 'rateLimited':
+      return Math.max(retryAfterMs ?? 0, backoffMs(failures));
+    case 'interrupted':
+    case 'cancelled':
+      return 0;
+    case 'quota':
+    case 'authentication':
+    case 'contextTooLong':
+    case 'blocked':
+    case 'notTheApi':
+    case 'tapeEnded':
+    case 'tapeMismatch':
+      return null;
+    default:
+      return failure satisfies never;
+  }
+}
+
+export function helpFor(failure: ModelFailure['failure']): string {
+  switch (failure) {
+    case 'quota':
+      return 'add credit to the account of the key, or configure another provider; then continue (P)';
+    case 'authentication':
+      return 'check the key in the environment variable that the configuration names; then start again';
+    case 'contextTooLong':
+      return 'stop, and start again with a smaller task';
+    case 'blocked':
+      return "the provider's policy stopped this answer; redirect the role in other words, or configure another model";
+    case 'notTheApi':
+      return 'check the base URL in the configuration: what answers there is not the API';
+    case 'tapeEnded':
+    case 'tapeMismatch':
+      return 'a tape can only play what was recorded; give a key (quarterdeck --help) for a model that answers';
+    case 'cut':
+    case 'reset':
+    case 'stalled':
+    case 'server':
+    case 'malformed':
+    case 'rateLimited':
+    case 'cancelled':
+    case 'interrupted':
+      return 'continue (P) to ask again';
+    default:
+      return failure satisfies never;
+  }
+}
+
+/** Doubles from 2 s to at most 2 minutes. The wait of the provider, where it names one, comes before this. */
+function backoffMs(failures: number): number {
+  return Math.min(2_000 * 2 ** Math.min(failures, 10), 120_000);
+}
