@@ -1,7 +1,7 @@
 // What the core asks of the world. Drivers implement these; nothing here knows how.
-import type {Usage} from './core/entities.ts';
-import type {ModelFailure} from './core/events.ts';
-import type {TurnId} from './core/ids.ts';
+import type {Acceptance, SourceFile, Usage} from './core/entities.ts';
+import type {Entry, ModelFailure} from './core/events.ts';
+import type {BlobHash, TreeHash, TurnId} from './core/ids.ts';
 import type {Delta} from './core/link.ts';
 import type {Role} from './core/roles.ts';
 import type {TargetEvent} from './core/target-events.ts';
@@ -222,4 +222,72 @@ export type ModelOutcome =
 export interface Model {
   /** Only a completed answer is an answer; all else is `failed`. `told` gets the pieces as they come. Never rejects. */
   ask(request: ModelRequest, told: (delta: Delta) => void, signal: AbortSignal): Promise<ModelOutcome>;
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The rest of the core's world
+
+export interface Clock {
+  /** Wall time, milliseconds since 1970. */
+  nowMs(): number;
+  /** Calls `then` once, no sooner than `ms` from now; the answer cancels it. */
+  after(ms: number, then: () => void): () => void;
+}
+
+/** Rejects with an error whose message a person can act on when the disk is full or gone; nothing of that call is kept then. */
+export interface Journal {
+  /** Resolves when the entries are in the file, in order. */
+  append(entries: readonly Entry[]): Promise<void>;
+  /** Resolves when all that was appended would survive a loss of power. */
+  durable(): Promise<void>;
+}
+
+/** Large values by their hash. */
+export interface Blobs {
+  put(text: string): Promise<BlobHash>;
+  get(hash: BlobHash): Promise<string | undefined>;
+}
+
+/** Words for a model: what a tool brought, or why it did not. */
+export interface ToolAnswer {
+  readonly ok: boolean;
+  readonly output: string;
+}
+
+/** The folder that the Executor writes in, a git repository of its own. Rejects only with a fault of the machinery. */
+export interface Workspace {
+  list(tree?: TreeHash): Promise<ToolAnswer>;
+  read(path: string, tree?: TreeHash): Promise<ToolAnswer>;
+  write(path: string, content: string): Promise<ToolAnswer>;
+  /** `old` must occur exactly once. */
+  replace(path: string, old: string, replacement: string): Promise<ToolAnswer>;
+  snapshot(): Promise<{readonly tree: TreeHash; readonly files: readonly SourceFile[]}>;
+  /** Commits the tree; when the newest commit has this tree and message already, that one is the answer. */
+  commit(tree: TreeHash, message: string): Promise<string>;
+}
+
+/** What the deck's socket is told, live. None of it waits for a screen. */
+export interface Screens {
+  entries(entries: readonly Entry[]): void;
+  delta(delta: Delta): void;
+  /** Something that can't be journaled: the journal itself is in trouble. Null when that is over. */
+  trouble(what: string | null): void;
+}
+
+/** All that the supervisor's effects touch. */
+export interface World {
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly blobs: Blobs;
+  readonly screens: Screens;
+  readonly model: Model;
+  readonly workspace: Workspace;
+  readonly target: Target;
+  build(tree: TreeHash): Promise<BuildOutcome>;
+  run(request: {
+    readonly koPath: string;
+    readonly elfBuildId: string;
+    readonly acceptance: Acceptance;
+  }): Promise<RunOutcome>;
+  searchKernel(query: string): Promise<ToolAnswer>;
 }

@@ -23,6 +23,8 @@ export type DownLine =
   | ({readonly kind: 'delta'} & Delta)
   /** The target's watchdog was petted and its heartbeat came. */
   | {readonly kind: 'pulse'; readonly atMs: number}
+  /** The journal can't be written: work waits. Null when that is over. */
+  | {readonly kind: 'trouble'; readonly what: string | null}
   | {readonly kind: 'refused'; readonly why: string};
 
 /** A piece of an answer that is still being written. It is shown, and believed only when the answer is complete. */

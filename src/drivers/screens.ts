@@ -1,0 +1,167 @@
+// The socket that screens attach to: events from where the screen left off, then what is live. A screen that does not keep
+// up first loses the data plane, then its connection; it attaches again by itself. Nothing here waits for one.
+import {chmod, rm} from 'node:fs/promises';
+import {createServer, type Server, type Socket} from 'node:net';
+import type {PersonCommand, Refusal} from '../core/commands.ts';
+import type {Entry} from '../core/events.ts';
+import {consoleTailBytes, type Delta, type DownLine, linkVersion, type UpLine} from '../core/link.ts';
+import type {Screens} from '../ports.ts';
+import {lineCharactersMax, parseUpLine} from './up-line.ts';
+
+/** Bytes that may wait for a screen before console bytes and streamed words are dropped for it. */
+const dataPlaneBytesMax = 1024 * 1024;
+/** Bytes that may wait for a screen before it is cut off. */
+const waitingBytesMax = 32 * 1024 * 1024;
+const screensMax = 16;
+
+export interface ScreensServer extends Screens {
+  console(fromByte: number, bytes: Uint8Array): void;
+  pulse(atMs: number): void;
+  close(): Promise<void>;
+}
+
+export interface ScreensOptions {
+  readonly socketPath: string;
+  /** The journal's entries from a sequence number on, up to and with another. */
+  readonly entriesFrom: (fromSeq: number, toSeq: number) => AsyncIterable<Entry>;
+  readonly onCommand: (command: PersonCommand) => Promise<Refusal | null>;
+  readonly onType: (bytes: Uint8Array) => void;
+}
+
+interface Screen {
+  readonly socket: Socket;
+  /** Live entries that came while the journal was still being read for this screen; null once it has caught up. */
+  catchingUp: Entry[] | null;
+}
+
+/** Sockets are made with mode 0600; the session's folder is the person's alone as well. */
+export async function openScreens(options: ScreensOptions): Promise<ScreensServer> {
+  const screens = new Set<Screen>();
+  let newestSeq = 0;
+  let tail = new Uint8Array(0);
+  let tailEnd = 0;
+
+  function broadcast(line: DownLine, isDataPlane: boolean): void {
+    const text = `${JSON.stringify(line)}\n`;
+    for (const screen of screens) {
+      if (screen.catchingUp === null) send(screen, text, isDataPlane);
+    }
+  }
+
+  async function attach(screen: Screen, fromSeq: number): Promise<void> {
+    const toSeq = newestSeq;
+    const missed: Entry[] = [];
+    screen.catchingUp = missed;
+    for await (const entry of options.entriesFrom(fromSeq, toSeq)) {
+      await sendPatiently(screen, {kind: 'entry', entry});
+      if (screen.socket.destroyed) return;
+    }
+    for (const entry of missed) send(screen, `${JSON.stringify({kind: 'entry', entry})}\n`, false);
+    screen.catchingUp = null;
+    send(screen, `${JSON.stringify({kind: 'caughtUp', seq: newestSeq} satisfies DownLine)}\n`, false);
+    if (tail.length > 0) send(screen, `${JSON.stringify(consoleLine(tailEnd - tail.length, tail))}\n`, true);
+  }
+
+  function receive(screen: Screen, line: string): void {
+    const up = parseUpLine(line);
+    if ('refused' in up) refuse(screen, up.refused);
+    else if (up.kind === 'command') void reply(screen, up);
+    else if (up.kind === 'type') options.onType(Buffer.from(up.base64, 'base64'));
+    else if (up.version !== linkVersion) refuse(screen, `this core speaks version ${linkVersion} of the link`);
+    else
+      void attach(screen, up.fromSeq).catch((error: unknown) => refuse(screen, `the journal can't be read: ${error}`));
+  }
+
+  async function reply(screen: Screen, {id, command}: Extract<UpLine, {kind: 'command'}>): Promise<void> {
+    const refusal = await options.onCommand(command);
+    const line: DownLine = {kind: 'reply', id, ...(refusal === null ? {} : {refused: refusal.refused})};
+    send(screen, `${JSON.stringify(line)}\n`, false);
+  }
+
+  const server = createServer((socket) => {
+    if (screens.size >= screensMax) {
+      socket.end(`${JSON.stringify({kind: 'refused', why: `${screensMax} screens are attached already`})}\n`);
+      return;
+    }
+    const screen: Screen = {socket, catchingUp: []};
+    screens.add(screen);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => screens.delete(screen));
+    readLines(socket, (line) => receive(screen, line));
+  });
+  await listen(server, options.socketPath);
+
+  return {
+    entries(entries) {
+      newestSeq = entries.at(-1)?.seq ?? newestSeq;
+      for (const screen of screens) screen.catchingUp?.push(...entries);
+      for (const entry of entries) broadcast({kind: 'entry', entry}, false);
+    },
+    delta: (delta: Delta) => broadcast({kind: 'delta', ...delta}, true),
+    trouble: (what) => broadcast({kind: 'trouble', what}, false),
+    pulse: (atMs) => broadcast({kind: 'pulse', atMs}, true),
+    console(fromByte, bytes) {
+      tail = Buffer.concat([tail, bytes]).subarray(-consoleTailBytes);
+      tailEnd = fromByte + bytes.length;
+      if (screens.size > 0) broadcast(consoleLine(fromByte, bytes), true);
+    },
+    async close() {
+      for (const {socket} of screens) socket.end();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await rm(options.socketPath, {force: true});
+    },
+  };
+}
+
+/** Lines as they end; one that grows past what a line may hold ends the connection instead. */
+function readLines(socket: Socket, onLine: (line: string) => void): void {
+  let rest = '';
+  socket.setEncoding('utf8');
+  socket.on('data', (chunk: string) => {
+    const lines = `${rest}${chunk}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) onLine(line);
+    if (rest.length > lineCharactersMax) socket.destroy();
+  });
+}
+
+function send({socket}: Screen, text: string, isDataPlane: boolean): void {
+  if (socket.destroyed) return;
+  if (isDataPlane && socket.writableLength > dataPlaneBytesMax) return;
+  if (socket.writableLength > waitingBytesMax) {
+    socket.destroy();
+    return;
+  }
+  socket.write(text);
+}
+
+/** Catching up on a long session goes at the screen's own pace. */
+async function sendPatiently({socket}: Screen, line: DownLine): Promise<void> {
+  if (socket.destroyed || socket.write(`${JSON.stringify(line)}\n`)) return;
+  await new Promise<void>((resolve) => {
+    const go = (): void => {
+      socket.off('drain', go);
+      socket.off('close', go);
+      resolve();
+    };
+    socket.on('drain', go);
+    socket.on('close', go);
+  });
+}
+
+function refuse({socket}: Screen, why: string): void {
+  socket.end(`${JSON.stringify({kind: 'refused', why} satisfies DownLine)}\n`);
+}
+
+function consoleLine(fromByte: number, bytes: Uint8Array): DownLine {
+  return {kind: 'console', fromByte, base64: Buffer.from(bytes).toString('base64')};
+}
+
+async function listen(server: Server, path: string): Promise<void> {
+  await rm(path, {force: true});
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, resolve);
+  });
+  await chmod(path, 0o600);
+}

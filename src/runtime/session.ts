@@ -1,0 +1,43 @@
+// A session in a process: started new or taken up again, run to its end.
+import {commandFor} from '../../agents/tools.ts';
+import type {Command} from '../core/commands.ts';
+import {endingsOf, repeatableOf} from '../core/effects.ts';
+import type {Event} from '../core/events.ts';
+import {initialState, type State} from '../core/state.ts';
+import type {World} from '../ports.ts';
+import {createEffects} from './effects.ts';
+import {type Supervisor, startSupervisor} from './supervisor.ts';
+
+export type SessionStart =
+  | {readonly kind: 'new'; readonly events: readonly Event[]}
+  /** `lostEvents`: entries at the journal's torn end that could not be read back. */
+  | {readonly kind: 'resumed'; readonly state: State; readonly lostEvents: number};
+
+export function runSession(world: World, start: SessionStart, onBug: (error: unknown) => void): Supervisor {
+  const effects = createEffects(world);
+  const from = start.kind === 'new' ? initialState : start.state;
+  const supervisor = startSupervisor(world, from, readCall, effects.run, onBug);
+  supervisor.tell(openingEvents(start));
+  if (start.kind === 'resumed') {
+    for (const effect of repeatableOf(start.state)) void effects.run(effect, supervisor).catch(onBug);
+  }
+  return supervisor;
+}
+
+function openingEvents(start: SessionStart): readonly Event[] {
+  if (start.kind === 'new') return start.events;
+  return [{type: 'session.reopened', lostEvents: start.lostEvents}, ...endingsOf(start.state)];
+}
+
+/** A model's call becomes a command, or a result that says why it is none. */
+function readCall(state: State, {call: id}: {readonly call: string}): Command | readonly Event[] {
+  const assignment = state.assignments.find(
+    ({turn}) => turn.at === 'calls' && turn.pending.some((call) => call.id === id),
+  );
+  const call =
+    assignment?.turn.at === 'calls' ? assignment.turn.pending.find((pending) => pending.id === id) : undefined;
+  if (assignment === undefined || call === undefined) return [];
+  const submitted = state.tasks.find((task) => task.id === assignment.task)?.submitted;
+  const command = commandFor(assignment.role, call, submitted === undefined ? {} : {submitted});
+  return 'refused' in command ? [{type: 'tool.returned', call: call.id, ok: false, output: command.refused}] : command;
+}
