@@ -1,0 +1,74 @@
+// Runs a program of the host to its end, whatever that is. The only file that knows execa.
+import {execa} from 'execa';
+import type {ProcessOutcome} from '../ports.ts';
+
+export interface ProcessRequest {
+  readonly command: string;
+  readonly arguments: readonly string[];
+  readonly directory?: string;
+  /** The whole environment of the child; what is not named is not there. Absent: this process's own. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly deadlineSeconds: number;
+  /** Of standard output and standard error together; the child is ended when it prints more. */
+  readonly outputBytesMax?: number;
+  readonly input?: string;
+  readonly signal?: AbortSignal;
+  /** Lines as they come, for a person who waits. */
+  readonly onLine?: (line: string) => void;
+}
+
+const outputBytesDefault = 4 * 1024 * 1024;
+const killGraceMs = 2000;
+
+/** Never rejects. `output` is standard output and standard error as they came. */
+export async function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
+  const running = execa(request.command, request.arguments, {
+    all: true,
+    reject: false,
+    stripFinalNewline: false,
+    timeout: request.deadlineSeconds * 1000,
+    forceKillAfterDelay: killGraceMs,
+    maxBuffer: request.outputBytesMax ?? outputBytesDefault,
+    extendEnv: request.environment === undefined,
+    ...(request.environment === undefined ? {} : {env: {...request.environment}}),
+    ...(request.directory === undefined ? {} : {cwd: request.directory}),
+    ...(request.signal === undefined ? {} : {cancelSignal: request.signal}),
+    ...(request.input === undefined ? {stdin: 'ignore' as const} : {input: request.input}),
+  });
+  if (request.onLine) void tellLines(running, request.onLine);
+  const result = await running;
+  const output = typeof result.all === 'string' ? result.all : '';
+  if (result.exitCode !== undefined && !result.isMaxBuffer) return {kind: 'exited', code: result.exitCode, output};
+  if (result.signal === undefined && !result.isMaxBuffer && !result.timedOut && !result.isCanceled) {
+    return {kind: 'notStarted', reason: result.shortMessage ?? `${request.command} could not be started`};
+  }
+  const why = result.timedOut ? 'timeout' : result.isCanceled ? 'cancelled' : 'other';
+  return {kind: 'killed', signal: result.signal ?? 'SIGTERM', why, output};
+}
+
+/** What a person can act on when a program did not do its job; null when it did. */
+export function processFault(command: string, outcome: ProcessOutcome): string | null {
+  switch (outcome.kind) {
+    case 'exited':
+      return outcome.code === 0 ? null : `${command} ended with status ${outcome.code}${lastWords(outcome.output)}`;
+    case 'killed':
+      return `${command} was ended by ${outcome.signal} (${outcome.why})${lastWords(outcome.output)}`;
+    case 'notStarted':
+      return `${command} does not start: ${outcome.reason}`;
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function lastWords(output: string): string {
+  const words = output.trim().slice(-2000);
+  return words === '' ? '' : `: ${words}`;
+}
+
+async function tellLines(running: AsyncIterable<unknown>, onLine: (line: string) => void): Promise<void> {
+  try {
+    for await (const line of running) onLine(String(line));
+  } catch {
+    // How the child ended is told by the outcome.
+  }
+}
