@@ -1,0 +1,70 @@
+// The sessions on this host: their folders, which of them a core is running now, and how each stands.
+import {randomBytes} from 'node:crypto';
+import {open, readdir, readFile, rm, stat} from 'node:fs/promises';
+import {join} from 'node:path';
+import {fold} from '../../core/reduce.ts';
+import type {State} from '../../core/state.ts';
+import {type SessionPaths, sessionPathsOf} from './folders.ts';
+import {readJournal} from './read-journal.ts';
+
+export interface SessionSummary {
+  readonly id: string;
+  readonly paths: SessionPaths;
+  readonly changedAtMs: number;
+  /** The process that runs it now; absent when none does. */
+  readonly corePid?: number;
+}
+
+/** Sortable by time, readable, and different for two that start at once. */
+export function newSessionId(nowMs: number, taskName: string): string {
+  const stamp = new Date(nowMs).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  return `${stamp}-${taskName.toLowerCase().slice(0, 24)}-${randomBytes(2).toString('hex')}`;
+}
+
+/** Newest first. */
+export async function listSessions(folder: string): Promise<readonly SessionSummary[]> {
+  const names = await readdir(folder).catch(() => []);
+  const found = await Promise.all(names.map((name) => summaryOf(folder, name)));
+  return found.filter((one) => one !== null).sort((a, b) => b.changedAtMs - a.changedAtMs);
+}
+
+async function summaryOf(folder: string, id: string): Promise<SessionSummary | null> {
+  const paths = sessionPathsOf(join(folder, id));
+  const journal = await stat(paths.journal).catch(() => null);
+  if (journal === null) return null;
+  const corePid = await corePidOf(paths);
+  return {id, paths, changedAtMs: journal.mtimeMs, ...(corePid === null ? {} : {corePid})};
+}
+
+export async function stateOfSession(paths: SessionPaths): Promise<State> {
+  return fold((await readJournal(paths.journal)).entries);
+}
+
+/** Takes the session for this process; null when another one has it. A lock whose process is gone is taken over. */
+export async function lockSession(paths: SessionPaths): Promise<(() => Promise<void>) | null> {
+  for (let tries = 0; tries < 2; tries++) {
+    const file = await open(paths.lock, 'wx', 0o600).catch(() => null);
+    if (file !== null) {
+      await file.writeFile(`${process.pid} ${(await startOf(process.pid)) ?? ''}\n`);
+      await file.close();
+      return () => rm(paths.lock, {force: true});
+    }
+    if ((await corePidOf(paths)) !== null) return null;
+    await rm(paths.lock, {force: true});
+  }
+  return null;
+}
+
+export async function corePidOf(paths: SessionPaths): Promise<number | null> {
+  const text = await readFile(paths.lock, 'utf8').catch(() => '');
+  const [pid, started] = text.trim().split(' ');
+  if (pid === undefined || !/^\d+$/.test(pid)) return null;
+  const now = await startOf(Number(pid));
+  return now !== null && now === started ? Number(pid) : null;
+}
+
+/** When a process began, in clock ticks since boot (`man 5 proc`, field 22): a number that was given out again has another. */
+async function startOf(pid: number): Promise<string | null> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  return text === null ? null : (text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null);
+}

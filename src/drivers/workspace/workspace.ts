@@ -1,0 +1,210 @@
+// The folder that the Executor writes in, as a git repository: its files, a tree of it at a moment, and the commits that
+// stand for accepted work. The person's own index is never used to take a tree.
+import {constants} from 'node:fs';
+import {mkdir, open, readdir, rm, stat} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import type {SourceFile} from '../../core/entities.ts';
+import {type TreeHash, treeHash} from '../../core/ids.ts';
+import type {ToolAnswer, Workspace} from '../../ports.ts';
+import {type Git, openGit} from './git.ts';
+import {fileBytesMax, parentInside, pathRefusal, readInside, wordsOf} from './inside.ts';
+
+export interface OpenWorkspace extends Workspace {
+  /** The files of a tree, laid out in a folder that is made for it. */
+  layOut(tree: TreeHash, folder: string): Promise<void>;
+  /** Whether what lies under the path is what was last written there through this workspace. */
+  isOurs(path: string): Promise<boolean>;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const identity = {name: 'Quarterdeck', email: 'quarterdeck@localhost'};
+const filesMax = 64;
+
+/** Makes the repository where there is none. Rejects in words when the folder holds something else. */
+export async function openWorkspace(folder: string, environment: Environment): Promise<OpenWorkspace> {
+  await mkdir(folder, {recursive: true});
+  const git = openGit(folder, environment);
+  if (!(await isRepository(folder))) {
+    const others = await readdir(folder);
+    if (others.length > 0) {
+      throw new Error(
+        `the workspace ${folder} is no git repository and not empty (${others.slice(0, 3).join(', ')}); name another with --workspace`,
+      );
+    }
+    await git.run(['init', '--quiet', '--initial-branch=main']);
+  }
+  const written = new Map<string, string>();
+  /** Remembered before it is there: whoever watches the folder may ask at once. */
+  const write = (path: string, content: string): Promise<ToolAnswer> => {
+    written.set(path, content);
+    return writeFile(folder, git, path, content);
+  };
+  return {
+    list: (tree) => (tree === undefined ? listFolder(git) : listTree(git, tree)),
+    read: (path, tree) => (tree === undefined ? readFolder(folder, path) : readTree(git, path, tree)),
+    write,
+    replace: (path, old, replacement) => replaceIn(folder, path, old, replacement, write),
+    snapshot: () => snapshot(git, join(folder, '.git/quarterdeck-index')),
+    commit: (tree, message) => commit(git, tree, message),
+    layOut: (tree, to) => layOut(git, tree, to),
+    async isOurs(path) {
+      const read = await readInside(folder, path);
+      return 'text' in read && written.get(path) === read.text;
+    },
+  };
+}
+
+async function isRepository(folder: string): Promise<boolean> {
+  return stat(join(folder, '.git')).then(
+    () => true,
+    () => false,
+  );
+}
+
+const ok = (output: string): ToolAnswer => ({ok: true, output});
+const no = (output: string): ToolAnswer => ({ok: false, output});
+
+async function listFolder(git: Git): Promise<ToolAnswer> {
+  const {files} = await snapshot(git, '.git/quarterdeck-list-index');
+  return ok(listing(files));
+}
+
+async function listTree(git: Git, tree: TreeHash): Promise<ToolAnswer> {
+  return ok(listing(await filesOf(git, tree)));
+}
+
+function listing(files: readonly SourceFile[]): string {
+  return files.length === 0
+    ? 'the folder is empty'
+    : files.map(({path, bytes}) => `${path}  ${bytes} bytes`).join('\n');
+}
+
+async function readFolder(folder: string, path: string): Promise<ToolAnswer> {
+  const read = await readInside(folder, path);
+  return 'refused' in read ? no(read.refused) : ok(read.text);
+}
+
+async function readTree(git: Git, path: string, tree: TreeHash): Promise<ToolAnswer> {
+  const refused = pathRefusal(path);
+  if (refused !== null) return no(refused);
+  const files = await filesOf(git, tree);
+  const file = files.find((candidate) => candidate.path === path);
+  if (file === undefined)
+    return no(`${path} is not in the tree; its files are ${files.map((one) => one.path).join(', ')}`);
+  if (file.bytes > fileBytesMax) return no(`${path} has ${file.bytes} bytes; ${fileBytesMax} can be read`);
+  return ok(await git.run(['cat-file', 'blob', `${tree}:${path}`]));
+}
+
+async function writeFile(folder: string, git: Git, path: string, content: string): Promise<ToolAnswer> {
+  const refused = pathRefusal(path);
+  if (refused !== null) return no(refused);
+  const bytes = Buffer.byteLength(content);
+  if (bytes > fileBytesMax) return no(`${bytes} bytes are more than the ${fileBytesMax} that a file may have`);
+  const {files} = await snapshot(git, '.git/quarterdeck-list-index');
+  if (files.length >= filesMax && !files.some((file) => file.path === path)) {
+    return no(`the folder holds ${files.length} files already; no more than ${filesMax}`);
+  }
+  const parentsRefused = await makeParents(folder, path);
+  if (parentsRefused !== null) return no(parentsRefused);
+  return put(folder, path, content);
+}
+
+/** One level at a time, so that a link on the way is seen before anything is made behind it. */
+async function makeParents(folder: string, path: string): Promise<string | null> {
+  const parent = dirname(path);
+  if (parent === '.') return parentInside(folder, path);
+  const above = await makeParents(folder, parent);
+  if (above !== null) return above;
+  const made = await mkdir(join(folder, parent)).catch((error: NodeJS.ErrnoException) => error);
+  if (made instanceof Error && made.code !== 'EEXIST') return `${parent} can't be made: ${wordsOf(made)}`;
+  return parentInside(folder, path);
+}
+
+async function put(folder: string, path: string, content: string): Promise<ToolAnswer> {
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
+  const file = await open(join(folder, path), flags, 0o644).catch((error: NodeJS.ErrnoException) => error);
+  if (file instanceof Error) {
+    if (file.code === 'ENOSPC') throw new Error(`${path} can't be written: ${wordsOf(file)}`);
+    return no(`${path} can't be written: ${wordsOf(file)}`);
+  }
+  try {
+    await file.writeFile(content);
+  } finally {
+    await file.close();
+  }
+  return ok(`wrote ${path}, ${Buffer.byteLength(content)} bytes`);
+}
+
+async function replaceIn(
+  folder: string,
+  path: string,
+  old: string,
+  replacement: string,
+  write: Workspace['write'],
+): Promise<ToolAnswer> {
+  const read = await readInside(folder, path);
+  if ('refused' in read) return no(read.refused);
+  if (old === '') return no('the text to replace is empty');
+  const places = read.text.split(old).length - 1;
+  if (places !== 1) return no(`the text to replace occurs ${places} times in ${path}; it must occur exactly once`);
+  const at = read.text.indexOf(old);
+  const line = read.text.slice(0, at).split('\n').length;
+  const answer = await write(path, `${read.text.slice(0, at)}${replacement}${read.text.slice(at + old.length)}`);
+  return answer.ok ? ok(`replaced at line ${line} of ${path}`) : answer;
+}
+
+async function snapshot(
+  git: Git,
+  index: string,
+): Promise<{readonly tree: TreeHash; readonly files: readonly SourceFile[]}> {
+  await git.run(['add', '--all', '--force', '.'], {index});
+  const tree = treeHash((await git.run(['write-tree'], {index})).trim());
+  return {tree, files: await filesOf(git, tree)};
+}
+
+/** Regular files alone; links and repositories inside are no source. */
+async function filesOf(git: Git, tree: TreeHash): Promise<readonly SourceFile[]> {
+  const lines = (await git.run(['ls-tree', '-r', '-l', '-z', tree])).split('\0');
+  return lines.flatMap((line) => {
+    const found = /^100(?:644|755) blob [0-9a-f]+ +(\d+)\t(.+)$/s.exec(line);
+    return found?.[1] === undefined || found[2] === undefined ? [] : [{path: found[2], bytes: Number(found[1])}];
+  });
+}
+
+async function commit(git: Git, tree: TreeHash, message: string): Promise<string> {
+  const head = await git.run(['rev-parse', '--quiet', '--verify', 'HEAD']).then(
+    (text) => text.trim(),
+    () => null,
+  );
+  if (head !== null && (await isSame(git, head, tree, message))) return head;
+  const by = await identityArguments(git);
+  const parents = head === null ? [] : ['-p', head];
+  const made = (await git.run([...by, 'commit-tree', tree, ...parents], {input: message})).trim();
+  await git.run(['update-ref', '-m', 'quarterdeck: accepted', 'HEAD', made, ...(head === null ? [] : [head])]);
+  await git.run(['read-tree', 'HEAD']);
+  return made;
+}
+
+async function isSame(git: Git, head: string, tree: TreeHash, message: string): Promise<boolean> {
+  const known = await git.run(['show', '--no-patch', '--format=%T%n%B', head]);
+  return known.trim() === `${tree}\n${message.trim()}`;
+}
+
+/** The person's own name where git knows it. */
+async function identityArguments(git: Git): Promise<readonly string[]> {
+  const known = await git.run(['config', 'user.email']).then(
+    (text) => text.trim() !== '',
+    () => false,
+  );
+  return known ? [] : ['-c', `user.name=${identity.name}`, '-c', `user.email=${identity.email}`];
+}
+
+async function layOut(git: Git, tree: TreeHash, folder: string): Promise<void> {
+  await rm(folder, {recursive: true, force: true});
+  await mkdir(folder, {recursive: true, mode: 0o700});
+  const index = join(folder, '.index');
+  await git.run(['read-tree', tree], {index});
+  await git.run(['checkout-index', '--all', '--force', `--prefix=${folder}/`], {index});
+  await rm(index, {force: true});
+}
