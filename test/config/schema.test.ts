@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {configurationOf} from '../../config/schema.ts';
+import {ConfigurationError} from '../../config/yaml.ts';
+
+function check(text: string, expected: string): void {
+  assert.throws(
+    () => configurationOf([{path: 'q.yaml', text}]),
+    (error: unknown) => {
+      assert.ok(error instanceof ConfigurationError);
+      assert.equal(error.message, expected);
+      return true;
+    },
+  );
+}
+
+test('nothing written means gpt-5.5 at xhigh for every role', () => {
+  const {models, provider} = configurationOf([]);
+  for (const role of Object.values(models)) assert.deepEqual(role, {model: 'gpt-5.5', effort: 'xhigh'});
+  assert.equal(provider.keyVariable, 'OPENAI_API_KEY');
+  assert.equal(provider.baseUrl, undefined);
+});
+
+test('a role has its own model and effort over the common ones, and --model goes before all', () => {
+  const text = 'models:\n  model: small\n  reviewer: {model: large, effort: high}\n';
+  const {models} = configurationOf([{path: 'q.yaml', text}]);
+  assert.deepEqual(models.executor, {model: 'small', effort: 'xhigh'});
+  assert.deepEqual(models.reviewer, {model: 'large', effort: 'high'});
+  assert.equal(configurationOf([{path: 'q.yaml', text}], 'given').models.reviewer.model, 'given');
+});
+
+test('the later file goes before the earlier one, key by key', () => {
+  const {target, limits} = configurationOf([
+    {path: 'a', text: 'target: {cpus: 2, memoryMiB: 1024}\nlimits: {tasks: 3}'},
+    {path: 'b', text: 'target: {cpus: 4}'},
+    {path: 'c', text: ''},
+  ]);
+  assert.deepEqual([target.cpus, target.memoryMiB, limits.tasks], [4, 1024, 3]);
+});
+
+test('an unknown key is named with its place', () =>
+  check('target:\n  memory: 512\n', 'q.yaml:2:11: target.memory is 512: there is no such key'));
+test('a wrong value is named with its key and place', () =>
+  check(
+    'models:\n  effort: huge\n',
+    'q.yaml:2:11: models.effort is "huge": Invalid option: expected one of "none"|"low"|"medium"|"high"|"xhigh"',
+  ));
+test('a wrong type is named', () =>
+  check('target: {cpus: two}', 'q.yaml:1:16: target.cpus is "two": Invalid input: expected number, received string'));
+test('a key in the file is refused: only the name of its variable may stand there', () =>
+  check(
+    'provider: {keyVariable: sk-123}',
+    'q.yaml:1:25: provider.keyVariable is "sk-123": must be the name of an environment variable',
+  ));
+test('broken YAML is named with its place', () =>
+  assert.throws(() => configurationOf([{path: 'q.yaml', text: 'a: [1'}]), /^Error: q\.yaml:1:\d+: /));
