@@ -1,11 +1,16 @@
 // What the core asks of the world. Drivers implement these; nothing here knows how.
+import type {BuildOutcome} from './core/build-outcome.ts';
 import type {Acceptance, SourceFile, Usage} from './core/entities.ts';
 import type {Entry, ModelFailure} from './core/events.ts';
 import type {BlobHash, TreeHash, TurnId} from './core/ids.ts';
 import type {Delta} from './core/link.ts';
+import type {ModelCall, PromptItem, ToolSchema} from './core/prompt.ts';
 import type {Role} from './core/roles.ts';
 import type {TargetEvent} from './core/target-events.ts';
 import type {CrashReport} from './kernel/report.ts';
+
+export type {BuildOutcome, Diagnostic} from './core/build-outcome.ts';
+export type {ModelCall, PromptItem, ToolSchema} from './core/prompt.ts';
 
 /** Every ending of a child process. An exit status is never invented. */
 export type ProcessOutcome =
@@ -130,15 +135,6 @@ export interface KernelTree {
 // ---------------------------------------------------------------------------------------------------------------------
 // Building
 
-export interface Diagnostic {
-  readonly level: 'error' | 'warning' | 'note';
-  /** Relative to the module's folder where it lies inside, else as printed. */
-  readonly file?: string;
-  readonly line?: number;
-  readonly column?: number;
-  readonly text: string;
-}
-
 export interface BuildRequest {
   readonly module: string;
   /** Folder with the sources, a snapshot that nobody writes any more. */
@@ -148,52 +144,8 @@ export interface BuildRequest {
   readonly deadlineSeconds: number;
 }
 
-export type BuildOutcome =
-  | {
-      readonly kind: 'built';
-      readonly koPath: string;
-      /** Of the note that the target shows in /sys/module/NAME/notes, hexadecimal. */
-      readonly buildId: string;
-      readonly diagnostics: readonly Diagnostic[];
-      readonly durationMs: number;
-    }
-  | {
-      readonly kind: 'failed';
-      readonly diagnostics: readonly Diagnostic[];
-      readonly output: string;
-      readonly durationMs: number;
-    }
-  /** The Kbuild file asks for what a module's build may not have; the words are for the one who wrote it. */
-  | {readonly kind: 'refused'; readonly why: string}
-  | {readonly kind: 'fault'; readonly why: string};
-
 // ---------------------------------------------------------------------------------------------------------------------
 // A model
-
-/** A tool as the model is told of it: `parameters` is a strict JSON schema. */
-export interface ToolSchema {
-  readonly name: string;
-  readonly description: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
-}
-
-/** A call as a provider names it; its output goes back under the same `providerId`. */
-export interface ModelCall {
-  readonly providerId: string;
-  readonly name: string;
-  readonly argumentsJson: string;
-}
-
-export type PromptItem =
-  | {readonly kind: 'message'; readonly from: 'house' | 'person'; readonly text: string}
-  | {
-      readonly kind: 'answer';
-      readonly text: string;
-      readonly calls: readonly ModelCall[];
-      /** The provider's own output items as JSON, to be played back as they came. */
-      readonly continuation?: string;
-    }
-  | {readonly kind: 'result'; readonly providerId: string; readonly output: string};
 
 /** One question to a model: everything that it may know, and nothing that the provider must remember. */
 export interface ModelRequest {
@@ -283,11 +235,15 @@ export interface World {
   readonly model: Model;
   readonly workspace: Workspace;
   readonly target: Target;
-  build(tree: TreeHash): Promise<BuildOutcome>;
-  run(request: {
-    readonly koPath: string;
-    readonly elfBuildId: string;
-    readonly acceptance: Acceptance;
-  }): Promise<RunOutcome>;
+  /** The signal says that nobody waits for it any more: the session has ended. */
+  build(tree: TreeHash, signal: AbortSignal): Promise<BuildOutcome>;
+  run(
+    request: {
+      readonly koPath: string;
+      readonly elfBuildId: string;
+      readonly acceptance: Acceptance;
+    },
+    signal: AbortSignal,
+  ): Promise<RunOutcome>;
   searchKernel(query: string): Promise<ToolAnswer>;
 }

@@ -1,0 +1,51 @@
+// Who the four agents are, as data: what each is there for, what it is told, which tools it has, and what it is bound by.
+import type {Role} from '../src/core/roles.ts';
+import {executorPrompt} from './prompts/executor.ts';
+import {plannerPrompt} from './prompts/planner.ts';
+import {reviewerPrompt} from './prompts/reviewer.ts';
+import {schedulerPrompt} from './prompts/scheduler.ts';
+import type {Tool} from './tool.ts';
+import {build, submitWork, tryOnTarget} from './toolbox/executor.ts';
+import {listFiles, readFile, replaceInFile, searchKernel, writeFile} from './toolbox/folder.ts';
+import {askPerson} from './toolbox/person.ts';
+import {proposePlan} from './toolbox/planner.ts';
+import {giveVerdict, reportFinding} from './toolbox/reviewer.ts';
+import {createTasks, writeNote} from './toolbox/scheduler.ts';
+
+export interface Agent {
+  /** One line, for a person. */
+  readonly duty: string;
+  readonly prompt: string;
+  readonly tools: readonly Tool[];
+  readonly limits: {
+    /** Of what was said in an assignment, as far as it goes into a prompt. */
+    readonly historyCharactersMax: number;
+  };
+}
+
+export const agents: Readonly<Record<Role, Agent>> = {
+  scheduler: {
+    duty: 'breaks the goal down into tasks, hears the person, and sums up',
+    prompt: schedulerPrompt,
+    tools: [createTasks, writeNote, askPerson],
+    limits: {historyCharactersMax: 100_000},
+  },
+  planner: {
+    duty: 'weighs two or more approaches for a task and chooses one',
+    prompt: plannerPrompt,
+    tools: [listFiles, readFile, searchKernel, proposePlan, askPerson],
+    limits: {historyCharactersMax: 300_000},
+  },
+  executor: {
+    duty: 'writes the C and the Kbuild file until they build clean and hold on the target',
+    prompt: executorPrompt,
+    tools: [listFiles, readFile, writeFile, replaceInFile, searchKernel, build, tryOnTarget, submitWork, askPerson],
+    limits: {historyCharactersMax: 500_000},
+  },
+  reviewer: {
+    duty: 'finds what is wrong in the submitted tree, with evidence, or approves it',
+    prompt: reviewerPrompt,
+    tools: [listFiles, readFile, searchKernel, reportFinding, giveVerdict],
+    limits: {historyCharactersMax: 400_000},
+  },
+};

@@ -1,0 +1,93 @@
+// The newest message of every prompt: where the work stands now, and last, word for word, the constraints in force. They never
+// pass through a summary.
+import type {Assignment, Constraint, Task} from '../src/core/entities.ts';
+import type {Role} from '../src/core/roles.ts';
+import {roleNames} from '../src/core/roles.ts';
+import type {State} from '../src/core/state.ts';
+
+export function standingText(state: State, assignment: Assignment): string {
+  const lines = [...taskLines(state, assignment), ...roleLines(state, assignment)];
+  const standing = lines.length === 0 ? [] : ['Where the work stands:', ...lines.map((line) => `- ${line}`), ''];
+  return [...standing, ...constraintLines(state, assignment)].join('\n');
+}
+
+/** In force for this assignment. The Reviewer holds the work against what the Executor was bound by as well. */
+export function constraintsFor(state: State, {role, task}: Assignment): readonly Constraint[] {
+  return state.constraints.filter(({standing, scope}) => {
+    if (standing !== 'inForce') return false;
+    switch (scope.kind) {
+      case 'all':
+        return true;
+      case 'role':
+        return scope.role === role || (role === 'reviewer' && scope.role === 'executor');
+      case 'task':
+        return scope.task === task;
+      default:
+        return scope satisfies never;
+    }
+  });
+}
+
+function constraintLines(state: State, assignment: Assignment): readonly string[] {
+  const constraints = constraintsFor(state, assignment);
+  const head = `Constraints in force (revision ${state.constraintRevision})`;
+  if (constraints.length === 0) return [`${head}: none.`];
+  return [`${head}, in the person's words:`, ...constraints.map((one) => constraintLine(one, assignment.role))];
+}
+
+function constraintLine({id, strength, scope, text}: Constraint, role: Role): string {
+  return `${id} [${strength}]${scopeText(scope, role)} ${text}`;
+}
+
+function scopeText(scope: Constraint['scope'], role: Role): string {
+  switch (scope.kind) {
+    case 'all':
+      return '';
+    case 'role':
+      return scope.role === role ? '' : ` (for the ${roleNames[scope.role]}: hold the work against it)`;
+    case 'task':
+      return ' (for this task)';
+    default:
+      return scope satisfies never;
+  }
+}
+
+function taskLines(state: State, {task: id}: Assignment): readonly string[] {
+  const others = state.tasks.filter((task) => task.id !== id);
+  return others.length === 0
+    ? []
+    : [`${id === undefined ? 'tasks' : 'other tasks'}: ${others.map(taskState).join('; ')}`];
+}
+
+function taskState({id, title, stage, commit}: Task): string {
+  return `${id} "${title}" is ${stage}${commit === undefined ? '' : ` (commit ${commit.slice(0, 12)})`}`;
+}
+
+function roleLines(state: State, assignment: Assignment): readonly string[] {
+  const task = state.tasks.find(({id}) => id === assignment.task);
+  if (task === undefined) return [];
+  if (assignment.role === 'executor') return [folderLine(state), spentLine(state, task)];
+  return assignment.role === 'reviewer' ? findingLines(state, task) : [];
+}
+
+function folderLine({artefact, builds}: State): string {
+  if (artefact === undefined) return 'the folder was not built yet';
+  const last = builds.findLast(({tree}) => tree === artefact.tree);
+  const tree = `tree ${artefact.tree.slice(0, 12)}`;
+  return artefact.unbuilt
+    ? `the folder was changed since ${last?.id ?? 'it was taken'} (${tree})`
+    : `the folder is ${tree}, ${last?.id ?? 'no build'} ${last?.result?.kind ?? ''}`.trimEnd();
+}
+
+function spentLine({limits}: State, {builds, crashes, reviewRounds}: Task): string {
+  return `spent: ${builds} of ${limits.buildsPerTask} builds, ${crashes} of ${limits.crashesPerTask} crashes, ${reviewRounds} of ${limits.reviewRoundsPerTask} rounds of review`;
+}
+
+/** What was reported on this very tree; the earlier findings stand in the first message, with their evidence. */
+function findingLines(state: State, task: Task): readonly string[] {
+  const own = state.findings.filter((finding) => finding.task === task.id && finding.tree === task.submitted);
+  return own.map(({id, severity, class: kind, file, line, claim, blocking, state: at}) => {
+    const place = file === undefined ? '' : ` ${file}:${line ?? '?'}`;
+    return `${id} on this tree, ${at}${blocking ? ', blocks' : ''}: ${severity} ${kind}${place}: ${claim}`;
+  });
+}

@@ -1,0 +1,66 @@
+// A tool: its name and schema for the model, and how the model's words become a command. Those words are untrusted input:
+// out comes a command, or a refusal that the model can act on; never an exception.
+import type {z} from 'zod';
+import type {Refusal, ToolCommand} from '../src/core/commands.ts';
+import type {CallId, TreeHash} from '../src/core/ids.ts';
+import type {ToolSchema} from '../src/core/prompt.ts';
+import {strictSchemaOf} from './strict-schema.ts';
+
+/** What a call is made in. `tree`: the tree that the role reads instead of the folder as it is now. */
+export interface CallContext {
+  readonly call: CallId;
+  readonly tree?: TreeHash;
+}
+
+export interface Tool {
+  readonly schema: ToolSchema;
+  readonly commandOf: (context: CallContext, argumentsJson: string) => ToolCommand | Refusal;
+}
+
+export function defineTool<Arguments extends z.ZodObject>(tool: {
+  readonly name: string;
+  readonly description: string;
+  readonly arguments: Arguments;
+  readonly command: (context: CallContext, given: z.output<Arguments>) => ToolCommand;
+}): Tool {
+  const {name, description} = tool;
+  return {
+    schema: {name, description, parameters: strictSchemaOf(tool.arguments)},
+    commandOf: (context, argumentsJson) => {
+      const json = parseObject(argumentsJson);
+      if (json === null) return notAnObject(name, argumentsJson, Object.keys(tool.arguments.shape));
+      const given = tool.arguments.safeParse(json);
+      return given.success ? tool.command(context, given.data) : {refused: issuesText(name, given.error)};
+    },
+  };
+}
+
+const issuesShown = 5;
+
+/** No text at all is what some models send for a tool without arguments. */
+function parseObject(argumentsJson: string): Readonly<Record<string, unknown>> | null {
+  if (argumentsJson.trim() === '') return {};
+  try {
+    const parsed: unknown = JSON.parse(argumentsJson);
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? {...parsed} : null;
+  } catch {
+    return null;
+  }
+}
+
+function notAnObject(name: string, argumentsJson: string, fields: readonly string[]): Refusal {
+  const wants = fields.length === 0 ? 'an empty one, {}' : `one with ${fields.join(', ')}`;
+  const text = argumentsJson.trim();
+  const cut = text.startsWith('{') && !text.endsWith('}') ? ' (it looks cut off)' : '';
+  return {refused: `the arguments of ${name} are not a JSON object${cut}; call it again with ${wants}`};
+}
+
+function issuesText(name: string, error: z.ZodError): string {
+  const shown = error.issues.slice(0, issuesShown).map(({path, message}) => {
+    const field = path.map(String).join('.');
+    return field === '' ? message : `"${field}": ${message}`;
+  });
+  const left = error.issues.length - shown.length;
+  const more = left > 0 ? `; and ${left} more` : '';
+  return `the arguments of ${name} do not fit: ${shown.join('; ')}${more}. Call it again with that mended.`;
+}

@@ -1,0 +1,113 @@
+// Plays a tape as if it were a model: the turn of a role by its number, its words at the pace at which they came. It can't answer
+// anybody, so what it expects is checked, and a turn that does not fit what happened is a failure and not an answer.
+import type {ModelFailure} from '../../core/events.ts';
+import type {Delta} from '../../core/link.ts';
+import {roleNames} from '../../core/roles.ts';
+import {noUsage} from '../../core/state.ts';
+import type {Tape, TapeTurn} from '../../core/tape.ts';
+import type {Clock, Model, ModelOutcome, ModelRequest, PromptItem} from '../../ports.ts';
+
+export interface TapeOptions {
+  readonly tape: Tape;
+  /** 1 is the recorded pace, 10 is ten times as fast. */
+  readonly speed: number;
+  readonly clock: Clock;
+}
+
+/** Shorter pauses are not worth a timer; they are added up until they are. */
+const pauseMsMin = 1;
+
+export function createTapeModel({tape, speed, clock}: TapeOptions): Model {
+  return {
+    ask: async (request, told, signal) => {
+      const turn = tape.turns[request.role][request.ordinal];
+      if (turn === undefined) return ended(tape, request);
+      const missing = turn.expect.find((words) => !newestText(request.items).includes(words));
+      if (missing !== undefined) return mismatch(request, missing);
+      const pieces = piecesOf(turn);
+      const pauseMs = (turn.seconds * 1000) / Math.max(1, pieces.length) / speed;
+      let owedMs = 0;
+      for (const piece of pieces) {
+        owedMs += pauseMs;
+        if (owedMs >= pauseMsMin) {
+          await pause(clock, owedMs, signal);
+          owedMs = 0;
+        }
+        if (signal.aborted) return failed('cancelled', 'the answer was called off while the tape played');
+        told({role: request.role, turn: request.turn, ...piece});
+      }
+      return answer(turn, request);
+    },
+  };
+}
+
+type Piece = Pick<Delta, 'what' | 'text'>;
+
+/** A turn that says nothing still takes its time. */
+function piecesOf({reasoning, say, calls}: TapeTurn): readonly Piece[] {
+  const words = (what: Delta['what'], text: string): readonly Piece[] =>
+    (text.match(/\s*\S+\s*$|\s*\S+/g) ?? []).map((word) => ({what, text: word}));
+  const called = calls.map(
+    ({tool, arguments: given}, index): Piece => ({
+      what: 'call',
+      text: `${index === 0 ? '' : '\n'}${tool} ${JSON.stringify(given)}`,
+    }),
+  );
+  const pieces = [...words('reasoning', reasoning ?? ''), ...words('text', say), ...called];
+  return pieces.length === 0 ? [{what: 'text', text: ''}] : pieces;
+}
+
+/** Resolves after the time, or at once when the signal comes. */
+function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = (): void => {
+      signal.removeEventListener('abort', end);
+      cancel();
+      resolve();
+    };
+    const cancel = clock.after(ms, end);
+    signal.addEventListener('abort', end);
+  });
+}
+
+function answer({say, calls}: TapeTurn, {turn}: ModelRequest): ModelOutcome {
+  const named = calls.map(({tool, arguments: given}, index) => ({
+    providerId: `tape-${turn}.${index + 1}`,
+    name: tool,
+    argumentsJson: JSON.stringify(given),
+  }));
+  return {kind: 'answered', text: say.trim(), calls: named, usage: noUsage};
+}
+
+/** All that came since the role's last answer. */
+function newestText(items: readonly PromptItem[]): string {
+  const last = items.findLastIndex(({kind}) => kind === 'answer');
+  return items
+    .slice(last + 1)
+    .map((item) => (item.kind === 'result' ? item.output : item.text))
+    .join('\n');
+}
+
+const charactersShown = 600;
+
+function mismatch({role, ordinal, items}: ModelRequest, missing: string): ModelOutcome {
+  const results = items.slice(items.findLastIndex(({kind}) => kind === 'answer') + 1);
+  const came = newestText(results.filter(({kind}) => kind === 'result'));
+  const shown = came === '' ? 'no result of a tool' : `"${came.slice(0, charactersShown)}"`;
+  return failed(
+    'tapeMismatch',
+    `the tape does not fit what happened: for turn ${ordinal + 1} of the ${roleNames[role]} it expects "${missing}", and what came is ${shown}`,
+  );
+}
+
+function ended({name, turns}: Tape, {role, ordinal}: ModelRequest): ModelOutcome {
+  return failed(
+    'tapeEnded',
+    `the tape "${name}" has ${turns[role].length} turns for the ${roleNames[role]}, and turn ${ordinal + 1} was asked for`,
+  );
+}
+
+function failed(failure: ModelFailure['failure'], message: string): ModelOutcome {
+  return {kind: 'failed', failure, message};
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {agents} from '../../agents/roles.ts';
+import type {TranscriptItem} from '../../src/core/entities.ts';
+import type {BlobHash} from '../../src/core/ids.ts';
+import type {PromptItem} from '../../src/core/prompt.ts';
+import {answer, assignmentOf, call, itemsOf, result, state, textOf} from './working-state.ts';
+
+test('every call is followed by its output, whatever became of it', () => {
+  const transcript = [answer([call(1), call(2), call(3)]), result(2), result(1), answer([], 'Odd.')];
+  assert.deepEqual(itemsOf(state, assignmentOf('executor', 'write', transcript)).slice(1, -1), [
+    {
+      kind: 'answer',
+      text: 'I go on.',
+      calls: [1, 2, 3].map((ordinal) => ({providerId: `p${ordinal}`, name: 'build', argumentsJson: '{}'})),
+    },
+    {kind: 'result', providerId: 'p1', output: 'output 1'},
+    {kind: 'result', providerId: 'p2', output: 'output 2'},
+    {kind: 'result', providerId: 'p3', output: 'not run: the turn was ended before it'},
+    {kind: 'answer', text: 'Odd.', calls: []},
+  ]);
+});
+
+test('a result whose answer was pushed out of the transcript goes too', () => {
+  const items = itemsOf(state, assignmentOf('executor', 'write', [result(8), answer([call(1)]), result(1)]));
+  assert.deepEqual(
+    items.map(({kind}) => kind),
+    ['message', 'answer', 'result', 'message'],
+  );
+});
+
+test("the provider's own items are played back where they are still known", () => {
+  const kept: TranscriptItem = {...answer([]), continuation: 'hash' as BlobHash} as TranscriptItem;
+  const assignment = assignmentOf('executor', 'write', [kept]);
+  const [, known] = itemsOf(state, assignment, new Map([['hash', '[1]']]));
+  assert.ok(known?.kind === 'answer' && known.continuation === '[1]');
+  const [, lost] = itemsOf(state, assignment);
+  assert.ok(lost?.kind === 'answer' && !('continuation' in lost));
+});
+
+function lengthOf(items: readonly PromptItem[]): number {
+  return items.reduce((sum, item) => sum + (item.kind === 'result' ? item.output : item.text).length, 0);
+}
+
+function longTranscript(turns: number): readonly TranscriptItem[] {
+  const said: TranscriptItem = {kind: 'message', from: 'person', text: 'Use a mutex.'};
+  const turnsOf = Array.from({length: turns}, (_, index) => [
+    answer([call(index)], 'I say something of some length. '.repeat(40)),
+    result(index, 'x'.repeat(20_000)),
+  ]);
+  return [said, ...turnsOf.flat()];
+}
+
+test('a long history stays within its bound; the words of the person and the newest turn stay whole', () => {
+  for (const turns of [10, 24, 25, 26, 60, 1_000]) {
+    const items = itemsOf(state, assignmentOf('executor', 'write', longTranscript(turns))).slice(1, -1);
+    const {historyCharactersMax} = agents.executor.limits;
+    assert.ok(lengthOf(items) <= historyCharactersMax, `${turns} turns are ${lengthOf(items)} characters`);
+    assert.equal(textOf(items[0]), 'Use a mutex.');
+    const newest = items.at(-1);
+    assert.equal(newest?.kind === 'result' && newest.output.length, 20_000);
+    for (const [index, item] of items.entries()) {
+      if (item.kind === 'answer') assert.equal(items[index + 1]?.kind, 'result', `${turns} turns, item ${index}`);
+    }
+  }
+});
+
+test('the cut of a long history moves in steps, so that what stands before it stays cached', () => {
+  const prefixes = [40, 41, 42, 43, 44].map((turns) =>
+    JSON.stringify(itemsOf(state, assignmentOf('executor', 'write', longTranscript(turns))).slice(0, 80)),
+  );
+  assert.ok(new Set(prefixes).size <= 2, `${new Set(prefixes).size} different beginnings in five turns`);
+});
