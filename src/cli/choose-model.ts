@@ -1,0 +1,84 @@
+// What answers for the models: a live one where there is a key, else the tape that fits the task, and the screen says which.
+import {readdir, readFile} from 'node:fs/promises';
+import {basename, join} from 'node:path';
+import type {Configuration} from '../../config/schema.ts';
+import {parseTape} from '../../config/tape.ts';
+import type {ModelLabel} from '../core/events.ts';
+import type {Tape} from '../core/tape.ts';
+import {shippedTapes} from './read-task.ts';
+import {CommandFault, messageOf} from './say.ts';
+import type {ModelChoice} from './start-file.ts';
+
+export interface ModelWanted {
+  readonly model?: string;
+  readonly tape?: string;
+  readonly speed?: number;
+}
+
+export interface ChosenModel {
+  readonly choice: ModelChoice;
+  readonly label: ModelLabel;
+}
+
+export async function chooseModel(
+  wanted: ModelWanted,
+  task: string,
+  {provider}: Configuration,
+  environment: NodeJS.ProcessEnv,
+): Promise<ChosenModel> {
+  const {keyVariable, baseUrl} = provider;
+  if (wanted.tape !== undefined) return tapeChoice(await readTape(wanted.tape), wanted.speed);
+  // A server on this machine may want no key; one that was named on purpose is asked without.
+  const isLive = (environment[keyVariable] ?? '') !== '' || baseUrl !== undefined;
+  if (isLive) {
+    if (wanted.speed !== undefined)
+      throw new CommandFault('--speed goes with a tape; this session has a live model', 2);
+    const host = baseUrl === undefined ? 'openai' : new URL(baseUrl).host;
+    return {choice: {kind: 'live', keyVariable}, label: {kind: 'live', provider: host}};
+  }
+  const how = `give a key in the environment variable ${keyVariable}`;
+  if (wanted.model !== undefined) throw new CommandFault(`the model ${wanted.model} needs a key: ${how}`, 2);
+  const fitting = (await shipped()).find(({tape}) => tape.task === task);
+  if (fitting === undefined) {
+    throw new CommandFault(
+      `there is no key for a model, and no tape for the task ${task}: ${how}, or name a tape with --tape`,
+      2,
+    );
+  }
+  return tapeChoice(fitting, wanted.speed);
+}
+
+interface TapeFile {
+  readonly tape: Tape;
+  readonly text: string;
+  readonly source: string;
+}
+
+function tapeChoice({tape, text, source}: TapeFile, speed = 1): ChosenModel {
+  const {name, about} = tape;
+  return {choice: {kind: 'tape', text, source, speed}, label: {kind: 'tape', name, about}};
+}
+
+/** A path, or the name of a shipped one. */
+async function readTape(given: string): Promise<TapeFile> {
+  const named = (await shipped()).find(({source}) => basename(source, '.yaml') === given);
+  return named ?? (await tapeFile(given));
+}
+
+/** Of two for the same task, the one with the shorter name is the main one. */
+async function shipped(): Promise<readonly TapeFile[]> {
+  const names = (await readdir(shippedTapes)).filter((name) => name.endsWith('.yaml'));
+  const ordered = names.sort((a, b) => a.length - b.length || a.localeCompare(b));
+  return Promise.all(ordered.map((name) => tapeFile(join(shippedTapes, name))));
+}
+
+async function tapeFile(path: string): Promise<TapeFile> {
+  const text = await readFile(path, 'utf8').catch((error: Error) => {
+    throw new CommandFault(`the tape ${path} can't be read: ${error.message}`, 2);
+  });
+  try {
+    return {tape: parseTape(text, path), text, source: path};
+  } catch (error) {
+    throw new CommandFault(messageOf(error), 2);
+  }
+}

@@ -1,0 +1,48 @@
+// The core without a screen: events as JSON lines on standard output, the last of them says how the session ended.
+
+import {exitStatusOf} from '../core/ending.ts';
+import type {Entry} from '../core/events.ts';
+import type {SessionPaths} from '../drivers/session/folders.ts';
+import {lockSession} from '../drivers/session/sessions.ts';
+import {endWithBug} from './core.ts';
+import {openCore} from './open-core.ts';
+import {CommandFault, say} from './say.ts';
+import type {StartFile} from './start-file.ts';
+
+export async function headless(paths: SessionPaths, start: StartFile): Promise<number> {
+  const unlock = await lockSession(paths);
+  if (unlock === null) throw new CommandFault(`session ${start.id} is running already`, 3);
+  // Whoever read the events may go away; the work goes on.
+  process.stdout.on('error', () => {});
+  try {
+    const core = await openCore(paths, start, {
+      entries: (entries) => print(entries),
+      bug: (error) => endWithBug(error, paths.journal),
+    });
+    stopOnSignals((why) => core.supervisor.ask({do: 'stop', cause: 'interrupt', why}));
+    const state = await core.supervisor.ended;
+    await core.close();
+    if (state.session.phase === 'ended') say(`${state.session.outcome}: ${state.session.why}`);
+    return exitStatusOf(state.session);
+  } finally {
+    await unlock();
+  }
+}
+
+function print(entries: readonly Entry[]): void {
+  const lines = entries.map(({seq, atMs, event}) => `${JSON.stringify({...event, seq, atMs})}\n`);
+  process.stdout.write(lines.join(''));
+}
+
+/** The first signal ends the session in order, the second one at once. */
+function stopOnSignals(stop: (why: string) => Promise<unknown>): void {
+  let isStopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (isStopping) process.exit(130);
+      isStopping = true;
+      say(`${signal}: the session is being stopped; once more ends it at once`);
+      void stop(`interrupted by ${signal}`);
+    });
+  }
+}

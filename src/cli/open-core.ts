@@ -1,0 +1,162 @@
+// Ties one session's core together: every driver behind its port, the supervisor over them, the socket for screens. The one
+// place where all of it is known.
+import {mkdir} from 'node:fs/promises';
+import {join} from 'node:path';
+import type {Entry, Event} from '../core/events.ts';
+import {sessionId} from '../core/ids.ts';
+import {fold} from '../core/reduce.ts';
+import type {State} from '../core/state.ts';
+import {createBuilder} from '../drivers/build/builder.ts';
+import {systemClock} from '../drivers/clock.ts';
+import {createKernelSearch} from '../drivers/kernel-search.ts';
+import {openScreens, type ScreensServer} from '../drivers/screens.ts';
+import {openBlobs} from '../drivers/session/blobs.ts';
+import {type Capture, openCapture} from '../drivers/session/capture.ts';
+import type {SessionPaths} from '../drivers/session/folders.ts';
+import {openJournal} from '../drivers/session/journal.ts';
+import {entriesBetween, readJournal} from '../drivers/session/read-journal.ts';
+import {detectorTimes} from '../drivers/target/kernel-arguments.ts';
+import {createQemuTarget} from '../drivers/target/qemu-target.ts';
+import {watchFolder} from '../drivers/watch.ts';
+import {openWorkspace} from '../drivers/workspace/workspace.ts';
+import type {Screens, Target, TargetSink, World} from '../ports.ts';
+import {runSession, type SessionStart} from '../runtime/session.ts';
+import type {Supervisor} from '../runtime/supervisor.ts';
+import {openModel} from './open-model.ts';
+import {openTaskRunner} from './open-task-runner.ts';
+import type {StartFile} from './start-file.ts';
+
+export interface CoreListener {
+  entries(entries: readonly Entry[]): void;
+  /** An impossible state: the journal is whole up to here, nothing that follows can be trusted. */
+  bug(error: unknown): void;
+}
+
+export interface OpenCore {
+  readonly supervisor: Supervisor;
+  /** Ends everything that is open; the session must have ended or is left to be resumed. */
+  close(): Promise<void>;
+}
+
+export async function openCore(paths: SessionPaths, start: StartFile, listener: CoreListener): Promise<OpenCore> {
+  for (const folder of [paths.folder, paths.target, paths.builds]) await mkdir(folder, {recursive: true, mode: 0o700});
+  const known = await readJournal(paths.journal).catch(() => null);
+  if (known?.damage) {
+    throw new Error(
+      `the journal ${paths.journal} is damaged at line ${known.damage.line}: ${known.damage.why}; keep a copy, and cut it there to go on from the line before`,
+    );
+  }
+  const journal = await openJournal(paths.journal, known?.lengthBytes ?? 0);
+  const workspace = await openWorkspace(start.workspace, process.env);
+  let supervisor: Supervisor | null = null;
+  let screens: ScreensServer | null = null;
+  const capture = await openCapture(paths.capture, (what) => screens?.trouble(what));
+  const sink = sinkOf(
+    capture,
+    () => supervisor,
+    () => screens,
+  );
+  const target = createQemuTarget(
+    {
+      ...start.tools,
+      kernel: start.kernel,
+      cacheFolder: start.cacheFolder,
+      folder: paths.target,
+      accelerator: start.accelerator,
+      memoryMiB: start.configuration.target.memoryMiB,
+      cpus: start.configuration.target.cpus,
+      devices: start.task.requirement.devices,
+      times: detectorTimes,
+    },
+    sink,
+  );
+  screens = await openScreens({
+    socketPath: paths.socket,
+    newestSeq: known?.entries.at(-1)?.seq ?? 0,
+    entriesFrom: (fromSeq, toSeq) => entriesBetween(paths.journal, fromSeq, toSeq),
+    onCommand: (command) => supervisor?.ask(command) ?? Promise.resolve({refused: 'the session is still being opened'}),
+    onType: (bytes) => target.writeConsole(bytes),
+  });
+  const builder = createBuilder({kernel: start.kernel, bwrap: start.tools.bwrap, unsafeHostBuild: false});
+  const runner = openTaskRunner({start, target, capture, builder, folder: join(paths.builds, 'programs')});
+  const {module} = start.task.requirement;
+  const world: World = {
+    clock: systemClock,
+    journal,
+    blobs: openBlobs(paths.blobs),
+    screens: heard(screens, listener),
+    model: openModel(start, systemClock, process.env),
+    workspace,
+    target,
+    async build(tree, signal) {
+      const folder = join(paths.builds, tree.slice(0, 16));
+      const sourceFolder = join(folder, 'source');
+      await workspace.layOut(tree, sourceFolder);
+      const {deadlineSeconds} = start.configuration.build;
+      return builder.build({module, sourceFolder, artefactFolder: join(folder, 'out'), deadlineSeconds}, signal);
+    },
+    run: (request, signal) => runner.run(request, signal),
+    searchKernel: (query) => createKernelSearch(start.kernel).search(query),
+  };
+  supervisor = runSession(world, sessionStart(start, known), (error) => listener.bug(error));
+  const running = supervisor;
+  const watch = await watchFolder(
+    start.workspace,
+    (path) => workspace.isOurs(path),
+    (path) => running.tell([{type: 'artefact.touched', path}]),
+  );
+  return {
+    supervisor,
+    async close() {
+      await watch.close();
+      await closeTarget(target);
+      await screens.close();
+      await capture.close();
+      await journal.close();
+    },
+  };
+}
+
+function sinkOf(capture: Capture, core: () => Supervisor | null, screens: () => ScreensServer | null): TargetSink {
+  return {
+    event: (event) => core()?.tell([event]),
+    console(bytes) {
+      const fromByte = capture.position();
+      capture.write(bytes);
+      screens()?.console(fromByte, bytes);
+    },
+    pulse: () => screens()?.pulse(systemClock.nowMs()),
+  };
+}
+
+function heard(screens: ScreensServer, listener: CoreListener): Screens {
+  return {
+    entries(entries) {
+      screens.entries(entries);
+      listener.entries(entries);
+    },
+    delta: (delta) => screens.delta(delta),
+    trouble: (what) => screens.trouble(what),
+  };
+}
+
+function sessionStart(start: StartFile, known: Awaited<ReturnType<typeof readJournal>> | null): SessionStart {
+  if (known === null || known.entries.length === 0) return {kind: 'new', events: [startedEvent(start)]};
+  const state: State = fold(known.entries);
+  return {kind: 'resumed', state, lostEvents: known.tornBytes > 0 ? 1 : 0};
+}
+
+function startedEvent({id, task, configuration, label, workspace, kernel, attended}: StartFile): Event {
+  const {requirement, constraints} = task;
+  const {models, limits} = configuration;
+  const kernelRelease = kernel.release;
+  return {
+    ...{type: 'session.started', session: sessionId(id), requirement, constraints, models, label, limits},
+    ...{workspace, kernelRelease, attended},
+  };
+}
+
+/** What it rejects with no longer matters: the process ends, and QEMU with it. */
+async function closeTarget(target: Target): Promise<void> {
+  await target.close().catch(() => {});
+}

@@ -1,0 +1,58 @@
+// Reads a task folder once, at the start: what is read here is what the session goes by, whatever becomes of the folder.
+import {readdir, readFile} from 'node:fs/promises';
+import {basename, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {parseTask, type TaskText} from '../../config/task.ts';
+import {CommandFault, messageOf} from './say.ts';
+
+export interface TaskFiles extends TaskText {
+  readonly accept: string;
+  /** Helper programs in C, by their name without `.c`. */
+  readonly programs: readonly {readonly name: string; readonly source: string}[];
+}
+
+export const shippedTasks = fileURLToPath(new URL('../../config/tasks/', import.meta.url));
+export const shippedTapes = fileURLToPath(new URL('../../config/tapes/', import.meta.url));
+
+export async function readTask(folder: string): Promise<TaskFiles> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    throw new CommandFault(`the task folder ${folder} can't be read: ${error.message}`, 2);
+  });
+  for (const needed of ['task.md', 'accept.sh']) {
+    if (!names.includes(needed)) throw new CommandFault(`the task folder ${folder} has no ${needed}`, 2);
+  }
+  const read = (name: string) => readFile(join(folder, name), 'utf8');
+  const sources = names.filter((name) => name.endsWith('.c')).sort();
+  const programs = await Promise.all(
+    sources.map(async (name) => ({name: basename(name, '.c'), source: await read(name)})),
+  );
+  const text = await read('task.md');
+  try {
+    return {...parseTask(text, join(folder, 'task.md')), accept: await read('accept.sh'), programs};
+  } catch (error) {
+    throw new CommandFault(messageOf(error), 2);
+  }
+}
+
+/** Minutes that a goal without a task folder may take. */
+const goalMinutes = 60;
+
+/** A goal alone: nothing stands behind it but that the module loads and unloads, and the script says just that. */
+export function taskOfGoal(goal: string): TaskFiles {
+  const module = /`([a-z][a-z0-9_]{0,54})`/.exec(goal)?.[1];
+  if (module === undefined) {
+    throw new CommandFault("--goal: name the module in backquotes, e.g. --goal 'Write a module `mychar` that ...'", 2);
+  }
+  return {
+    requirement: {name: module, module, minutes: goalMinutes, goal, devices: []},
+    constraints: [],
+    accept: [
+      '#!/bin/sh',
+      `insmod "$KO" || { echo "not accepted: the module does not load"; exit 1; }`,
+      `rmmod ${module} || { echo "not accepted: the module does not unload"; exit 1; }`,
+      'echo "accepted: it loads and unloads; no acceptance script says more"',
+      '',
+    ].join('\n'),
+    programs: [],
+  };
+}

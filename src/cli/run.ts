@@ -1,0 +1,65 @@
+// `quarterdeck run`: reads what was asked for, prepares the host, starts the core, and opens the deck over it.
+import {join, resolve} from 'node:path';
+import {
+  cacheFolderOf,
+  type SessionPaths,
+  sessionPathsOf,
+  sessionsFolderOf,
+  socketPathBytesMax,
+} from '../drivers/session/folders.ts';
+import {newSessionId} from '../drivers/session/sessions.ts';
+import type {RunArguments} from './arguments.ts';
+import {chooseModel} from './choose-model.ts';
+import {headless} from './headless.ts';
+import {offerUnended} from './offer.ts';
+import {prepare} from './prepare.ts';
+import {readConfiguration} from './read-configuration.ts';
+import {readTask, shippedTasks, taskOfGoal} from './read-task.ts';
+import {CommandFault} from './say.ts';
+import {spawnCore} from './spawn-core.ts';
+import {type StartFile, writeStartFile} from './start-file.ts';
+import {watchSession} from './watch-session.ts';
+
+export async function runCommand(asked: RunArguments): Promise<number> {
+  const environment = process.env;
+  if (!asked.headless) requireTerminal();
+  const configuration = await readConfiguration({
+    environment,
+    directory: process.cwd(),
+    ...(asked.config === undefined ? {} : {file: asked.config}),
+    ...(asked.model === undefined ? {} : {model: asked.model}),
+  });
+  const task =
+    asked.goal === undefined ? await readTask(asked.task ?? join(shippedTasks, 'ringlog')) : taskOfGoal(asked.goal);
+  const {name} = task.requirement;
+  const workspace = resolve(asked.workspace ?? join('quarterdeck-work', name));
+  const {choice, label} = await chooseModel(asked, name, configuration, environment);
+  const taken = await offerUnended(workspace, asked.headless);
+  if (taken !== null) return taken();
+  const prepared = await prepare(configuration);
+  const id = newSessionId(Date.now(), name);
+  const paths = pathsFor(id);
+  const start: StartFile = {
+    ...{version: 1, id, task, configuration, model: choice, label, workspace, attended: !asked.headless},
+    ...{cacheFolder: cacheFolderOf(environment), ...prepared},
+  };
+  await writeStartFile(paths, start);
+  if (asked.headless) return headless(paths, start);
+  await spawnCore(paths);
+  return watchSession(id, paths);
+}
+
+function requireTerminal(): void {
+  if (process.stdin.isTTY && process.stdout.isTTY) return;
+  throw new CommandFault('the deck needs a terminal on standard input and output; without one use --headless', 2);
+}
+
+function pathsFor(id: string): SessionPaths {
+  const paths = sessionPathsOf(join(sessionsFolderOf(process.env), id));
+  const bytes = Buffer.byteLength(paths.socket);
+  if (bytes <= socketPathBytesMax) return paths;
+  throw new CommandFault(
+    `the session's socket ${paths.socket} has ${bytes} bytes, and a socket's path may have ${socketPathBytesMax}; set XDG_STATE_HOME to a shorter path`,
+    2,
+  );
+}

@@ -1,0 +1,45 @@
+// What a core needs to know to run a session: decided and prepared by `run`, kept in the session's folder, read by the core.
+import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import type {Configuration} from '../../config/schema.ts';
+import type {ModelLabel} from '../core/events.ts';
+import type {SessionPaths} from '../drivers/session/folders.ts';
+import type {KernelTree} from '../ports.ts';
+import type {TaskFiles} from './read-task.ts';
+
+export type ModelChoice =
+  /** `text`: the tape as it was when the session began. */
+  | {readonly kind: 'tape'; readonly text: string; readonly source: string; readonly speed: number}
+  | {readonly kind: 'live'; readonly keyVariable: string};
+
+export interface HostTools {
+  readonly qemu: string;
+  readonly busybox: string;
+  readonly bwrap: string;
+}
+
+export interface StartFile {
+  readonly version: 1;
+  readonly id: string;
+  readonly task: TaskFiles;
+  readonly configuration: Configuration;
+  readonly model: ModelChoice;
+  readonly label: ModelLabel;
+  readonly workspace: string;
+  readonly attended: boolean;
+  readonly cacheFolder: string;
+  readonly kernel: KernelTree;
+  readonly tools: HostTools;
+  readonly accelerator: 'kvm' | 'tcg';
+}
+
+export async function writeStartFile(paths: SessionPaths, start: StartFile): Promise<void> {
+  await mkdir(paths.folder, {recursive: true, mode: 0o700});
+  await writeFile(paths.start, `${JSON.stringify(start, null, 2)}\n`, {mode: 0o600});
+}
+
+/** Written by this program; another version's is refused, never guessed at. */
+export async function readStartFile(paths: SessionPaths): Promise<StartFile> {
+  const value = JSON.parse(await readFile(paths.start, 'utf8')) as StartFile;
+  if (value.version !== 1) throw new Error(`${paths.start} is of version ${value.version}, not 1`);
+  return value;
+}

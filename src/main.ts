@@ -1,0 +1,51 @@
+// Arguments to a command, and its exit status.
+import {readFileSync} from 'node:fs';
+import {parseCommandLine} from './cli/arguments.ts';
+import {helpText} from './cli/help.ts';
+import {CommandFault, say} from './cli/say.ts';
+
+const bugStatus = 70;
+
+async function main(words: readonly string[]): Promise<number> {
+  const line = parseCommandLine(words);
+  if ('usage' in line) {
+    say(`quarterdeck: ${line.usage}`);
+    say('quarterdeck --help says what there is');
+    return 2;
+  }
+  // Each command is loaded when it is asked for: help must not wait for a screen's packages.
+  switch (line.command) {
+    case 'help':
+      process.stdout.write(helpText);
+      return 0;
+    case 'version':
+      process.stdout.write(`quarterdeck ${version()}\n`);
+      return 0;
+    case 'run':
+      return (await import('./cli/run.ts')).runCommand(line);
+    case 'attach':
+      return (await import('./cli/attach.ts')).attachCommand(line.id);
+    case 'doctor':
+      return (await import('./cli/doctor-command.ts')).doctorCommand(line);
+    case 'core':
+      return (await import('./cli/core.ts')).coreCommand(line.folder);
+    default:
+      return line satisfies never;
+  }
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return String((JSON.parse(text) as {version?: unknown}).version);
+}
+
+try {
+  process.exit(await main(process.argv.slice(2)));
+} catch (error) {
+  if (error instanceof CommandFault) {
+    say(`quarterdeck: ${error.message}`);
+    process.exit(error.status);
+  }
+  say(`a bug in Quarterdeck: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  process.exit(bugStatus);
+}

@@ -1,0 +1,73 @@
+// The commands as a contract: exit status and words, for what goes wrong before and during a run.
+import assert from 'node:assert/strict';
+import {mkdir, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import test from 'node:test';
+import {endOf, eventsOf, place, processesWith, startProgram} from './program.ts';
+
+async function check(
+  words: readonly string[],
+  code: number,
+  expected: RegExp,
+  files: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  await test(words.join(' ') || '(no words)', async (t) => {
+    const where = await place(t);
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(join(where.folder, path, '..'), {recursive: true});
+      await writeFile(join(where.folder, path), text);
+    }
+    const ended = await startProgram(t, where, words).ended;
+    assert.match(ended.stdout + ended.stderr, expected);
+    assert.equal(ended.code, code);
+  });
+}
+
+const front = '---\nname: mine\nmodule: mine\nminutes: 5\n---\nWrite it.\n';
+
+await check(['--help'], 0, /^Quarterdeck: .*Exit status: 0 accepted/s);
+await check(['--version'], 0, /^quarterdeck \d+\.\d+\.\d+\n$/);
+await check(['--nonsense'], 2, /--nonsense/);
+await check([], 2, /the deck needs a terminal.*--headless/);
+await check(['attach'], 2, /the deck needs a terminal/);
+await check(['--headless', '--task', 'nowhere'], 2, /the task folder nowhere can't be read/);
+await check(['--headless', '--task', 'mine'], 2, /the task folder mine has no accept\.sh/, {'mine/task.md': front});
+await check(['--headless', '--task', 'mine'], 2, /mine\/task\.md:4:10: minutes is "ten"/, {
+  ...{'mine/task.md': front.replace('5', 'ten'), 'mine/accept.sh': ''},
+});
+await check(['--headless', '--task', 'mine'], 2, /no key for a model, and no tape for the task mine.*OPENAI_API_KEY/, {
+  ...{'mine/task.md': front, 'mine/accept.sh': ''},
+});
+await check(['--headless', '--model', 'gpt-5.5'], 2, /the model gpt-5\.5 needs a key.*OPENAI_API_KEY/);
+await check(['--headless', '--tape', 'nowhere.yaml'], 2, /the tape nowhere\.yaml can't be read/);
+await check(['--headless', '--goal', 'Write something'], 2, /name the module in backquotes/);
+await check(['--headless'], 2, /quarterdeck\.yaml:1:15: target\.speed is 3: there is no such key/, {
+  'quarterdeck.yaml': 'target: {speed: 3}\n',
+});
+
+test('SIGINT ends a session in order: the last line says so, the status is 130, and no QEMU stays', async (t) => {
+  const where = await place(t);
+  const program = startProgram(t, where, ['--headless', '--workspace', where.workspace]);
+  await program.line((line) => line.includes('"target.cameUp"'));
+  program.child.kill('SIGINT');
+  const {code, stdout, stderr} = await program.ended;
+  assert.equal(code, 130);
+  const {outcome, cause} = endOf(eventsOf(stdout), stderr);
+  assert.deepEqual([outcome, cause], ['stopped', 'interrupt']);
+  assert.deepEqual(processesWith(where.folder), []);
+});
+
+test('kill -9 leaves no QEMU behind, and the session can be taken up', async (t) => {
+  const where = await place(t);
+  const program = startProgram(t, where, ['--headless', '--workspace', where.workspace]);
+  await program.line((line) => line.includes('"target.cameUp"'));
+  program.child.kill('SIGKILL');
+  await program.ended;
+  while (processesWith(where.folder).length > 0) await new Promise((resolve) => setImmediate(resolve));
+  const again = startProgram(t, where, ['--headless', '--workspace', where.workspace, '--speed', '1000']);
+  await again.line((line) => line.includes('"session.started"'));
+  again.child.kill('SIGTERM');
+  const {stderr, code} = await again.ended;
+  assert.match(stderr, /did not end; `quarterdeck attach [0-9-]+ringlog-[0-9a-f]{4}` takes it up again/);
+  assert.equal(code, 130);
+});

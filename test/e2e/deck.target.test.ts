@@ -1,0 +1,117 @@
+// The deck as a person has it: the program in a real pty, a real target behind it, keys typed while the run goes on.
+import assert from 'node:assert/strict';
+import {readdir, readFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import test, {type TestContext} from 'node:test';
+import {type InPty, startInPty} from './in-pty.ts';
+import {type Place, place, processesWith} from './program.ts';
+
+const size = {columns: 120, rows: 40};
+
+async function opened(t: TestContext, speed: string): Promise<{where: Place; deck: InPty}> {
+  const where = await place(t);
+  const deck = startInPty(t, where, ['--tape', 'ringlog', '--speed', speed, '--workspace', where.workspace], size);
+  t.after(() => {
+    for (const pid of processesWith(where.folder)) process.kill(pid, 'SIGKILL');
+  });
+  await deck.until(/tape ringlog/);
+  return {where, deck};
+}
+
+test('every key does what it says while the run goes on, at three sizes', async (t) => {
+  const {where, deck} = await opened(t, '2');
+  await deck.until(/ up /);
+
+  deck.type('?');
+  await deck.until(/second opinion/);
+  deck.type('\u001b');
+  await deck.until(/1 Scheduler/);
+
+  deck.type('3 ');
+  await deck.until(/paused by you/);
+  deck.type(' ');
+  deck.type('c');
+  await deck.until(/constraint/i);
+  deck.type('no sleeping under a spinlock\r');
+  await deck.until(/recorded/);
+  deck.type('3r');
+  await deck.until(/redirect/i);
+  deck.type('use a kfifo\r');
+  await deck.until(/can.t answer|can't answer/);
+  deck.type('v');
+  deck.type('is poll right?\r');
+  await deck.until(/second opinion is not there yet/);
+
+  deck.type('5z');
+  await deck.until(/Target/);
+  deck.type('i');
+  deck.type('\r');
+  deck.type('echo $((6 * 7))\r');
+  await deck.until(/^.*\b42\b/m);
+  deck.type('\u001d');
+  deck.type('z');
+  await deck.until(/1 Scheduler/);
+
+  deck.resize({columns: 80, rows: 24});
+  await deck.until(/1 Sched/);
+  assert.equal(deck.screen().length, 24);
+  deck.resize({columns: 200, rows: 60});
+  await deck.until(/1 Scheduler/);
+  deck.resize(size);
+
+  deck.type('P');
+  await deck.until(/paused/);
+  deck.type('P');
+  deck.type('R');
+  await deck.until(/reset/i);
+  deck.type('y');
+  await deck.until(/rebooting|booting/);
+
+  deck.type('q');
+  await deck.until(/leave/i);
+  deck.type('s');
+  const {code} = await deck.ended;
+  assert.equal(code, 130);
+  assert.equal(deck.terminal.buffer.active.type, 'normal', 'the alternate screen was left');
+  assert.deepEqual(processesWith(where.folder), []);
+});
+
+test('a session that was left running is come back to, and one whose core was killed is taken up again', async (t) => {
+  const {where, deck} = await opened(t, '1');
+  await deck.until(/ up /);
+  deck.type('q');
+  await deck.until(/leave/i);
+  deck.type('l');
+  assert.equal((await deck.ended).code, 0);
+  assert.match(deck.screen().join('\n'), /quarterdeck attach/);
+
+  const back = startInPty(t, where, ['attach'], size);
+  await back.until(/tape ringlog/);
+  const [id] = await readdir(join(where.folder, 'state/quarterdeck/sessions'));
+  const lock = await readFile(join(where.folder, 'state/quarterdeck/sessions', String(id), 'core.pid'), 'utf8');
+  process.kill(Number(lock.split(' ')[0]), 'SIGKILL');
+  await back.until(/lost|gone/i);
+  back.type('q');
+  await back.until(/leave|quit/i).catch(() => {});
+  back.type('l');
+  await back.ended;
+
+  const again = startInPty(t, where, ['attach', String(id).slice(0, 8)], size);
+  await again.until(/taken up|tape ringlog/);
+  await again.until(/ up |booting/);
+  again.type('q');
+  await again.until(/leave/i);
+  again.type('s');
+  assert.equal((await again.ended).code, 130);
+  assert.deepEqual(processesWith(where.folder), []);
+});
+
+test('the terminal is restored when the deck is ended by a signal, and the run goes on', async (t) => {
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+    const {where, deck} = await opened(t, '1');
+    process.kill(deck.pid, signal);
+    await deck.ended;
+    assert.equal(deck.terminal.buffer.active.type, 'normal', signal);
+    assert.ok(processesWith(where.folder).length > 0, 'the core lives on');
+  }
+});
