@@ -52,4 +52,6 @@ export interface CrashReport {
   readonly corrupted?: string;
   /** The kernel panicked after, or because of it. */
   readonly panicked: boolean;
+  /** What stands behind `Kernel panic - not syncing:`. */
+  readonly panicReason?: string;
 }

@@ -1,0 +1,71 @@
+// Where the lines of a console are, and what printk puts in front of them. What a line means is left to the recognisers.
+
+/** What printk's prefix tells of a line; `text` is what stands behind it. */
+export interface StampedLine {
+  readonly atSeconds?: number;
+  /** As CONFIG_PRINTK_CALLER prints it: `T123` for a task, `C0` for an interrupt on a CPU. */
+  readonly caller?: string;
+  /** 0 (emergency) to 7 (debug), from a prefix such as `<6>` in pstore and /dev/kmsg. */
+  readonly level?: number;
+  readonly text: string;
+}
+
+export const lineCharsMax = 4096;
+
+/**
+ * Splits a stream that may be cut anywhere. A line that is longer than `lineCharsMax` comes out in pieces, so that the
+ * rest is always shorter than one line. A CR counts as part of the line end when LF follows, and else starts the line
+ * anew as it does on a terminal; NUL is what an idle line picks up.
+ */
+export function splitConsole(rest: string, chunk: string): {readonly lines: readonly string[]; readonly rest: string} {
+  const pieces = (rest + chunk).split('\n');
+  const last = pieces.pop() ?? '';
+  const lines: string[] = [];
+  for (const piece of pieces) addPieces(lines, piece);
+  if (last.length <= lineCharsMax) return {lines, rest: last};
+  const whole = Math.floor((last.length - 1) / lineCharsMax) * lineCharsMax;
+  addPieces(lines, last.slice(0, whole));
+  return {lines, rest: last.slice(whole)};
+}
+
+function addPieces(lines: string[], line: string): void {
+  for (let at = 0; at === 0 || at < line.length; at += lineCharsMax) {
+    const piece = line.length <= lineCharsMax ? line : line.slice(at, at + lineCharsMax);
+    lines.push(ignorable.test(piece) ? withoutReturns(piece) : piece);
+  }
+}
+
+const ignorable = /[\r\0]/;
+
+function withoutReturns(line: string): string {
+  const bare = line.replaceAll('\0', '').replace(/\r+$/, '');
+  const overwritten = bare.lastIndexOf('\r');
+  return overwritten === -1 ? bare : bare.slice(overwritten + 1);
+}
+
+const prefix = /^(?:<(\d{1,3})>)?(?:\[ *(\d{1,10}\.\d{1,9})\])?(?:\[ *([TC]\d{1,10})\])? ?/;
+
+/** Reads the prefix at the start of a line; a line without one is all text. */
+export function readStamp(line: string): StampedLine {
+  const match = prefix.exec(line);
+  if (match === null || match[0].trim() === '') return {text: line};
+  const [all, level, seconds, caller] = match;
+  return {
+    ...(seconds === undefined ? {} : {atSeconds: Number(seconds)}),
+    ...(caller === undefined ? {} : {caller}),
+    // The facility stands in the higher bits (Documentation/ABI/testing/dev-kmsg).
+    ...(level === undefined ? {} : {level: Number(level) & 7}),
+    text: line.slice(all.length),
+  };
+}
+
+const stampInside = /\[ {0,5}\d{1,6}\.\d{6}\](?:\[ *[TC]\d+\])? /g;
+
+/**
+ * The part of a line that the kernel wrote last: a program left its own line unfinished, such as a shell's prompt, or
+ * another CPU was in the middle of one.
+ */
+export function kernelPart(line: string): string {
+  const at = [...line.matchAll(stampInside)].at(-1)?.index ?? 0;
+  return at === 0 || line[at - 1] === '>' ? line : line.slice(at);
+}
