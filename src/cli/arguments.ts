@@ -10,6 +10,7 @@ export interface RunArguments {
   readonly workspace?: string;
   readonly config?: string;
   readonly headless: boolean;
+  readonly unsafeHostBuild: boolean;
 }
 
 export type CommandLine =
@@ -34,6 +35,7 @@ const options = {
   workspace: {type: 'string'},
   config: {type: 'string'},
   headless: {type: 'boolean'},
+  'unsafe-host-build': {type: 'boolean'},
   json: {type: 'boolean'},
   'self-test': {type: 'boolean'},
   help: {type: 'boolean', short: 'h'},
@@ -43,7 +45,7 @@ const options = {
 type Option = keyof typeof options;
 
 const optionsOf: Readonly<Record<string, readonly Option[]>> = {
-  run: ['task', 'goal', 'model', 'tape', 'speed', 'workspace', 'config', 'headless'],
+  run: ['task', 'goal', 'model', 'tape', 'speed', 'workspace', 'config', 'headless', 'unsafe-host-build'],
   attach: [],
   doctor: ['json', 'self-test', 'config'],
   core: [],
@@ -98,10 +100,11 @@ function runOf(values: Values): CommandLine | UsageFault {
     ...pick(values, ['task', 'goal', 'model', 'tape', 'workspace', 'config']),
     ...(speed === undefined ? {} : {speed}),
     headless: values.headless ?? false,
+    unsafeHostBuild: values['unsafe-host-build'] ?? false,
   };
 }
 
-type Text = Exclude<Option, 'headless' | 'json' | 'self-test' | 'help' | 'version' | 'speed'>;
+type Text = Exclude<Option, 'headless' | 'unsafe-host-build' | 'json' | 'self-test' | 'help' | 'version' | 'speed'>;
 
 function pick<Name extends Text>(values: Values, names: readonly Name[]): {readonly [K in Name]?: string} {
   const found: {[K in Text]?: string} = {};

@@ -19,6 +19,9 @@ run        work on a task, watched from a full screen; without --task and --goal
   --config FILE    a configuration that goes before the ones in $XDG_CONFIG_HOME/quarterdeck/quarterdeck.yaml and
                    ./quarterdeck.yaml
   --headless       no screen: events as JSON lines on standard output, the last one is session.ended
+  --unsafe-host-build
+                   compile what agents wrote without a sandbox where bubblewrap does not work; it can then read and
+                   write whatever you can
 attach     come back to a session: the newest one, or the one with this id (a unique beginning is enough)
 doctor     check what a run needs, and say how to mend what is missing
   --self-test      provoke one panic and one hang on the target, and see that each comes back with its record

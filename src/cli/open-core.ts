@@ -77,7 +77,11 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
     onCommand: (command) => supervisor?.ask(command) ?? Promise.resolve({refused: 'the session is still being opened'}),
     onType: (bytes) => target.writeConsole(bytes),
   });
-  const builder = createBuilder({kernel: start.kernel, bwrap: start.tools.bwrap, unsafeHostBuild: false});
+  const builder = createBuilder({
+    kernel: start.kernel,
+    bwrap: start.tools.bwrap,
+    unsafeHostBuild: start.unsafeHostBuild,
+  });
   const runner = openTaskRunner({start, target, capture, builder, folder: join(paths.builds, 'programs')});
   const {module} = start.task.requirement;
   const world: World = {

@@ -41,7 +41,7 @@ export async function runCommand(asked: RunArguments): Promise<number> {
   const paths = pathsFor(id);
   const start: StartFile = {
     ...{version: 1, id, task, configuration, model: choice, label, workspace, attended: !asked.headless},
-    ...{cacheFolder: cacheFolderOf(environment), ...prepared},
+    ...{unsafeHostBuild: asked.unsafeHostBuild, cacheFolder: cacheFolderOf(environment), ...prepared},
   };
   await writeStartFile(paths, start);
   if (asked.headless) return headless(paths, start);

@@ -26,6 +26,8 @@ export interface StartFile {
   readonly label: ModelLabel;
   readonly workspace: string;
   readonly attended: boolean;
+  /** A person typed that agents' code may be compiled without a sandbox. */
+  readonly unsafeHostBuild: boolean;
   readonly cacheFolder: string;
   readonly kernel: KernelTree;
   readonly tools: HostTools;

@@ -5,12 +5,12 @@ import {type CommandLine, parseCommandLine} from '../../src/cli/arguments.ts';
 const check = (words: string, expected: CommandLine | {readonly usage: string}) =>
   assert.deepEqual(parseCommandLine(words.split(' ').filter(Boolean)), expected);
 
-test('nothing is run with the screen', () => check('', {command: 'run', headless: false}));
+test('nothing is run with the screen', () => check('', {command: 'run', headless: false, unsafeHostBuild: false}));
 test('options without a command are those of run', () =>
-  check('--headless --speed 100', {command: 'run', headless: true, speed: 100}));
+  check('--headless --speed 100', {command: 'run', headless: true, unsafeHostBuild: false, speed: 100}));
 test('every option of run', () =>
   check('run --task t --model m --workspace w --config c', {
-    ...{command: 'run', headless: false, task: 't', model: 'm', workspace: 'w', config: 'c'},
+    ...{command: 'run', headless: false, unsafeHostBuild: false, task: 't', model: 'm', workspace: 'w', config: 'c'},
   }));
 test('attach, with an id and without', () => {
   check('attach', {command: 'attach'});

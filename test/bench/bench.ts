@@ -1,0 +1,38 @@
+// `npm run bench`: what the house costs, as ratios within one run, since a shared machine gives no times worth keeping.
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {cacheFolderOf} from '../../src/drivers/session/folders.ts';
+import {prepareHost} from '../../src/setup/prepare.ts';
+import {benchBoot} from './boot.ts';
+import {benchBuild} from './build.ts';
+import {benchConsole} from './console.ts';
+import {benchDeck} from './deck.ts';
+import {benchStart} from './start.ts';
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const host = await prepareHost({cacheFolder: cacheFolderOf(process.env), say, forTests: true});
+if ('fault' in host) {
+  say(host.fault);
+  process.exit(3);
+}
+const folder = await mkdtemp(join(tmpdir(), 'quarterdeck-bench-'));
+const wanted = process.argv[2];
+const parts = {
+  build: () => benchBuild({...host, folder, print}),
+  boot: () => benchBoot({...host, folder, print, cacheFolder: cacheFolderOf(process.env)}),
+  console: () => benchConsole({folder, print}),
+  deck: () => benchDeck(print),
+  start: () => benchStart(print),
+};
+try {
+  for (const [name, run] of Object.entries(parts)) {
+    if (wanted !== undefined && wanted !== name) continue;
+    print(`\n${name}`);
+    await run();
+  }
+} finally {
+  await rm(folder, {recursive: true, force: true});
+}

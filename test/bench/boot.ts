@@ -1,0 +1,89 @@
+// From nothing to a target that takes commands, over QEMU alone with the same kernel and initramfs until its shell is there.
+import {spawn} from 'node:child_process';
+import {mkdir} from 'node:fs/promises';
+import {join} from 'node:path';
+import {guestImage} from '../../src/drivers/target/guest-image.ts';
+import {
+  detectorTimes,
+  kernelArguments,
+  ramoopsArguments,
+  ramoopsZone,
+} from '../../src/drivers/target/kernel-arguments.ts';
+import {createQemuTarget} from '../../src/drivers/target/qemu-target.ts';
+import type {KernelTree} from '../../src/ports.ts';
+import {compared, ms, ratio, timed} from './measure.ts';
+
+const memoryMiB = 512;
+
+export async function benchBoot(options: {
+  readonly kernel: KernelTree;
+  readonly tools: {readonly qemu: string; readonly busybox: string};
+  readonly cacheFolder: string;
+  readonly folder: string;
+  readonly print: (line: string) => void;
+}): Promise<void> {
+  const {kernel, tools, cacheFolder} = options;
+  const zone = ramoopsZone(memoryMiB);
+  const initramfs = await guestImage({
+    ...{kernel, cacheFolder, busybox: tools.busybox, ramoopsArguments: ramoopsArguments(zone)},
+    heartbeatSeconds: detectorTimes.hardwareWatchdogSeconds,
+  });
+  const append = kernelArguments(detectorTimes, zone).join(' ');
+  const folder = join(options.folder, 'target');
+  await mkdir(folder, {recursive: true});
+  const ours = async (): Promise<void> => {
+    const target = createQemuTarget(
+      {
+        ...tools,
+        kernel,
+        cacheFolder,
+        folder,
+        accelerator: 'tcg',
+        memoryMiB,
+        cpus: 1,
+        devices: [],
+        times: detectorTimes,
+      },
+      {event: () => {}, console: () => {}, pulse: () => {}},
+    );
+    const readiness = await target.powerOn();
+    if (readiness.kind !== 'up') throw new Error(`the target is ${readiness.kind}: ${readiness.why}`);
+    await target.close();
+  };
+  const bare = (image: string) => () => bareBoot(tools.qemu, image, initramfs, append);
+  const {firstMs, secondMs} = await compared(3, ours, bare(kernel.image));
+  options.print(`  ready ${ms(firstMs)}, QEMU alone ${ms(secondMs)}: ${ratio(firstMs, secondMs)} (medians of 3, TCG)`);
+  const bzImage = await timed(bare(join(kernel.image, '..', 'boot', `vmlinuz-${kernel.release}`)));
+  options.print(`  QEMU alone with the bzImage ${ms(bzImage)}: ${ratio(bzImage, secondMs)} of the unpacked vmlinux`);
+}
+
+/** Until busybox's init offers its shell on the console. */
+function bareBoot(qemu: string, image: string, initramfs: string, append: string): Promise<void> {
+  const words = [
+    '-nodefaults',
+    '-no-user-config',
+    '-display',
+    'none',
+    '-machine',
+    'pc',
+    '-accel',
+    'tcg',
+    '-cpu',
+    'max',
+  ];
+  const rest = ['-m', `${memoryMiB}M`, '-kernel', image, '-initrd', initramfs, '-append', append, '-serial', 'stdio'];
+  const devices = ['-device', 'i6300esb', '-device', 'virtio-serial-pci', '-device', 'pvpanic'];
+  const child = spawn(qemu, [...words, ...rest, ...devices], {stdio: ['ignore', 'pipe', 'inherit']});
+  return new Promise((resolve, reject) => {
+    let tail = '';
+    child.once('error', reject);
+    child.once('close', () => reject(new Error(`QEMU ended before its shell was there: ${tail}`)));
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      tail = (tail + text).slice(-400);
+      if (!tail.includes('activate this console')) return;
+      child.removeAllListeners('close');
+      child.once('close', () => resolve());
+      child.kill('SIGKILL');
+    });
+  });
+}
