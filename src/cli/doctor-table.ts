@@ -16,7 +16,7 @@ export function isReady(checks: readonly Check[]): boolean {
 export function tableOf(checks: readonly Check[]): string {
   const width = Math.max(0, ...checks.map(({name}) => name.length));
   const lines = checks.flatMap(({name, state, found, mend}) => [
-    `${state.padEnd(8)}${name.padEnd(width)}  ${found}`,
+    `${state.padEnd(8)}${name.padEnd(width)}  ${found.replaceAll('\n', `\n${' '.repeat(10 + width)}`)}`,
     ...(mend === undefined ? [] : mend.split('\n').map((line) => `${' '.repeat(8 + width)}  > ${line}`)),
   ]);
   return [...lines, '', verdictOf(checks), ''].join('\n');

@@ -1,7 +1,7 @@
 // Runs a built module through the task's acceptance on the target, with the task's programs compiled once.
 import type {Builder} from '../drivers/build/builder.ts';
-import {type CaptureReader, runTask} from '../drivers/target/task-run.ts';
-import type {FileToPush, RunOutcome, Target, World} from '../ports.ts';
+import {type CaptureReader, type RunTarget, runTask} from '../drivers/target/task-run.ts';
+import type {FileToPush, RunOutcome, World} from '../ports.ts';
 import type {StartFile} from './start-file.ts';
 
 const loadCycles = 10;
@@ -14,7 +14,7 @@ export interface TaskRunner {
 
 export function openTaskRunner(options: {
   readonly start: StartFile;
-  readonly target: Target;
+  readonly target: RunTarget;
   readonly capture: CaptureReader;
   readonly builder: Builder;
   readonly folder: string;

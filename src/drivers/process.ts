@@ -40,7 +40,10 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessOutcom
   const output = typeof result.all === 'string' ? result.all : '';
   if (result.exitCode !== undefined && !result.isMaxBuffer) return {kind: 'exited', code: result.exitCode, output};
   if (result.signal === undefined && !result.isMaxBuffer && !result.timedOut && !result.isCanceled) {
-    return {kind: 'notStarted', reason: result.shortMessage ?? `${request.command} could not be started`};
+    return {
+      kind: 'notStarted',
+      reason: result.originalMessage ?? result.shortMessage ?? `${request.command} could not be started`,
+    };
   }
   const why = result.timedOut ? 'timeout' : result.isCanceled ? 'cancelled' : 'other';
   return {kind: 'killed', signal: result.signal ?? 'SIGTERM', why, output};

@@ -35,14 +35,18 @@ export function parseDiagnostics(output: string, moduleFolder: string): readonly
   return [...errors, ...all.filter(({level}) => level !== 'error')].slice(0, diagnosticsMax);
 }
 
-const compilerLine = /^(\/?[^\s:][^:]*):(\d+):(?:(\d+):)? (fatal error|error|warning|note|sorry, unimplemented): (.*)$/;
-/** Sparse names no level for what is a warning to it, but says `error:` itself. */
+const compilerLine =
+  /^(\/?[^\s:][^:]*):(\d+):(?:(\d+):)? (fatal error|error|warning|note|sorry, unimplemented|Fatal error|Error|Warning): (.*)$/;
+/** The assembler writes its levels with a capital. */
 const levels = {
   error: 'error',
   'fatal error': 'error',
   'sorry, unimplemented': 'error',
   warning: 'warning',
   note: 'note',
+  'Fatal error': 'error',
+  Error: 'error',
+  Warning: 'warning',
 } as const;
 
 function fromCompiler(line: string, folder: string): KbuildDiagnostic | null {

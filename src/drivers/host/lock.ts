@@ -1,0 +1,39 @@
+// One at a time among processes, by a lock that the kernel drops when its holder ends, however that ends.
+import {type ChildProcess, spawn} from 'node:child_process';
+import {mkdir} from 'node:fs/promises';
+import {dirname} from 'node:path';
+import {findTool} from './find-tool.ts';
+
+/**
+ * Runs `action` while no other process holds the lock of `file`. The lock is held by a child (`flock` of util-linux)
+ * that ends with our end of its standard input, so that no stale lock can be left.
+ */
+export async function withLock<Value>(file: string, waiting: () => void, action: () => Promise<Value>): Promise<Value> {
+  const flock = findTool('flock');
+  if (flock === null) return action();
+  await mkdir(dirname(file), {recursive: true});
+  let holder = await tryLock(flock, ['--nonblock', file]);
+  if (holder === null) {
+    waiting();
+    holder = await tryLock(flock, [file]);
+  }
+  if (holder === null) throw new Error(`${file} cannot be locked; is its folder writable?`);
+  try {
+    return await action();
+  } finally {
+    holder.stdin?.end();
+  }
+}
+
+/** The holder once it has the lock; null when it ended without it. */
+function tryLock(flock: string, parameters: readonly string[]): Promise<ChildProcess | null> {
+  return new Promise((resolve) => {
+    const child = spawn(flock, [...parameters, 'sh', '-c', 'echo locked; exec cat >/dev/null'], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    child.stdin.on('error', () => {});
+    child.stdout.once('data', () => resolve(child));
+    child.once('error', () => resolve(null));
+    child.once('close', () => resolve(null));
+  });
+}

@@ -1,0 +1,125 @@
+// Gets Debian's kernel packages as files: which ones, how much, fetched and checked. Nothing of them is installed.
+import {createHash} from 'node:crypto';
+import {createReadStream} from 'node:fs';
+import {mkdir, rm} from 'node:fs/promises';
+import {join} from 'node:path';
+import {pipeline} from 'node:stream/promises';
+import {type Apt, askApt, machineApt, runApt, updatePrivateLists} from '../host/apt.ts';
+import {type AptFile, installedBytes, parseDepends, parseUris} from '../host/apt-text.ts';
+import {freeBytes, megabytes} from '../host/disk.ts';
+
+export interface KernelPackages {
+  readonly apt: Apt;
+  readonly release: string;
+  readonly names: readonly string[];
+  readonly files: readonly AptFile[];
+  readonly unpackedBytes: number;
+}
+
+export type Say = (line: string) => void;
+
+/** Resolves what is to be fetched, by the machine's package lists, or by lists of our own when it has none. */
+export async function resolveKernel(cacheFolder: string, say: Say): Promise<KernelPackages> {
+  try {
+    return await resolveWith(machineApt);
+  } catch {
+    say('this machine has no usable package lists: fetching some into the cache folder (about 10 MB)');
+    return resolveAnew(cacheFolder);
+  }
+}
+
+/** The paths of the package files in `folder`, each with the size and hash that apt's lists name. */
+export async function fetchPackages(packages: KernelPackages, folder: string, say: Say): Promise<readonly string[]> {
+  await mkdir(folder, {recursive: true});
+  const missing: AptFile[] = [];
+  for (const file of packages.files) if (!(await isWhole(join(folder, file.file), file))) missing.push(file);
+  if (missing.length > 0) {
+    const bytes = missing.reduce((sum, file) => sum + file.bytes, 0);
+    await checkRoom(folder, bytes + packages.unpackedBytes);
+    say(
+      `fetching the kernel for the target, ${packages.release}: ${missing.length} packages, ${megabytes(bytes)}` +
+        ` (unpacked into ${folder.replace(/\/[^/]*$/, '')}, not installed)`,
+    );
+    const names = missing.map(({file}) => packages.names[packages.files.findIndex((one) => one.file === file)] ?? '');
+    try {
+      await runApt(packages.apt, 'apt-get', ['download', ...names], {directory: folder});
+    } catch (error) {
+      throw new Error(`${(error as Error).message}. ${networkHint}`);
+    }
+  }
+  for (const file of missing) {
+    const path = join(folder, file.file);
+    if (await isWhole(path, file)) continue;
+    await rm(path, {force: true});
+    throw new Error(`${file.file} is not what apt's lists say it is (its size or its SHA256 differs)`);
+  }
+  return packages.files.map(({file}) => join(folder, file));
+}
+
+/** As `resolveKernel`, by lists fetched just now: a package that is gone from the archive has a newer one. */
+export async function resolveAnew(cacheFolder: string): Promise<KernelPackages> {
+  let complaint: string | null = null;
+  try {
+    const lists = await updatePrivateLists(cacheFolder);
+    complaint = lists.complaint;
+    return await resolveWith(lists.apt);
+  } catch (error) {
+    throw new Error(`${complaint ?? (error as Error).message}. ${networkHint}`);
+  }
+}
+
+/** Throws in words when a disk has no room for so many bytes. */
+export async function checkRoom(
+  folder: string,
+  bytes: number,
+  free: (folder: string) => Promise<number> = freeBytes,
+): Promise<void> {
+  const [needed, there] = [bytes + roomToSpare, await free(folder)];
+  if (there >= needed) return;
+  throw new Error(
+    `the disk of ${folder} has ${megabytes(there)} free and ${megabytes(needed)} are needed; make room, or set XDG_CACHE_HOME to a folder on another disk`,
+  );
+}
+
+const roomToSpare = 200e6;
+
+const networkHint =
+  'Is there a network, and does apt reach its archive (apt-get update)? Start again when it does; what was fetched is kept';
+
+async function resolveWith(apt: Apt): Promise<KernelPackages> {
+  const image = await only(apt, 'linux-image-amd64', /^linux-image-(.+-amd64)$/);
+  const release = image.replace('linux-image-', '');
+  const headers = `linux-headers-${release}`;
+  const needed = parseDepends(await askApt(apt, 'apt-cache', ['depends', headers]));
+  const names = [image, headers, ...needed.filter((name) => /^linux-(?:headers|kbuild)-/.test(name))];
+  const files: AptFile[] = [];
+  for (const name of names) {
+    const file = parseUris(await askApt(apt, 'apt-get', ['download', '--print-uris', name]))[0];
+    if (file === undefined) throw new Error(`apt does not say where ${name} is to be fetched from`);
+    files.push(file);
+  }
+  const unpackedBytes = installedBytes(await askApt(apt, 'apt-cache', ['show', '--no-all-versions', ...names]));
+  return {apt, release, names, files, unpackedBytes};
+}
+
+async function only(apt: Apt, name: string, wanted: RegExp): Promise<string> {
+  const found = parseDepends(await askApt(apt, 'apt-cache', ['depends', name])).find((one) => wanted.test(one));
+  if (found === undefined) throw new Error(`apt knows no kernel behind the package ${name}`);
+  return found;
+}
+
+async function isWhole(path: string, file: AptFile): Promise<boolean> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  try {
+    await pipeline(createReadStream(path), async (chunks) => {
+      for await (const chunk of chunks as AsyncIterable<Buffer>) {
+        bytes += chunk.length;
+        hash.update(chunk);
+      }
+    });
+  } catch {
+    return false;
+  }
+  return bytes === file.bytes && (file.sha256 === undefined || hash.digest('hex') === file.sha256);
+}

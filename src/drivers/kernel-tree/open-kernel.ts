@@ -1,0 +1,115 @@
+// The kernel that the target boots and modules are built against: kept in the cache folder, fetched when it is not
+// there, thrown away and fetched again when it is damaged.
+import {mkdir, readdir, rename, rm} from 'node:fs/promises';
+import {join} from 'node:path';
+import type {KernelTree} from '../../ports.ts';
+import {withLock} from '../host/lock.ts';
+import {fetchPackages, type KernelPackages, resolveAnew, resolveKernel, type Say} from './fetch-kernel.ts';
+import {type Manifest, readManifest} from './manifest.ts';
+import {unpackKernel} from './unpack-kernel.ts';
+
+export interface OpenKernelOptions {
+  readonly cacheFolder: string;
+  readonly say: Say;
+}
+
+/** A kernel that is in the cache stays in use, whatever is newer: that needs no network. Rejects in words. */
+export async function openKernel({cacheFolder, say}: OpenKernelOptions): Promise<KernelTree> {
+  const kernels = join(cacheFolder, 'kernels');
+  const there = await cachedKernel(cacheFolder);
+  if (there !== null) return there;
+  await mkdir(kernels, {recursive: true});
+  const waiting = () => say('another quarterdeck is fetching the kernel: waiting for it');
+  return withLock(join(kernels, '.lock'), waiting, async () => {
+    const meanwhile = await cachedKernel(cacheFolder);
+    if (meanwhile !== null) return meanwhile;
+    await discardBroken(kernels, say);
+    await fetchInto(cacheFolder, kernels, say);
+    const fetched = await cachedKernel(cacheFolder);
+    if (fetched === null) throw new Error(`the kernel in ${kernels} is not whole though it was just unpacked`);
+    return fetched;
+  });
+}
+
+/** The newest whole kernel of the cache; null when there is none. Changes nothing. */
+export async function cachedKernel(cacheFolder: string): Promise<KernelTree | null> {
+  const kernels = join(cacheFolder, 'kernels');
+  for (const release of await releasesIn(kernels)) {
+    const manifest = await readManifest(join(kernels, release));
+    if (!('broken' in manifest)) return treeOf(join(kernels, release), manifest);
+  }
+  return null;
+}
+
+function treeOf(folder: string, manifest: Manifest): KernelTree {
+  return {
+    release: manifest.release,
+    image: join(folder, manifest.image),
+    modulesFolder: join(folder, manifest.modulesFolder),
+    buildFolder: `/${manifest.headersFolder}`,
+    mounts: Object.entries(manifest.sources).map(([name, from]) => ({
+      from: join(folder, from),
+      to: `/usr/src/${name}`,
+    })),
+  };
+}
+
+/** Newest first, by the numbers in their names. What begins with a dot is our own. */
+async function releasesIn(kernels: string): Promise<readonly string[]> {
+  const names = await readdir(kernels).catch(() => []);
+  return names
+    .filter((name) => !name.startsWith('.'))
+    .sort((one, other) => other.localeCompare(one, 'en', {numeric: true}));
+}
+
+async function discardBroken(kernels: string, say: Say): Promise<void> {
+  for (const release of await releasesIn(kernels)) {
+    const manifest = await readManifest(join(kernels, release));
+    if (!('broken' in manifest)) continue;
+    say(`the kernel ${release} in the cache is damaged (${manifest.broken}): removing it and fetching it again`);
+    await discard(join(kernels, release), kernels);
+  }
+}
+
+/** Gone at once under its name, so that nobody meets half of it. */
+async function discard(folder: string, kernels: string): Promise<void> {
+  const old = join(kernels, '.old');
+  await rm(old, {recursive: true, force: true});
+  await rename(folder, old);
+  await rm(old, {recursive: true, force: true});
+}
+
+async function fetchInto(cacheFolder: string, kernels: string, say: Say): Promise<void> {
+  const packagesFolder = join(kernels, '.packages');
+  const tree = join(kernels, '.unpacking');
+  await rm(tree, {recursive: true, force: true});
+  try {
+    const {packages, files} = await fetched(cacheFolder, packagesFolder, say);
+    say(`unpacking the kernel ${packages.release} (${Math.round(packages.unpackedBytes / 1e6)} MB)`);
+    await unpackKernel(packages.release, files, tree, say);
+    await rename(tree, join(kernels, packages.release));
+    await rm(packagesFolder, {recursive: true, force: true});
+  } catch (error) {
+    await rm(tree, {recursive: true, force: true});
+    throw new Error(`the kernel for the target could not be set up: ${(error as Error).message}`);
+  }
+}
+
+/** When the archive no longer has what the machine's lists name, newer lists are asked. */
+async function fetched(
+  cacheFolder: string,
+  folder: string,
+  say: Say,
+): Promise<{readonly packages: KernelPackages; readonly files: readonly string[]}> {
+  const packages = await resolveKernel(cacheFolder, say);
+  try {
+    return {packages, files: await fetchPackages(packages, folder, say)};
+  } catch (error) {
+    if (!/\b404\b/.test((error as Error).message)) throw error;
+    say(
+      'the archive has newer packages than the lists of this machine: fetching lists into the cache folder (about 10 MB)',
+    );
+    const newer = await resolveAnew(cacheFolder);
+    return {packages: newer, files: await fetchPackages(newer, folder, say)};
+  }
+}

@@ -1,0 +1,89 @@
+// A kernel that a person built and named in the configuration: checked, so that a wrong path is said by its key and not
+// met later as a boot that shows nothing.
+import {existsSync, realpathSync} from 'node:fs';
+import {open, readFile} from 'node:fs/promises';
+import {basename, dirname, isAbsolute, join} from 'node:path';
+import type {KernelTree} from '../../ports.ts';
+import {releaseOfImage} from './vmlinux.ts';
+
+/** As under `target.kernel` in the configuration. */
+export interface OwnKernel {
+  readonly image: string;
+  readonly modules: string;
+  readonly build: string;
+}
+
+/** Rejects with words that name the key and what it should be. */
+export async function ownKernel({image, modules, build}: OwnKernel): Promise<KernelTree> {
+  const real = {image: realOf('image', image), modules: realOf('modules', modules), build: realOf('build', build)};
+  const release = await releaseOfBuild(real.build);
+  const moduleRelease = basename(real.modules);
+  if (!existsSync(join(real.modules, 'modules.builtin'))) {
+    throw wrong(
+      'modules',
+      modules,
+      `has no modules.builtin; it should be lib/modules/${release} as "make modules_install" makes it`,
+    );
+  }
+  if (moduleRelease !== release)
+    throw wrong('modules', modules, `is of ${moduleRelease}, and target.kernel.build is ${release}`);
+  await checkImage(image, real.image, release);
+  return {
+    release,
+    image: real.image,
+    modulesFolder: real.modules,
+    buildFolder: real.build,
+    mounts: mountsFor(real.build, await readFile(join(real.build, 'Makefile'), 'utf8').catch(() => '')),
+  };
+}
+
+/** The folders that a build needs and the sandbox does not show anyway: a separate build folder includes its source's. */
+export function mountsFor(build: string, makefile: string): KernelTree['mounts'] {
+  const included = /^include\s+(\/\S+)\/Makefile$/m.exec(makefile)?.[1];
+  const folders = [build, ...(included === undefined ? [] : [included])];
+  const needed = folders.filter((folder) => !folder.startsWith('/usr/'));
+  return [...new Set(needed)].map((folder) => ({from: folder, to: folder}));
+}
+
+function realOf(key: keyof OwnKernel, path: string): string {
+  if (!isAbsolute(path)) throw wrong(key, path, 'should be an absolute path');
+  try {
+    return realpathSync(path);
+  } catch {
+    throw wrong(key, path, 'is not there');
+  }
+}
+
+async function releaseOfBuild(build: string): Promise<string> {
+  const text = await readFile(join(build, 'include/config/kernel.release'), 'utf8').catch(() => null);
+  if (text === null) {
+    throw wrong('build', build, 'has no include/config/kernel.release; it should be a kernel that "make" was run in');
+  }
+  for (const needed of ['Module.symvers', 'scripts/mod/modpost', '.config']) {
+    if (!existsSync(join(build, needed))) throw wrong('build', build, `has no ${needed}; run "make modules" there`);
+  }
+  return text.trim();
+}
+
+async function checkImage(given: string, image: string, release: string): Promise<void> {
+  const file = await open(image);
+  try {
+    const bytes = await file.readFile();
+    if (bytes.subarray(0, 4).toString('latin1') === '\x7fELF') return;
+    const found = releaseOfImage(bytes);
+    if (found === null) {
+      throw wrong(
+        'image',
+        given,
+        `is neither a vmlinux nor a bzImage; see ${join(dirname(image), 'arch/x86/boot/bzImage')}`,
+      );
+    }
+    if (found !== release) throw wrong('image', given, `is the kernel ${found}, and target.kernel.build is ${release}`);
+  } finally {
+    await file.close();
+  }
+}
+
+function wrong(key: keyof OwnKernel, path: string, what: string): Error {
+  return new Error(`target.kernel.${key}: ${path} ${what}`);
+}

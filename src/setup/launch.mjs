@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+// The command `quarterdeck`, on whatever node the machine has: sets up what is missing, then runs the program on the
+// node that the package brings.
+import {join} from 'node:path';
+import {runNode, typescriptWords} from './child.mjs';
+import {installDependencies, root, SetupFault} from './dependencies.mjs';
+import {checkMachine} from './machine.mjs';
+
+try {
+  checkMachine();
+  await installDependencies('run');
+  const words = [...typescriptWords(), join(root, 'src/main.ts'), ...process.argv.slice(2)];
+  process.exitCode = await runNode(words, {environment: {NODE_ENV: 'production'}});
+} catch (error) {
+  if (!(error instanceof SetupFault)) throw error;
+  process.stderr.write(`quarterdeck: ${error.message}\n`);
+  process.exitCode = 3;
+}

@@ -1,0 +1,65 @@
+// Everything that a run needs of the host after npm's part: tools, then a kernel. Does what is missing, and says what it
+// does; does nothing, quickly, when nothing is missing.
+import {installPackages} from '../drivers/host/packages.ts';
+import {type HostSystem, hostSystem} from '../drivers/host/system.ts';
+import {type FoundTools, findTools, packagesOf} from '../drivers/host/tools.ts';
+import {openKernel} from '../drivers/kernel-tree/open-kernel.ts';
+import {type OwnKernel, ownKernel} from '../drivers/kernel-tree/own-kernel.ts';
+import type {KernelTree} from '../ports.ts';
+import {kernelAdvice, toolsAdvice} from './advice.ts';
+
+export interface PrepareOptions {
+  readonly cacheFolder: string;
+  readonly say: (line: string) => void;
+  /** `target.kernel` of the configuration; absent, the distribution's kernel is fetched. */
+  readonly ownKernel?: OwnKernel;
+  /** Also what only the tests need. */
+  readonly forTests?: boolean;
+}
+
+export interface PreparedHost {
+  readonly kernel: KernelTree;
+  readonly tools: {readonly qemu: string; readonly busybox: string; readonly bwrap: string};
+}
+
+/** Never rejects: `fault` says what is wrong and what to do. */
+export async function prepareHost(options: PrepareOptions): Promise<PreparedHost | {readonly fault: string}> {
+  const system = hostSystem();
+  if (process.arch !== 'x64') {
+    return {fault: `the target is an x86-64 machine, and modules for it are built here: this host is ${process.arch}`};
+  }
+  const tools = await prepareTools(system, options);
+  if ('fault' in tools) return tools;
+  try {
+    if (options.ownKernel !== undefined) return {kernel: await ownKernel(options.ownKernel), tools};
+    if (system.kind !== 'debian') return {fault: kernelAdvice(system.name)};
+    return {kernel: await openKernel(options), tools};
+  } catch (error) {
+    return {fault: (error as Error).message};
+  }
+}
+
+async function prepareTools(
+  system: HostSystem,
+  {forTests = false, say, ownKernel}: PrepareOptions,
+): Promise<PreparedHost['tools'] | {readonly fault: string}> {
+  let tools = findTools(forTests);
+  if (tools.missing.length > 0 && system.kind === 'other') {
+    return {fault: toolsAdvice(system.name, tools.missing, ownKernel !== undefined)};
+  }
+  if (tools.missing.length > 0) {
+    const fault = await installPackages(packagesOf(tools.missing), say);
+    if (fault !== null) return {fault};
+    tools = findTools(forTests);
+  }
+  return chosenOf(tools);
+}
+
+function chosenOf({found, missing}: FoundTools): PreparedHost['tools'] | {readonly fault: string} {
+  const [qemu, busybox, bwrap] = [found['qemu-system-x86_64'], found['busybox'], found['bwrap']];
+  if (missing.length > 0 || qemu === undefined || busybox === undefined || bwrap === undefined) {
+    const names = missing.map((tool) => `${tool.name} (package ${tool.package})`);
+    return {fault: `apt installed the packages, and these are still not to be found: ${names.join(', ')}`};
+  }
+  return {qemu, busybox, bwrap};
+}

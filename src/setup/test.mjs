@@ -1,0 +1,64 @@
+// `npm test`: sets up what is missing, then runs the tests; what is given after `--` goes to node's test runner.
+import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {delimiter, join} from 'node:path';
+import {runNode, typescriptWords} from './child.mjs';
+import {installDependencies, isInstalled, root, SetupFault} from './dependencies.mjs';
+import {checkMachine} from './machine.mjs';
+
+/** One package of the tests is compiled when it is installed. */
+const compilers = ['g++', 'make', 'python3'];
+/** What needs a kernel, a sandbox or a pty runs alone, one file after another: two of those would starve each other. */
+const groups = [
+  {files: ['test/**/!(*.target).test.ts', 'test/**/!(*.target).test.tsx'], more: []},
+  {files: ['test/**/*.target.test.ts', 'test/**/*.target.test.tsx'], more: ['--test-concurrency=1']},
+];
+
+try {
+  checkMachine();
+  const words = process.argv.slice(2);
+  const status = await setUp();
+  if (status !== 0 || words[0] === '--set-up-only') process.exitCode = status;
+  else process.exitCode = words.length > 0 ? await runTests(words, []) : await runAll();
+} catch (error) {
+  if (!(error instanceof SetupFault)) throw error;
+  process.stderr.write(`quarterdeck: ${error.message}\n`);
+  process.exitCode = 3;
+}
+
+/** Without compilers the program's own packages come first: they are what installs compilers. */
+async function setUp() {
+  const canCompile = compilers.every((name) => isOnPath(name));
+  await installDependencies(canCompile || isInstalled('all') ? 'all' : 'run');
+  const status = await runNode([...typescriptWords(), join(root, 'src/setup/prepare-cli.ts'), '--for-tests']);
+  if (status === 0) await installDependencies('all');
+  return status;
+}
+
+/** Both groups, whatever the first one shows. */
+async function runAll() {
+  let failed = 0;
+  for (const {files, more} of groups) failed = (await runTests(files, more)) || failed;
+  return failed;
+}
+
+/** A skipped test is told with its reason; where everything can be set up (CI) there is no reason to skip. */
+async function runTests(files, more) {
+  const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-skips-'));
+  const skips = join(folder, 'skips');
+  const reporters = [
+    ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+    ...[`--test-reporter=${join(root, 'test/skips.mjs')}`, `--test-reporter-destination=${skips}`],
+  ];
+  const words = ['--enable-source-maps', ...typescriptWords(), '--test', ...reporters, ...more, ...files];
+  const status = await runNode(words, {directory: root});
+  const skipped = existsSync(skips) ? readFileSync(skips, 'utf8') : '';
+  rmSync(folder, {recursive: true, force: true});
+  if (skipped === '') return status;
+  process.stderr.write(`skipped:\n${skipped}`);
+  return status || ((process.env.CI ?? '') === '' ? 0 : 1);
+}
+
+function isOnPath(name) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, name)));
+}

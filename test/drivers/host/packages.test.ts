@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import {readFileSync, writeFileSync} from 'node:fs';
+import {chmod, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import test, {type TestContext} from 'node:test';
+import {installLine, installPackages, type Rights, rootWay} from '../../../src/drivers/host/packages.ts';
+import {temporaryFolder} from '../../temporary.ts';
+
+const nobody: Rights = {isRoot: false, sudo: null, isTerminal: true};
+
+test('root needs no sudo', () => {
+  assert.deepEqual(rootWay({...nobody, isRoot: true}), {before: [], says: 'as root'});
+});
+
+test('sudo that asks is used only where a person can answer', () => {
+  const sudo = {path: '/usr/bin/sudo', asks: true};
+  assert.equal(rootWay({...nobody, sudo, isTerminal: false}), null);
+  assert.deepEqual(rootWay({...nobody, sudo})?.before[0], '/usr/bin/sudo');
+  const silent = rootWay({...nobody, sudo: {...sudo, asks: false}, isTerminal: false});
+  assert.deepEqual(silent?.before, ['/usr/bin/sudo', '-n', 'env', 'DEBIAN_FRONTEND=noninteractive']);
+});
+
+test('without a way to root the person gets the very line to type, and nothing is run', async () => {
+  const told: string[] = [];
+  const fault = await installPackages(['cpio', 'kmod'], (line) => told.push(line), nobody);
+  const line = 'sudo apt-get update && sudo apt-get install --no-install-recommends cpio kmod';
+  assert.ok(fault?.includes(line), fault ?? 'null');
+  assert.deepEqual(told, []);
+});
+
+test('root types it without sudo', () => {
+  assert.equal(installLine(['cpio'], true), 'apt-get update && apt-get install --no-install-recommends cpio');
+});
+
+/** An apt-get that fails as often as `failures` has lines, until the test ends; gives what it was called for. */
+async function fakeAptGet(t: TestContext, failures: number): Promise<() => readonly string[]> {
+  const folder = await temporaryFolder(t);
+  const script = `#!/bin/sh
+case "$*" in
+  *--print-uris*) echo "'http://archive/cpio.deb' cpio.deb 3000000 SHA256:${'0'.repeat(64)}"; exit 0 ;;
+  *install*) echo install >> ${folder}/calls ;;
+  *update*) echo update >> ${folder}/calls; exit 0 ;;
+esac
+[ $(wc -l < ${folder}/failures) -lt $(grep -c install ${folder}/calls) ] || { echo "E: Unable to fetch some archives"; exit 100; }
+`;
+  await writeFile(join(folder, 'apt-get'), script);
+  await chmod(join(folder, 'apt-get'), 0o755);
+  writeFileSync(join(folder, 'failures'), '\n'.repeat(failures));
+  writeFileSync(join(folder, 'calls'), '');
+  const path = process.env['PATH'];
+  process.env['PATH'] = `${folder}:${path}`;
+  t.after(() => {
+    process.env['PATH'] = path;
+  });
+  return () => readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n');
+}
+
+const root: Rights = {...nobody, isRoot: true};
+
+test('what is installed is said with its size, before', async (t) => {
+  const calls = await fakeAptGet(t, 0);
+  const told: string[] = [];
+  assert.equal(await installPackages(['cpio'], (line) => told.push(line), root), null);
+  assert.deepEqual(told, ['installing cpio as root, 3 MB to fetch']);
+  assert.deepEqual(calls(), ['install']);
+});
+
+test('an installation that fails is tried once more with new package lists', async (t) => {
+  const calls = await fakeAptGet(t, 1);
+  assert.equal(await installPackages(['cpio'], () => {}, root), null);
+  assert.deepEqual(calls(), ['install', 'update', 'install']);
+});
+
+test('one that fails again is told with the line to type', async (t) => {
+  await fakeAptGet(t, 9);
+  const fault = await installPackages(['cpio'], () => {}, root);
+  assert.match(fault ?? '', /^apt-get install failed: Unable to fetch some archives\. .*\n\n {4}apt-get update && /);
+});
