@@ -11,19 +11,47 @@ export function commitMessageOf(state: State, task: Task, {tree, build, verdict,
   const sections = [
     `${module}: ${task.title}`,
     task.goal.trim(),
-    plan ? `Approach: ${plan.choice}. ${plan.why.trim()}` : '',
+    plan ? wrapped(`Approach: ${plan.choice}. ${plan.why.trim()}`) : '',
     mended.length > 0
-      ? `Mended on the way:\n${mended.map(({id, severity, claim}) => `- ${id} (${severity}) ${claim}`).join('\n')}`
+      ? `Mended on the way:\n${mended.map(({id, severity, claim}) => wrapped(`- ${id} (${severity}) ${claim}`, '  ')).join('\n')}`
       : '',
     [
       'Evidence:',
       `- tree ${tree}`,
       `- ${build.id}: built without warnings for kernel ${state.kernelRelease}`,
-      `- review: approved under constraint revision ${verdict.constraintRevision}: ${verdict.summary.trim()}`,
-      `- ${run.id}: ${how}, unloaded, loaded and unloaded again, console clean, ${seconds(run.durationMs)}`,
+      wrapped(
+        `- review: approved under constraint revision ${verdict.constraintRevision}: ${verdict.summary.trim()}`,
+        '  ',
+      ),
+      wrapped(
+        `- ${run.id}: ${how}, unloaded, loaded and unloaded again, console clean, ${seconds(run.durationMs)}`,
+        '  ',
+      ),
     ].join('\n'),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+/** What git users expect of a body. A word that is longer stands alone; line ends that were written stay. */
+const columns = 72;
+
+function wrapped(text: string, indent = ''): string {
+  return text
+    .split('\n')
+    .map((line) => wrappedLine(line, indent))
+    .join('\n');
+}
+
+function wrappedLine(text: string, indent: string): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line.trim() !== '' && line.length + 1 + word.length > columns) {
+      lines.push(line);
+      line = `${indent}${word}`;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join('\n');
 }
 
 function seconds(durationMs: number | undefined): string {

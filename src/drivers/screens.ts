@@ -13,6 +13,8 @@ const dataPlaneBytesMax = 1024 * 1024;
 /** Bytes that may wait for a screen before it is cut off. */
 const waitingBytesMax = 32 * 1024 * 1024;
 const screensMax = 16;
+/** How long a screen may take for its last lines when the core goes away. */
+const lingerMs = 1000;
 
 export interface ScreensServer extends Screens {
   console(fromByte: number, bytes: Uint8Array): void;
@@ -22,6 +24,8 @@ export interface ScreensServer extends Screens {
 
 export interface ScreensOptions {
   readonly socketPath: string;
+  /** Sequence number of the newest entry that the journal holds already. */
+  readonly newestSeq?: number;
   /** The journal's entries from a sequence number on, up to and with another. */
   readonly entriesFrom: (fromSeq: number, toSeq: number) => AsyncIterable<Entry>;
   readonly onCommand: (command: PersonCommand) => Promise<Refusal | null>;
@@ -37,7 +41,7 @@ interface Screen {
 /** Sockets are made with mode 0600; the session's folder is the person's alone as well. */
 export async function openScreens(options: ScreensOptions): Promise<ScreensServer> {
   const screens = new Set<Screen>();
-  let newestSeq = 0;
+  let newestSeq = options.newestSeq ?? 0;
   let tail = new Uint8Array(0);
   let tailEnd = 0;
 
@@ -106,7 +110,11 @@ export async function openScreens(options: ScreensOptions): Promise<ScreensServe
       if (screens.size > 0) broadcast(consoleLine(fromByte, bytes), true);
     },
     async close() {
-      for (const {socket} of screens) socket.end();
+      for (const {socket} of screens) {
+        socket.end();
+        // A screen that was stopped (ctrl-z) or hangs never closes its end.
+        socket.setTimeout(lingerMs, () => socket.destroy());
+      }
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await rm(options.socketPath, {force: true});
     },

@@ -41,14 +41,14 @@ export async function readJournal(path: string): Promise<JournalContent> {
   return content({tornBytes: bad?.bytes ?? 0});
 }
 
-/** For a screen that attaches: entries after `fromSeq`, up to and with `toSeq`. */
+/** For a screen that attaches: entries from `fromSeq` on, up to and with `toSeq`. */
 export async function* entriesBetween(path: string, fromSeq: number, toSeq: number): AsyncIterable<Entry> {
-  if (toSeq <= fromSeq) return;
+  if (toSeq < fromSeq) return;
   for await (const {text} of linesOf(path)) {
     const decoded = decodeLine(text);
     if (decoded.kind === 'bad') return;
     if (decoded.entry.seq > toSeq) return;
-    if (decoded.entry.seq > fromSeq) yield decoded.entry;
+    if (decoded.entry.seq >= fromSeq) yield decoded.entry;
     if (decoded.entry.seq === toSeq) return;
   }
 }

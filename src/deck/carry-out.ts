@@ -1,0 +1,95 @@
+// Carries out what a key asks for beyond the screen itself. What the core refuses comes back as a notice, in its own words.
+import type {PersonCommand} from '../core/commands.ts';
+import type {Clock} from '../ports.ts';
+import type {Link, Live} from '../view/live.ts';
+import type {Act} from '../view/ui.ts';
+import type {Leaving} from './deck-end.ts';
+import type {DeckLink} from './link.ts';
+
+export interface Hands {
+  readonly clock: Clock;
+  readonly link: DeckLink;
+  readonly live: () => Live;
+  readonly notice: (text: string, tone: 'plain' | 'warn' | 'bad') => void;
+  readonly leave: (leaving: Leaving) => void;
+  readonly redraw: () => void;
+  readonly suspend: () => void;
+}
+
+/** How long a session may take to end before the deck is left without having seen it. */
+const stopMs = 10_000;
+
+export interface Acting {
+  carryOut(act: Act): void;
+  /** Bytes for the target's console, as they were typed. */
+  type(bytes: Uint8Array): void;
+  /** To be told whenever something came from the core: a session that was told to stop may have ended. */
+  lookForEnd(): void;
+}
+
+export function openActing(hands: Hands): Acting {
+  let isStopping = false;
+
+  async function command(asked: PersonCommand): Promise<boolean> {
+    const refusal = await hands.link.send(asked);
+    if (refusal) hands.notice(refusal.refused, 'bad');
+    return refusal === null;
+  }
+
+  async function pauseAndLeave(): Promise<void> {
+    const isPaused = hands.live().state.session.phase === 'paused';
+    if (isPaused || (await command({do: 'pause', role: 'all'}))) hands.leave({kind: 'paused'});
+  }
+
+  async function stop(cause: 'person' | 'interrupt'): Promise<void> {
+    hands.notice('Stopping the session…', 'plain');
+    if (isStopping) return;
+    isStopping = true;
+    const cancel = hands.clock.after(stopMs, () => {
+      if (isStopping) hands.leave({kind: 'unconfirmed'});
+    });
+    if (await command({do: 'stop', cause, why: 'stopped from the deck'})) return;
+    isStopping = false;
+    cancel();
+  }
+
+  function type(bytes: Uint8Array): void {
+    const lost = whyLost(hands.live().link);
+    if (lost === null) hands.link.type(bytes);
+    else hands.notice(`What you type goes nowhere: ${lost}`, 'bad');
+  }
+
+  return {
+    type,
+    carryOut(act) {
+      switch (act.kind) {
+        case 'command':
+          void command(act.command);
+          return;
+        case 'type':
+          return type(Buffer.from(act.text));
+        case 'detach':
+          return hands.leave({kind: 'detach'});
+        case 'pauseAndDetach':
+          void pauseAndLeave();
+          return;
+        case 'stopAndQuit':
+          void stop(act.cause);
+          return;
+        case 'redraw':
+          return hands.redraw();
+        case 'suspend':
+          return hands.suspend();
+        default:
+          return act satisfies never;
+      }
+    },
+    lookForEnd() {
+      if (isStopping && hands.live().state.session.phase === 'ended') hands.leave({kind: 'stopped'});
+    },
+  };
+}
+
+function whyLost(link: Link): string | null {
+  return link.kind === 'lost' || link.kind === 'refused' ? link.why : null;
+}

@@ -1,0 +1,210 @@
+// The screen's process, tied together: link, store, keys and terminal around Ink, from the first frame to the way out. The
+// core is another process; whatever happens here, the session does not notice.
+import {PassThrough, Writable} from 'node:stream';
+import type {ReadStream} from 'node:tty';
+import {type Instance, render} from 'ink';
+import {type ReactNode, useSyncExternalStore} from 'react';
+import {cellWidth} from '../../components/cell-width.ts';
+import {charts} from '../../components/charts.ts';
+import {DeckScreen} from '../../components/deck-screen.tsx';
+import {initialState} from '../core/state.ts';
+import type {Key} from '../view/keys.ts';
+import type {Live} from '../view/live.ts';
+import {stepUi} from '../view/step-ui.ts';
+import {noticed, noticeMs, type Ui} from '../view/ui.ts';
+import {factsOf, type ViewModel, viewOf} from '../view/view-model.ts';
+import {BugBoundary} from './bug-boundary.tsx';
+import {openActing} from './carry-out.ts';
+import {deckClock as clock} from './clock.ts';
+import {type DeckEnd, endOf, type Leaving} from './deck-end.ts';
+import {guardExits, stopJob} from './exits.ts';
+import {listenToKeys} from './input.ts';
+import {openLink} from './link.ts';
+import {type DeckStore, openStore} from './store.ts';
+import {sizeOf, type TerminalStream, takeTerminal} from './terminal.ts';
+import {traitsOf, whyNoDeck} from './terminal-traits.ts';
+
+export interface DeckOptions {
+  readonly socketPath: string;
+  readonly sessionId: string;
+  /** Named to the person when the program breaks. */
+  readonly journalPath: string;
+  readonly stdin: ReadStream;
+  readonly stdout: TerminalStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Exit status of a bug, as in sysexits.h. */
+const bugStatus = 70;
+
+/** Resolves when the deck was left and the terminal is the shell's again; the message is for the caller to print. */
+export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
+  const {stdin, stdout, env, sessionId} = options;
+  const why = whyNoDeck(stdin, stdout, env);
+  if (why !== null) return {how: 'lost', state: initialState, message: why};
+  const {promise: left, resolve: leave} = Promise.withResolvers<Leaving>();
+  const {colors, unicode} = traitsOf(env);
+  const terminal = takeTerminal(stdin, stdout, (gone) => leave({kind: 'terminalGone', why: gone}));
+  const {output} = terminal;
+  let ink: Instance | null = null;
+  let mustRepaint = false;
+  const store = openStore<ViewModel>({
+    clock,
+    look(live, ui, nowMs) {
+      const {columns, rows} = output;
+      return viewOf(live, ui, {columns, rows}, nowMs, {unicode, width: cellWidth, charts});
+    },
+    countsTime,
+    terminalTakesMore: () => !output.isBehind(),
+  });
+  const link = openLink({
+    socketPath: options.socketPath,
+    clock,
+    onLine(line) {
+      store.take(line);
+      acting.lookForEnd();
+    },
+    // A core whose session has ended goes away; that is no loss.
+    onState: (state) => store.live().state.session.phase !== 'ended' && store.takeLink(state),
+  });
+  const acting = openActing({
+    clock,
+    link,
+    leave,
+    live: store.live,
+    notice: (text, tone) => store.takeUi(noticed(store.ui(), text, tone, clock.nowMs())),
+    redraw: repaint,
+    suspend,
+  });
+
+  function takeKeys(keys: readonly Key[]): void {
+    let ui = store.ui();
+    for (const key of keys) {
+      const step = stepUi(ui, key, factsOf(store.live(), store.getSnapshot(), clock.nowMs()));
+      ui = step.ui;
+      for (const act of step.acts) {
+        take(ui);
+        acting.carryOut(act);
+        ui = store.ui();
+      }
+    }
+    take(ui);
+  }
+
+  function take(ui: Ui): void {
+    if (ui.consoleTyping !== store.ui().consoleTyping) terminal.markPastes(!ui.consoleTyping);
+    store.takeUi(ui);
+  }
+
+  /** What Ink believes to be on the screen is not there any more: it draws all of it anew. */
+  function repaint(): void {
+    if (output.isBehind()) {
+      mustRepaint = true;
+      return;
+    }
+    mustRepaint = false;
+    output.write('\x1b[2J\x1b[H');
+    ink?.clear();
+    store.show();
+    setImmediate(() => output.emit('resize'));
+  }
+
+  function resize(): void {
+    output.resizeTo(sizeOf(stdout));
+    repaint();
+  }
+
+  function suspend(): void {
+    terminal.restore();
+    stopJob(suspend);
+    resume();
+  }
+
+  function resume(): void {
+    terminal.enter();
+    terminal.markPastes(!store.ui().consoleTyping);
+    resize();
+  }
+
+  function bug(error: unknown): never {
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const where = `Session ${sessionId} is not harmed; its journal is ${options.journalPath}`;
+    const words = `a bug in Quarterdeck's deck: ${what}\n${where}\n`;
+    // Node would wait for a terminal that has stalled.
+    terminal.close(process.stderr.isTTY ? words : '');
+    if (!process.stderr.isTTY) process.stderr.write(words);
+    process.exit(bugStatus);
+  }
+
+  const unguard = guardExits({
+    giveBack: () => terminal.close(),
+    leave: (signal) => leave({kind: 'signal', signal}),
+    bug,
+    resumed: resume,
+    suspend,
+  });
+  const stopListening = listenToKeys(stdin, {
+    clock,
+    onKeys: takeKeys,
+    isTyping: () => store.ui().consoleTyping,
+    onTyped: acting.type,
+    onEnd: () => leave({kind: 'terminalGone', why: 'its input has ended'}),
+  });
+  stdout.on('resize', resize);
+  output.on('drain', () => (mustRepaint ? repaint() : store.show()));
+  try {
+    terminal.enter();
+    ink = drawn(<Deck store={store} colors={colors} onBug={bug} />, output);
+  } catch (error) {
+    bug(error);
+  }
+
+  const leaving = await left;
+  link.close();
+  stopListening();
+  stdout.off('resize', resize);
+  terminal.close();
+  store.close();
+  ink.unmount();
+  unguard();
+  // A terminal that is gone can't be told so.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  const {state, link: linkState} = store.live();
+  return endOf(sessionId, state, linkState, leaving);
+}
+
+/** The clock of the task, the silence of a target, a notice that fades: each shows seconds that no event brings. */
+function countsTime({state, link}: Live, {notice}: Ui, nowMs: number): boolean {
+  const {phase} = state.session;
+  const isUnderWay = phase === 'running' || (phase === 'paused' && state.target.now.phase !== 'off');
+  return isUnderWay || link.kind === 'lost' || (notice !== null && nowMs - notice.atMs <= noticeMs);
+}
+
+interface DeckProps {
+  readonly store: DeckStore<ViewModel>;
+  readonly colors: boolean;
+  readonly onBug: (error: unknown) => void;
+}
+
+function Deck({store, colors, onBug}: DeckProps) {
+  const view = useSyncExternalStore(store.subscribe, store.getSnapshot);
+  return (
+    <BugBoundary onBug={onBug}>
+      <DeckScreen view={view} colors={colors} />
+    </BugBoundary>
+  );
+}
+
+/** Ink gets no keyboard: it would take the terminal's modes into its own hands. */
+function drawn(deck: ReactNode, stdout: Writable): Instance {
+  return render(deck, {
+    stdout,
+    stdin: new PassThrough(),
+    stderr: new Writable({write: (_chunk, _encoding, done) => done()}),
+    maxFps: 120,
+    incrementalRendering: true,
+    interactive: true,
+    patchConsole: false,
+    exitOnCtrlC: false,
+  });
+}

@@ -1,0 +1,93 @@
+// The terminal's modes: entered when the deck comes up, and given back on every way out, by synchronous writes that can't
+// block. Who leaves, and why, is decided elsewhere.
+import {writeSync} from 'node:fs';
+import type {ReadStream, WriteStream} from 'node:tty';
+import {openTerminal, openTerminalOutput, type TerminalOutput} from './terminal-output.ts';
+
+export type TerminalStream = WriteStream & {readonly fd: number};
+
+export interface Terminal {
+  readonly output: TerminalOutput;
+  /** Takes the terminal, or takes it again after it was given back or another program used it. */
+  enter(): void;
+  /** Gives the terminal back. Nothing is left to do when it was given back already. */
+  restore(): void;
+  /** Whether a text that is pasted comes with marks around it. */
+  markPastes(marked: boolean): void;
+  /** Gives the terminal back for good, with last words if there are any; nothing more of the deck's is written to it. */
+  close(lastWords?: string): void;
+}
+
+const enterBytes = '\x1b[?1049h\x1b[2J\x1b[H\x1b[?25l\x1b[?7l\x1b[?2004h';
+
+/** Ends a synchronised update, colours, mouse, paste marks and the alternate screen; wraps lines and shows the cursor. */
+const restoreBytes =
+  '\x1b[?2026l\x1b[0m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h';
+
+export function takeTerminal(stdin: ReadStream, stdout: TerminalStream, lost: (why: string) => void): Terminal {
+  const opened = openTerminal(stdout.fd);
+  const output = openTerminalOutput(opened.fd, sizeOf(stdout), lost);
+  let isEntered = false;
+  let isClosed = false;
+
+  function restore(): void {
+    if (!isEntered) return;
+    isEntered = false;
+    setRaw(stdin, false);
+    // What is being written in the thread pool at this moment would land after the resets, on the person's own screen.
+    if (output.isWriting()) pause(10);
+    writeNow(opened.fd, restoreBytes);
+  }
+
+  return {
+    output,
+    enter() {
+      if (isClosed) return;
+      isEntered = true;
+      setRaw(stdin, true);
+      writeNow(opened.fd, enterBytes);
+    },
+    restore,
+    markPastes: (marked) => output.write(marked ? '\x1b[?2004h' : '\x1b[?2004l'),
+    close(lastWords = '') {
+      if (isClosed) return;
+      isClosed = true;
+      output.abandon();
+      restore();
+      writeNow(opened.fd, lastWords);
+      if (!output.isWriting()) opened.close();
+    },
+  };
+}
+
+/** A terminal that reports no size is taken for the smallest that the deck is made for. */
+export function sizeOf({columns, rows}: WriteStream): {readonly columns: number; readonly rows: number} {
+  return {columns: columns > 0 ? columns : 80, rows: rows > 0 ? rows : 24};
+}
+
+/** A terminal that is gone has no modes to set. */
+function setRaw(stdin: ReadStream, raw: boolean): void {
+  try {
+    stdin.setRawMode(raw);
+  } catch {}
+}
+
+const triesMax = 20;
+
+/** Best effort: a terminal that takes nothing for 100 ms is left as it is. */
+function writeNow(fd: number, text: string): void {
+  let bytes = Buffer.from(text);
+  for (let tries = 0; bytes.length > 0 && tries < triesMax; ) {
+    try {
+      bytes = bytes.subarray(writeSync(fd, bytes));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+      tries++;
+      pause(5);
+    }
+  }
+}
+
+function pause(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}

@@ -1,0 +1,80 @@
+// What an agent is doing, in the word or two that stand at the top right of its pane.
+import type {Assignment, TurnState} from '../core/entities.ts';
+import {type Role, roleNames} from '../core/roles.ts';
+import type {State} from '../core/state.ts';
+import {seconds} from './formats.ts';
+import type {Live} from './live.ts';
+import type {Pen} from './pen.ts';
+import {type Span, span} from './spans.ts';
+import {openQuestions, paneOfQuestion} from './ui.ts';
+
+export function agentStatus({state, streams}: Live, role: Role, pen: Pen): Span {
+  const {glyphs} = pen;
+  const agent = state.agents[role];
+  if (openQuestions(state).some((question) => paneOfQuestion(question) === role)) {
+    return span(`${glyphs.needs} needs you`, 'warn');
+  }
+  const assignment = state.assignments.find((candidate) => candidate.role === role);
+  if (state.session.phase === 'ended') return span('done', 'dim');
+  if (agent.paused || state.session.phase === 'paused') return pausedStatus(state, role, assignment, pen);
+  if (assignment === undefined) return span(idleStatus(state, role), 'dim');
+  return turnStatus(assignment.turn, streams[role], pen);
+}
+
+/** A pause is kept between turns: what is under way comes to its end first. */
+function pausedStatus(state: State, role: Role, assignment: Assignment | undefined, {glyphs}: Pen): Span {
+  const isBusy = assignment !== undefined && (assignment.turn.at === 'asked' || assignment.turn.at === 'calls');
+  const by = state.agents[role].paused ? 'paused by you' : 'paused';
+  return span(isBusy ? `${glyphs.paused} pauses after this turn` : `${glyphs.paused} ${by}`, 'warn');
+}
+
+function turnStatus(turn: TurnState, stream: Live['streams'][Role], {glyphs, nowMs}: Pen): Span {
+  switch (turn.at) {
+    case 'asked': {
+      const isWriting = stream?.turn === turn.turn && (stream.text !== '' || stream.call !== '');
+      if (isWriting) return span(`${glyphs.works} writing`, 'accent');
+      return span(`${glyphs.works} thinking ${seconds(nowMs - turn.sinceMs)}`, 'accent');
+    }
+    case 'calls': {
+      const busy = turn.pending.find(({state}) => state === 'running') ?? turn.pending[0];
+      return span(`${glyphs.works} ${busy?.name ?? 'tool'}`, 'accent');
+    }
+    case 'retry':
+      return span(`retry in ${seconds(turn.notBeforeMs - nowMs)}`, 'warn');
+    case 'boundary':
+      return span(`${glyphs.works} next turn`, 'accent');
+    default:
+      return turn satisfies never;
+  }
+}
+
+/** Whom an agent without an assignment waits for, as far as the task in the folder tells. */
+function idleStatus({tasks}: State, role: Role): string {
+  const current = tasks.find(({stage}) => stage === 'writing' || stage === 'reviewing' || stage === 'running');
+  const next = current ?? tasks.find(({stage}) => stage === 'planning');
+  if (next === undefined || role === 'scheduler') return 'idle';
+  const worker = workerOf(next.stage);
+  return worker === null || worker === roleNames[role] ? 'idle' : `waiting for ${worker}`;
+}
+
+export function workerOf(stage: State['tasks'][number]['stage']): string | null {
+  switch (stage) {
+    case 'planning':
+      return roleNames.planner;
+    case 'writing':
+      return roleNames.executor;
+    case 'reviewing':
+      return roleNames.reviewer;
+    case 'running':
+      return 'the target';
+    case 'committing':
+      return 'the commit';
+    case 'waiting':
+    case 'planned':
+    case 'done':
+    case 'failed':
+      return null;
+    default:
+      return stage satisfies never;
+  }
+}

@@ -1,0 +1,201 @@
+// A pane's matter in full, to be read at leisure: what the pane itself has room for only in part.
+import type {Build, Finding, Plan, Task} from '../core/entities.ts';
+import {roleNames} from '../core/roles.ts';
+import type {State} from '../core/state.ts';
+import type {CrashRecord} from '../core/target-state.ts';
+import {fateText} from './activity-rows.ts';
+import {buildResult, runResult} from './call-result.ts';
+import {bytes, clock, oneLine} from './formats.ts';
+import type {Pen} from './pen.ts';
+import {scoreOf} from './planner-rows.ts';
+import {placeOf} from './reviewer-rows.ts';
+import {hanging, type Row, row, span, type Tone, wrapRows} from './spans.ts';
+import type {PaneId} from './ui.ts';
+
+export function detailsRows(state: State, pane: PaneId, cells: number, pen: Pen): readonly Row[] {
+  const page = pageOf(cells, pen);
+  const rows = rowsOf(state, pane, page);
+  return rows.length === 0 ? page.text('Nothing to show yet.', 'dim') : rows;
+}
+
+export function detailsTitle(pane: PaneId): string {
+  switch (pane) {
+    case 'scheduler':
+      return 'Goal, tasks, constraints, messages';
+    case 'planner':
+      return 'Plans';
+    case 'executor':
+      return 'Files, builds, runs';
+    case 'reviewer':
+      return 'Verdicts and findings';
+    case 'target':
+      return 'Crashes and what came back from them';
+    default:
+      return pane satisfies never;
+  }
+}
+
+interface Page {
+  text(text: string, tone?: Tone): readonly Row[];
+  heading(text: string): readonly Row[];
+  item(name: string, text: string, tone?: Tone): readonly Row[];
+}
+
+const itemCells = 14;
+
+function pageOf(cells: number, {width}: Pen): Page {
+  return {
+    text: (text, tone = 'plain') => wrapRows(text, tone, cells, width),
+    heading: (text) => [[], row(text, 'strong')],
+    item: (name, text, tone = 'plain') =>
+      text === '' ? [] : hanging([span(`  ${name}`.padEnd(itemCells), 'dim')], text, tone, cells, width),
+  };
+}
+
+function rowsOf(state: State, pane: PaneId, page: Page): readonly Row[] {
+  switch (pane) {
+    case 'scheduler':
+      return schedulerDetails(state, page);
+    case 'planner':
+      return state.plans.flatMap((plan) => planDetails(plan, page));
+    case 'executor':
+      return executorDetails(state, page);
+    case 'reviewer':
+      return reviewerDetails(state, page);
+    case 'target':
+      return state.target.crashes.toReversed().flatMap((crash) => crashDetails(state, crash, page));
+    default:
+      return pane satisfies never;
+  }
+}
+
+function schedulerDetails(state: State, page: Page): readonly Row[] {
+  const {requirement, tasks, constraints, messages, notes} = state;
+  return [
+    ...(requirement ? [...page.heading(`Goal: ${oneLine(requirement.name)}`), ...page.text(requirement.goal)] : []),
+    ...tasks.flatMap((task) => taskDetails(task, page)),
+    ...(constraints.length === 0 ? [] : page.heading('Constraints')),
+    ...constraints.flatMap(({id, strength, text, standing, revision}) =>
+      page.item(
+        `${id} ${strength}`,
+        `${oneLine(text)} (${standing === 'inForce' ? `in force since revision ${revision}` : standing})`,
+      ),
+    ),
+    ...(messages.length === 0 ? [] : page.heading('Your messages')),
+    ...messages.flatMap(({id, to, text, fate}) =>
+      page.item(id, `to the ${roleNames[to]}: ${oneLine(text)} (${fateText(fate)})`),
+    ),
+    ...(notes.length === 0 ? [] : page.heading('Notes')),
+    ...notes.flatMap(({by, text}) => page.item(roleNames[by], oneLine(text))),
+  ];
+}
+
+function taskDetails(task: Task, page: Page): readonly Row[] {
+  const {id, title, stage, because, goal, dependsOn, builds, reviewRounds, crashes, rejections, commit} = task;
+  return [
+    ...page.heading(`${id} ${oneLine(title)}`),
+    ...page.item('stage', `${stage}: ${oneLine(because)}`),
+    ...page.item('goal', goal),
+    ...page.item('after', dependsOn.join(', ')),
+    ...page.item(
+      'attempts',
+      `${builds} builds, ${reviewRounds} sent back, ${crashes} crashes, ${rejections} rejections`,
+    ),
+    ...page.item('commit', commit ?? ''),
+  ];
+}
+
+function planDetails(plan: Plan, page: Page): readonly Row[] {
+  const criteria = plan.criteria.map(({name, weight}) => `${oneLine(name)} x${weight}`).join(', ');
+  return [
+    ...page.heading(`${plan.task}: ${oneLine(plan.choice)} was chosen`),
+    ...page.item('why', plan.why),
+    ...page.item('criteria', criteria),
+    ...plan.approaches.flatMap((approach) => [
+      ...page.heading(`${oneLine(approach.name)}  ${scoreOf(plan, approach).toFixed(1)}`),
+      ...page.item('summary', approach.summary),
+      ...page.item('structures', approach.dataStructures),
+      ...page.item('locking', approach.locking),
+      ...page.item('kernel API', approach.kernelApi.map(oneLine).join(', ')),
+      ...approach.risks.flatMap((risk) => page.item('risk', risk)),
+      ...page.item('scores', approach.scores.join(', ')),
+    ]),
+  ];
+}
+
+function executorDetails({artefact, builds, runs}: State, page: Page): readonly Row[] {
+  return [
+    ...(artefact
+      ? page.heading(`Files of tree ${artefact.tree.slice(0, 12)}${artefact.unbuilt ? ', written to since' : ''}`)
+      : []),
+    ...(artefact?.files ?? []).flatMap(({path, bytes: size}) => page.item(bytes(size), oneLine(path))),
+    ...(builds.length === 0 ? [] : page.heading('Builds, the newest first')),
+    ...builds.toReversed().flatMap((build) => buildDetails(build, page)),
+    ...(runs.length === 0 ? [] : page.heading('Runs on the target, the newest first')),
+    ...runs.toReversed().flatMap((run) => {
+      const {ok, text, more} = runResult(run);
+      const words = text === '' ? 'under way' : text;
+      return [
+        ...page.item(
+          run.id,
+          `${run.build}, ${run.acceptance}${run.trial ? ', a try' : ''}: ${words}`,
+          ok ? 'plain' : 'bad',
+        ),
+        ...more.flatMap((line) => page.item('', line, 'dim')),
+      ];
+    }),
+  ];
+}
+
+function buildDetails(build: Build, page: Page): readonly Row[] {
+  const {ok, text} = buildResult(build);
+  return [
+    ...page.item(build.id, text === '' ? 'under way' : text, ok ? 'plain' : 'bad'),
+    ...build.diagnostics.flatMap(({level, file, line, text: words}) => {
+      const place = [file, line].filter((part) => part !== undefined).join(':');
+      return page.item('', `${place === '' ? '' : `${place}: `}${level}: ${oneLine(words)}`, 'dim');
+    }),
+  ];
+}
+
+function reviewerDetails({verdicts, findings}: State, page: Page): readonly Row[] {
+  return [
+    ...verdicts.flatMap(({task, verdict, tree, summary, constraintRevision}) => [
+      ...page.heading(`${task}: ${verdict === 'approve' ? 'approved' : 'sent back'}`),
+      ...page.item('tree', `${tree}, under constraint revision ${constraintRevision}`),
+      ...page.item('summary', summary),
+    ]),
+    ...findings.toReversed().flatMap((finding) => findingDetails(finding, page)),
+  ];
+}
+
+function findingDetails(finding: Finding, page: Page): readonly Row[] {
+  const {id, severity, claim, state, blocking, evidence, requirement} = finding;
+  return [
+    ...page.heading(`${id} ${severity}: ${oneLine(claim)}`),
+    ...page.item(
+      'state',
+      `${state}${blocking && state === 'open' ? ', blocks' : ''}, of class ${oneLine(finding.class)}`,
+    ),
+    ...page.item('place', placeOf(finding)),
+    ...page.item('against', requirement ?? ''),
+    ...page.item('evidence', evidence),
+  ];
+}
+
+function crashDetails({startedAtMs}: State, crash: CrashRecord, page: Page): readonly Row[] {
+  const {boot, atMs, how, title, report, registers, records} = crash;
+  const came = records?.map(({name, reason, bytes: size}) => `${name} ${reason ?? ''} ${bytes(size)}`) ?? [
+    'not read yet',
+  ];
+  const evidence = came.length === 0 ? ['no evidence was kept'] : came;
+  return [
+    ...page.heading(`Boot ${boot}, ${clock(atMs - startedAtMs)}: ${how}`),
+    ...page.text(title, 'bad'),
+    ...evidence.flatMap((line) => page.item('pstore', oneLine(line))),
+    ...(report ? page.text(report.lines.join('\n'), 'dim') : []),
+    ...(registers === undefined
+      ? []
+      : [...page.item('registers', 'taken before the reset'), ...page.text(registers, 'dim')]),
+  ];
+}

@@ -1,0 +1,235 @@
+// What is open over the deck, as a block in the middle of the screen.
+import {roleNames} from '../core/roles.ts';
+import {detailsRows, detailsTitle} from './details-rows.ts';
+import {oneLine} from './formats.ts';
+import {helpRows} from './help-rows.ts';
+import type {Size} from './layout.ts';
+import type {Live} from './live.ts';
+import {type Block, framed, type Place} from './pane-view.ts';
+import type {Pen} from './pen.ts';
+import {hanging, type Row, row, span, wrapRows, wrapText} from './spans.ts';
+import type {TextEdit} from './text-edit.ts';
+import {type Dialog, type Facts, type QuitChoice, quitChoices} from './ui.ts';
+
+export interface DialogView {
+  readonly block: Block;
+  readonly extent: NonNullable<Facts['dialogExtent']>;
+}
+
+export function dialogView(dialog: Dialog, live: Live, size: Size, pen: Pen): DialogView {
+  const isPage = dialog.kind === 'details' || dialog.kind === 'help';
+  const columns = Math.min(size.columns - 6, dialog.kind === 'details' ? 120 : 78);
+  const rows = contentOf(dialog, live, columns - 4, pen);
+  const heightMax = size.rows - (isPage ? 4 : 6);
+  const height = Math.min(heightMax, rows.length + 2);
+  const place: Place = {
+    left: Math.floor((size.columns - columns) / 2),
+    top: Math.max(1, Math.floor((size.rows - height) / 2)),
+    width: columns,
+    height,
+  };
+  const extent = {total: rows.length, height: height - 2};
+  const scroll = isPage
+    ? Math.min(dialog.scroll, Math.max(0, rows.length - extent.height))
+    : Math.max(0, rows.length - extent.height);
+  const block = framed(
+    {
+      place,
+      border: dialog.kind === 'answer' ? 'warn' : 'accent',
+      title: [span(titleOf(dialog), dialog.kind === 'answer' ? 'warn' : 'accent')],
+      status: [],
+      foot: pageFoot(scroll, extent, pen),
+      rows: rows.slice(scroll, scroll + extent.height),
+    },
+    pen,
+  );
+  return {block: withMargin(block), extent};
+}
+
+/** A free cell at each side parts it from what it covers. */
+function withMargin({place, rows}: Block): Block {
+  const free = span(' ');
+  return {
+    place: {...place, left: place.left - 1, width: place.width + 2},
+    rows: rows.map((row) => [free, ...row, free]),
+  };
+}
+
+function titleOf(dialog: Dialog): string {
+  switch (dialog.kind) {
+    case 'help':
+      return 'Keys';
+    case 'details':
+      return detailsTitle(dialog.pane);
+    case 'quit':
+      return 'Leave the deck?';
+    case 'answer':
+      return dialog.question.by === 'house' ? 'Quarterdeck asks you' : `The ${roleNames[dialog.question.by]} asks you`;
+    case 'confirmReset':
+      return 'Reset the target?';
+    case 'text':
+      return textTitle(dialog.purpose);
+    default:
+      return dialog satisfies never;
+  }
+}
+
+function textTitle(purpose: Extract<Dialog, {kind: 'text'}>['purpose']): string {
+  switch (purpose.kind) {
+    case 'redirect':
+      return `Redirect the ${roleNames[purpose.role]}`;
+    case 'constraint':
+      return 'A constraint on the work';
+    case 'secondOpinion':
+      return 'A second opinion';
+    default:
+      return purpose satisfies never;
+  }
+}
+
+function pageFoot(scroll: number, {total, height}: DialogView['extent'], {glyphs}: Pen): Row {
+  const below = total - scroll - height;
+  return below > 0 ? [span(`${glyphs.below} ${below} more`, 'dim')] : [];
+}
+
+function contentOf(dialog: Dialog, live: Live, cells: number, pen: Pen): readonly Row[] {
+  switch (dialog.kind) {
+    case 'help':
+      return helpRows(cells, pen);
+    case 'details':
+      return trimmed(detailsRows(live.state, dialog.pane, cells, pen));
+    case 'quit':
+      return quitRows(dialog.choice, live, cells, pen);
+    case 'answer':
+      return answerRows(dialog, cells, pen);
+    case 'confirmReset':
+      return wrapRows(resetText(live), 'plain', cells, pen.width);
+    case 'text':
+      return textRows(dialog, live, cells, pen);
+    default:
+      return dialog satisfies never;
+  }
+}
+
+const trimmed = (rows: readonly Row[]): readonly Row[] => (rows[0]?.length === 0 ? rows.slice(1) : rows);
+
+const quitWords: Readonly<Record<QuitChoice, readonly [string, string]>> = {
+  leave: ['l    leave it running', 'the session goes on without a screen; "quarterdeck attach" comes back'],
+  pause: ['p    pause it and leave', 'nothing new begins; "quarterdeck attach" comes back, P goes on'],
+  stop: ['s    stop it and quit', 'the session ends as it is, the target is switched off'],
+  stay: ['Esc  stay', ''],
+};
+
+function quitRows(chosen: QuitChoice, live: Live, cells: number, pen: Pen): readonly Row[] {
+  const choices = quitChoices.flatMap((choice) => {
+    const [name, about] = quitWords[choice];
+    const mark = choice === chosen ? pen.glyphs.call : ' ';
+    return [
+      [span(`${mark} `, 'accent'), span(name, choice === chosen ? 'strong' : 'plain')],
+      ...(about === '' ? [] : wrapText(about, cells - 7, pen.width).map((line): Row => row(`       ${line}`, 'dim'))),
+    ];
+  });
+  const tail = live.state.session.phase === 'running' ? 'Work is under way.' : '';
+  return [
+    ...(tail === '' ? [] : [row(tail), []]),
+    ...choices,
+    [],
+    row('ctrl-c again stops the session and quits.', 'dim'),
+  ];
+}
+
+function resetText({state}: Live): string {
+  const run = state.runs.at(-1);
+  const under = run !== undefined && run.verdict === undefined ? ` The run ${run.id} that is under way is lost.` : '';
+  if (state.target.now.phase === 'off') return 'The target is off. It is switched on.';
+  return `The hardware's reset line is pulled. RAM survives, and so do the records that pstore keeps in it.${under}`;
+}
+
+function answerRows(
+  {question, choice, edit}: Extract<Dialog, {kind: 'answer'}>,
+  cells: number,
+  pen: Pen,
+): readonly Row[] {
+  const isOwn = choice === question.choices.length;
+  const mark = (chosen: boolean) => span(`${chosen ? pen.glyphs.call : ' '} `, 'accent');
+  const choices = question.choices.flatMap((text, index) =>
+    hanging(
+      [mark(index === choice), span(`${index + 1}  `, 'dim')],
+      oneLine(text),
+      index === choice ? 'strong' : 'plain',
+      cells,
+      pen.width,
+    ),
+  );
+  const ownLabel = question.choices.length === 0 ? 'your answer' : 'in your own words';
+  const own = isOwn || edit.text !== '' ? editRows(edit, cells - 2, pen).map((line): Row => [span('  '), ...line]) : [];
+  return [
+    ...wrapRows(question.text.trim(), 'plain', cells, pen.width),
+    [],
+    ...choices,
+    [mark(isOwn), span(ownLabel, isOwn ? 'strong' : 'dim')],
+    ...own,
+  ];
+}
+
+function textRows(
+  {purpose, edit, strength}: Extract<Dialog, {kind: 'text'}>,
+  live: Live,
+  cells: number,
+  pen: Pen,
+): readonly Row[] {
+  const {label} = live.state;
+  const about = wrapRows(aboutText(purpose), 'dim', cells, pen.width);
+  const isTape = label.kind === 'tape' && purpose.kind !== 'secondOpinion';
+  const tape = isTape
+    ? wrapRows(
+        `The model is the tape "${label.name}": your words are recorded, but a tape can't take them in.`,
+        'warn',
+        cells,
+        pen.width,
+      )
+    : [];
+  return [
+    ...about,
+    ...tape,
+    ...(purpose.kind === 'constraint' ? [[], strengthRow(strength)] : []),
+    [],
+    ...editRows(edit, cells, pen),
+    [],
+  ];
+}
+
+function aboutText(purpose: Extract<Dialog, {kind: 'text'}>['purpose']): string {
+  switch (purpose.kind) {
+    case 'redirect':
+      return `What should the ${roleNames[purpose.role]} do differently? It takes it in with its next turn.`;
+    case 'constraint':
+      return 'A rule for all agents, in force until it is lifted. It is shown to them with every turn, and work that was approved before is reviewed again.';
+    case 'secondOpinion':
+      return 'What should another pair of eyes look at?';
+    default:
+      return purpose satisfies never;
+  }
+}
+
+function strengthRow(strength: 'must' | 'prefer'): Row {
+  const tone = (is: 'must' | 'prefer') => (is === strength ? 'chosen' : 'dim');
+  return [span(' must ', tone('must')), span(' '), span(' prefer ', tone('prefer')), span('  Tab changes it', 'dim')];
+}
+
+/** The text with the cursor on its character. */
+function editRows({text, at}: TextEdit, cells: number, {width, glyphs}: Pen): readonly Row[] {
+  const marked = `${text.slice(0, at)}${cursorMark}${text.slice(at)}`;
+  const lines = wrapText(`${marked} `, cells - 3, (part) => width(part.replace(cursorMark, '')));
+  return lines.map((line, index): Row => {
+    const head = span(index === 0 ? `${glyphs.said} ` : '  ', 'accent');
+    const cut = line.indexOf(cursorMark);
+    if (cut === -1) return [head, span(line)];
+    const after = line.slice(cut + 1);
+    const under = [...after][0] ?? ' ';
+    return [head, span(line.slice(0, cut)), span(under, 'chosen'), span(after.slice(under.length))];
+  });
+}
+
+/** A private character that no text has: it marks the cursor's place through wrapping. */
+const cursorMark = '\ue000';

@@ -1,0 +1,92 @@
+// The signs that the screen is drawn with, and their stand-ins where only ASCII can be shown.
+
+export interface Glyphs {
+  readonly topLeft: string;
+  readonly topRight: string;
+  readonly bottomLeft: string;
+  readonly bottomRight: string;
+  readonly across: string;
+  readonly down: string;
+  readonly works: string;
+  readonly paused: string;
+  readonly needs: string;
+  readonly waits: string;
+  readonly good: string;
+  readonly bad: string;
+  readonly back: string;
+  readonly reboot: string;
+  readonly harvest: string;
+  readonly stopped: string;
+  readonly call: string;
+  readonly said: string;
+  readonly cursor: string;
+  readonly bar: string;
+  readonly full: string;
+  readonly empty: string;
+  readonly dot: string;
+  readonly ellipsis: string;
+  readonly below: string;
+  readonly upDown: string;
+}
+
+const unicode: Glyphs = {
+  topLeft: '╭',
+  topRight: '╮',
+  bottomLeft: '╰',
+  bottomRight: '╯',
+  across: '─',
+  down: '│',
+  works: '▶',
+  paused: '⏸',
+  needs: '●',
+  waits: '◌',
+  good: '✔',
+  bad: '✖',
+  back: '↩',
+  reboot: '↻',
+  harvest: '⇣',
+  stopped: '■',
+  call: '▸',
+  said: '›',
+  cursor: '▌',
+  bar: '▐',
+  full: '▰',
+  empty: '▱',
+  dot: '·',
+  ellipsis: '…',
+  below: '↓',
+  upDown: '↑ ↓',
+};
+
+const ascii: Glyphs = {
+  topLeft: '+',
+  topRight: '+',
+  bottomLeft: '+',
+  bottomRight: '+',
+  across: '-',
+  down: '|',
+  works: '>',
+  paused: '=',
+  needs: '*',
+  waits: '.',
+  good: '+',
+  bad: 'X',
+  back: '<',
+  reboot: '@',
+  harvest: '!',
+  stopped: '#',
+  call: '>',
+  said: '>',
+  cursor: '_',
+  bar: '|',
+  full: '#',
+  empty: '.',
+  dot: '-',
+  ellipsis: '~',
+  below: 'v',
+  upDown: 'up/dn',
+};
+
+export function glyphsOf(canUnicode: boolean): Glyphs {
+  return canUnicode ? unicode : ascii;
+}

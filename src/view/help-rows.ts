@@ -1,0 +1,32 @@
+// The help, made from the keymap, and what the signs on the screen mean.
+import {keyText} from './key-line.ts';
+import {keymap} from './keymap.ts';
+import type {Pen} from './pen.ts';
+import {hanging, type Row, row, span} from './spans.ts';
+
+const keyCells = 12;
+
+export function helpRows(cells: number, pen: Pen): readonly Row[] {
+  const keys = keymap
+    .filter(({help}) => help !== undefined)
+    .flatMap(({shown, help = ''}) =>
+      hanging([span(keyText(shown, pen.glyphs).padEnd(keyCells), 'strong')], help, 'plain', cells, pen.width),
+    );
+  return [...keys, [], row('Signs', 'strong'), ...signRows(cells, pen)];
+}
+
+function signRows(cells: number, {glyphs, width}: Pen): readonly Row[] {
+  const signs: readonly (readonly [string, string])[] = [
+    [glyphs.works, 'at work'],
+    [glyphs.paused, 'paused'],
+    [glyphs.needs, 'up; running; or in yellow: needs you'],
+    [glyphs.waits, 'waits for its turn'],
+    [`${glyphs.good} ${glyphs.bad}`, 'passed; failed, crashed, or at fault'],
+    [glyphs.back, 'sent back by the Reviewer'],
+    [`${glyphs.reboot} ${glyphs.harvest}`, 'reboots; what pstore kept is read'],
+    [glyphs.bar, "in the console: part of the kernel's complaint"],
+  ];
+  return signs.flatMap(([sign, meaning]) =>
+    hanging([span(sign.padEnd(keyCells), 'strong')], meaning, 'plain', cells, width),
+  );
+}

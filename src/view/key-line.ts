@@ -1,0 +1,106 @@
+// The bottom line: the keys that mean something now; and over it, for a while, what a person must be told.
+
+import {oneLine} from './formats.ts';
+import type {Binding} from './keymap.ts';
+import {contextOf, keymap} from './keymap.ts';
+import type {Live} from './live.ts';
+import type {Pen} from './pen.ts';
+import {openFaults} from './session-status.ts';
+import {fitRow, type Row, type Span, span, spread, type Tone, widthOf, wrapText} from './spans.ts';
+import {type NoticeTone, noticeMs, openQuestions, type Ui} from './ui.ts';
+
+/** Rows of a notice that is too long for one: it covers what stands above the key line meanwhile. */
+const noticeRowsMax = 3;
+
+export function noticeRows({notice}: Ui, cells: number, {nowMs, width}: Pen): readonly Row[] {
+  if (notice === null || nowMs - notice.atMs >= noticeMs) return [];
+  return wrapText(oneLine(notice.text), cells - 2, width)
+    .slice(0, noticeRowsMax)
+    .map((line) => fitRow([span(` ${line}`, noticeTones[notice.tone])], cells, width));
+}
+
+export function keyLine(live: Live, ui: Ui, cells: number, pen: Pen): Row {
+  const context = contextOf(ui);
+  const labelled = keymap
+    .filter((binding) => binding.context === context && isOfUse(binding, live, ui))
+    .flatMap((binding) => entryOf(binding, live, ui, pen));
+  const atEnd = context === 'deck' ? labelled.filter(({binding}) => isLast(binding)) : [];
+  const right = [...atEnd.flatMap(({spans}) => [...spans, span('  ')]).slice(0, -1), span(' ')];
+  const room = cells - widthOf(right, pen.width) - 2;
+  const others = labelled.filter(({binding}) => !(context === 'deck' && isLast(binding)));
+  const left = thoseThatFit(others, room, pen).flatMap(({spans}) => [...spans, span('  ')]);
+  const typing: Row = context === 'typing' ? [span("typing into the target's console  ", 'warn')] : [];
+  return spread([span(' '), ...typing, ...left], right, cells, pen.width, pen.glyphs.ellipsis);
+}
+
+const noticeTones: Readonly<Record<NoticeTone, Tone>> = {plain: 'strong', good: 'good', warn: 'warn', bad: 'bad'};
+
+interface Entry {
+  readonly binding: Binding;
+  readonly spans: readonly Span[];
+}
+
+const isLast = ({doing}: Binding): boolean => doing.do === 'help' || doing.do === 'askQuit';
+
+function entryOf(binding: Binding, live: Live, ui: Ui, {glyphs}: Pen): readonly Entry[] {
+  if (binding.label === undefined) return [];
+  const asks = binding.doing.do === 'open' && openQuestions(live.state).length > 0;
+  const label = labelOf(binding, live, ui) ?? binding.label;
+  return [
+    {
+      binding,
+      spans: [span(keyText(binding.shown, glyphs), asks ? 'warn' : 'strong'), span(` ${label}`, asks ? 'warn' : 'dim')],
+    },
+  ];
+}
+
+/** Arrows as words where they can't be shown. */
+export const keyText = (shown: string, {upDown}: Pen['glyphs']): string => shown.replace('↑ ↓', upDown);
+
+function labelOf({doing}: Binding, {state}: Live, {focus}: Ui): string | undefined {
+  switch (doing.do) {
+    case 'pauseRole':
+      return focus !== 'target' && state.agents[focus].paused ? 'go on' : undefined;
+    case 'pauseAll':
+      if (openFaults(state).length > 0) return 'try again';
+      return state.session.phase === 'paused' ? 'go on' : undefined;
+    case 'open':
+      return openQuestions(state).length > 0 ? 'answer' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** A session that has ended takes no more orders; the console's own keys are of no use to an agent's pane. */
+function isOfUse({doing}: Binding, {state}: Live, {focus, dialog}: Ui): boolean {
+  const isEnded = state.session.phase === 'ended';
+  switch (doing.do) {
+    case 'pauseRole':
+    case 'redirect':
+      return !isEnded && focus !== 'target';
+    case 'pauseAll':
+    case 'constraint':
+    case 'secondOpinion':
+    case 'typeIntoConsole':
+    case 'askReset':
+      return !isEnded;
+    case 'toggleStrength':
+      return dialog?.kind === 'text' && dialog.purpose.kind === 'constraint';
+    default:
+      return true;
+  }
+}
+
+/** The most useful ones, in the order of the table. */
+function thoseThatFit(entries: readonly Entry[], room: number, {width}: Pen): readonly Entry[] {
+  const byRank = entries.toSorted((one, other) => (one.binding.rank ?? 99) - (other.binding.rank ?? 99));
+  const chosen = new Set<Entry>();
+  let taken = 0;
+  for (const entry of byRank) {
+    const cells = widthOf(entry.spans, width) + 2;
+    if (taken + cells > room) continue;
+    taken += cells;
+    chosen.add(entry);
+  }
+  return entries.filter((entry) => chosen.has(entry));
+}

@@ -1,0 +1,85 @@
+// What stands in the Reviewer's pane: the verdict on the task at hand, the findings that are open, those that are mended.
+import {type Finding, severities, type Verdict} from '../core/entities.ts';
+import type {State} from '../core/state.ts';
+import {firstLine, oneLine} from './formats.ts';
+import type {Pen} from './pen.ts';
+import {hanging, type Row, span, spread, type Tone} from './spans.ts';
+
+export function reviewerRows(state: State, cells: number, pen: Pen): readonly Row[] {
+  const open = state.findings.filter((finding) => finding.state === 'open').toSorted(bySeverity);
+  const mended = state.findings.filter((finding) => finding.state === 'mended').toReversed();
+  return [
+    ...state.verdicts.slice(-1).flatMap((verdict) => verdictRows(state, verdict, cells, pen)),
+    ...open.flatMap((finding) => openRows(finding, cells, pen)),
+    ...mended.map((finding) => mendedRow(finding, cells, pen)),
+  ];
+}
+
+export const reviewerEmpty =
+  'No findings yet. When the Executor submits its work, the Reviewer holds it against the goal, finding by finding.';
+
+function bySeverity(one: Finding, other: Finding): number {
+  return severities.indexOf(one.severity) - severities.indexOf(other.severity);
+}
+
+function verdictRows(state: State, verdict: Verdict, cells: number, pen: Pen): readonly Row[] {
+  const {glyphs, width} = pen;
+  const isApproved = verdict.verdict === 'approve';
+  const isStale = isApproved && verdict.constraintRevision !== state.constraintRevision;
+  const word = isApproved
+    ? span(`${glyphs.good} approved`, isStale ? 'warn' : 'good')
+    : span(`${glyphs.back} sent back`, 'warn');
+  const under = isStale
+    ? [span(`  under rev ${verdict.constraintRevision}, now ${state.constraintRevision}`, 'warn')]
+    : [];
+  const head = spread(
+    [span(`${verdict.task}  `, 'dim'), word, ...under],
+    [span(`tree ${verdict.tree.slice(0, 8)}`, 'dim')],
+    cells,
+    width,
+    glyphs.ellipsis,
+  );
+  return [head, ...hanging([span('    ')], oneLine(verdict.summary), 'dim', cells, width).slice(0, 3)];
+}
+
+const severityTones: Readonly<Record<Finding['severity'], Tone>> = {
+  critical: 'bad',
+  major: 'bad',
+  minor: 'warn',
+  note: 'dim',
+};
+
+const severityCells = 9;
+
+function openRows(finding: Finding, cells: number, pen: Pen): readonly Row[] {
+  const head = [
+    span(`${finding.id} `.padEnd(4), 'dim'),
+    span(finding.severity.padEnd(severityCells), severityTones[finding.severity]),
+  ];
+  const indent = span(' '.repeat(4 + severityCells));
+  const place = placeOf(finding);
+  const evidence = finding.by === 'target' ? '' : firstLine(finding.evidence);
+  const below = [
+    span(place === '' ? '' : `${place}  `, finding.by === 'target' ? 'dim' : 'accent'),
+    span(evidence, 'dim'),
+  ];
+  const hasBelow = below.some(({text}) => text !== '');
+  return [
+    ...hanging(head, oneLine(finding.claim), 'plain', cells, pen.width),
+    ...(hasBelow ? [spread([indent, ...below], [], cells, pen.width, pen.glyphs.ellipsis)] : []),
+  ];
+}
+
+function mendedRow(finding: Finding, cells: number, {width, glyphs}: Pen): Row {
+  const left = [
+    span(`${finding.id} `.padEnd(4), 'dim'),
+    span(finding.severity.padEnd(severityCells), 'dim'),
+    span(oneLine(finding.claim), 'dim'),
+  ];
+  return spread(left, [span(`${glyphs.good} mended`, 'good')], cells, width, glyphs.ellipsis);
+}
+
+export function placeOf({file, line, by}: Finding): string {
+  if (file === undefined || file === '') return by === 'target' ? 'seen on the target' : '';
+  return oneLine(line === undefined ? file : `${file}:${line}`);
+}

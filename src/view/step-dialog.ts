@@ -1,0 +1,106 @@
+// What keys do in what is open over the deck.
+import type {PersonCommand} from '../core/commands.ts';
+import type {Doing} from './keymap.ts';
+import {type Key, textOf} from './keys.ts';
+import {dialogScrolled} from './step-scroll.ts';
+import {inserted, moved} from './text-edit.ts';
+import {type Act, type Dialog, type Facts, noticed, type QuitChoice, quitChoices, type Step, type Ui} from './ui.ts';
+
+/** Null where the key means the same as on the deck. */
+export function stepDialog(ui: Ui, dialog: Dialog, what: Doing, key: Key, facts: Facts): Step | null {
+  switch (what.do) {
+    case 'close':
+      return closed(ui);
+    case 'scroll':
+      return dialog.kind === 'help' || dialog.kind === 'details'
+        ? shown(ui, {...dialog, scroll: dialogScrolled(dialog.scroll, facts.dialogExtent, what.by)})
+        : null;
+    case 'edit':
+      if (dialog.kind !== 'text' && dialog.kind !== 'answer') return null;
+      return shown(ui, {...dialog, edit: moved(dialog.edit, what.move)});
+    case 'choose':
+      return choose(ui, dialog, what.by);
+    case 'chooseNumber':
+      return dialog.kind === 'answer' ? chooseNumber(ui, dialog, key) : null;
+    case 'toggleStrength':
+      if (dialog.kind !== 'text' || dialog.purpose.kind !== 'constraint') return {ui, acts: []};
+      return shown(ui, {...dialog, strength: dialog.strength === 'must' ? 'prefer' : 'must'});
+    case 'send':
+      return send(ui, dialog, facts);
+    case 'reset':
+      return closed(ui, {kind: 'command', command: {do: 'resetTarget'}});
+    case 'quitBy':
+      return quitBy(ui, what.choice);
+    case 'quitChosen':
+      return dialog.kind === 'quit' ? quitBy(ui, dialog.choice) : null;
+    case 'quitNow':
+      return closed(ui, {kind: 'stopAndQuit', cause: 'interrupt'});
+    default:
+      return null;
+  }
+}
+
+function shown(ui: Ui, dialog: Dialog): Step {
+  return {ui: {...ui, dialog}, acts: []};
+}
+
+function closed(ui: Ui, act?: Act): Step {
+  return {ui: {...ui, dialog: null}, acts: act ? [act] : []};
+}
+
+function choose(ui: Ui, dialog: Dialog, by: 1 | -1): Step | null {
+  if (dialog.kind === 'answer') {
+    const choice = Math.min(dialog.question.choices.length, Math.max(0, dialog.choice + by));
+    return shown(ui, {...dialog, choice});
+  }
+  if (dialog.kind !== 'quit') return null;
+  const at = Math.min(quitChoices.length - 1, Math.max(0, quitChoices.indexOf(dialog.choice) + by));
+  return shown(ui, {...dialog, choice: quitChoices[at] ?? dialog.choice});
+}
+
+/** A digit picks its choice, unless it belongs to an answer in the person's own words. */
+function chooseNumber(ui: Ui, dialog: Extract<Dialog, {kind: 'answer'}>, key: Key): Step {
+  const text = textOf(key) ?? '';
+  const {choices} = dialog.question;
+  const isOwn = dialog.choice === choices.length || dialog.edit.text !== '';
+  if (!isOwn && Number(text) <= choices.length) return shown(ui, {...dialog, choice: Number(text) - 1});
+  return shown(ui, {...dialog, choice: choices.length, edit: inserted(dialog.edit, text)});
+}
+
+function send(ui: Ui, dialog: Dialog, {nowMs}: Facts): Step | null {
+  if (dialog.kind !== 'text' && dialog.kind !== 'answer') return null;
+  const own = dialog.edit.text.trim();
+  const text = dialog.kind === 'answer' ? (dialog.question.choices[dialog.choice] ?? own) : own;
+  if (text === '') return {ui: noticed(ui, 'Write something first, or leave with Esc.', 'warn', nowMs), acts: []};
+  return closed(ui, {kind: 'command', command: commandOf(dialog, text)});
+}
+
+function commandOf(dialog: Extract<Dialog, {kind: 'text' | 'answer'}>, text: string): PersonCommand {
+  if (dialog.kind === 'answer') return {do: 'answer', question: dialog.question.id, answer: text};
+  const {purpose, strength} = dialog;
+  switch (purpose.kind) {
+    case 'redirect':
+      return {do: 'redirect', role: purpose.role, text};
+    case 'constraint':
+      return {do: 'addConstraint', text, strength, scope: {kind: 'all'}};
+    case 'secondOpinion':
+      return {do: 'askSecondOpinion', text};
+    default:
+      return purpose satisfies never;
+  }
+}
+
+function quitBy(ui: Ui, choice: QuitChoice): Step {
+  switch (choice) {
+    case 'leave':
+      return closed(ui, {kind: 'detach'});
+    case 'pause':
+      return closed(ui, {kind: 'pauseAndDetach'});
+    case 'stop':
+      return closed(ui, {kind: 'stopAndQuit', cause: 'person'});
+    case 'stay':
+      return closed(ui);
+    default:
+      return choice satisfies never;
+  }
+}

@@ -1,0 +1,154 @@
+// What a key does: the screen's next state and the acts that it asks for. What may be done at all is the core's to say; its
+// refusal comes back as a notice.
+import type {PersonCommand} from '../core/commands.ts';
+import type {Role} from '../core/roles.ts';
+import {bindingOf, contextOf, type Doing} from './keymap.ts';
+import {bytesTyped, type Key, textOf} from './keys.ts';
+import {stepDialog} from './step-dialog.ts';
+import {followToggled, scrolled} from './step-scroll.ts';
+import {emptyEdit, inserted} from './text-edit.ts';
+import {
+  type Act,
+  type Dialog,
+  type Facts,
+  noticed,
+  openQuestions,
+  type PaneId,
+  paneIds,
+  paneOfQuestion,
+  type Step,
+  type Ui,
+} from './ui.ts';
+
+export function stepUi(old: Ui, key: Key, facts: Facts): Step {
+  const ui = old.notice === null ? old : {...old, notice: null};
+  const context = contextOf(ui);
+  const binding = bindingOf(context, key);
+  if (binding !== undefined) return doing(ui, binding.doing, key, facts);
+  if (context === 'typing') return acting(ui, {kind: 'type', text: bytesTyped(key)});
+  const text = textOf(key);
+  return text === null ? {ui, acts: []} : {ui: withText(ui, text), acts: []};
+}
+
+function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
+  if (ui.dialog !== null) {
+    const step = stepDialog(ui, ui.dialog, what, key, facts);
+    if (step !== null) return step;
+  }
+  switch (what.do) {
+    case 'focus':
+      return shown({...ui, focus: what.pane});
+    case 'focusNext':
+      return shown({...ui, focus: neighbour(ui.focus, 1)});
+    case 'focusPrevious':
+      return shown({...ui, focus: neighbour(ui.focus, -1)});
+    case 'scroll':
+      return shown({...ui, scroll: {...ui.scroll, [ui.focus]: scrolled(facts.extents[ui.focus], what.by)}});
+    case 'toggleFollow':
+      return shown({...ui, scroll: {...ui.scroll, [ui.focus]: followToggled(facts.extents[ui.focus])}});
+    case 'zoom':
+      return shown({...ui, zoomed: !ui.zoomed});
+    case 'pauseRole':
+      return withRole(ui, facts, 'pauses or goes on', (role) =>
+        commanding(ui, {do: facts.state.agents[role].paused ? 'continue' : 'pause', role}),
+      );
+    case 'pauseAll':
+      return commanding(ui, {do: canContinue(facts) ? 'continue' : 'pause', role: 'all'});
+    case 'redirect':
+      return withRole(ui, facts, 'is redirected', (role) =>
+        shown(withDialog(ui, {kind: 'text', purpose: {kind: 'redirect', role}, edit: emptyEdit, strength: 'must'})),
+      );
+    case 'constraint':
+      return shown(withDialog(ui, {kind: 'text', purpose: {kind: 'constraint'}, edit: emptyEdit, strength: 'must'}));
+    case 'secondOpinion':
+      return shown(withDialog(ui, {kind: 'text', purpose: {kind: 'secondOpinion'}, edit: emptyEdit, strength: 'must'}));
+    case 'typeIntoConsole':
+      return typeIntoConsole(ui, facts);
+    case 'leaveConsole':
+      return shown({...ui, consoleTyping: false});
+    case 'askReset':
+      return shown(withDialog(ui, {kind: 'confirmReset'}));
+    case 'open':
+      return open(ui, facts);
+    case 'help':
+      return shown(withDialog(ui, {kind: 'help', scroll: 0}));
+    case 'askQuit':
+      return askQuit(ui, facts);
+    case 'redraw':
+      return acting(ui, {kind: 'redraw'});
+    case 'suspend':
+      return acting(ui, {kind: 'suspend'});
+    case 'close':
+      return shown({...ui, zoomed: false});
+    case 'edit':
+    case 'choose':
+    case 'chooseNumber':
+    case 'quitBy':
+    case 'quitChosen':
+    case 'quitNow':
+    case 'reset':
+    case 'send':
+    case 'toggleStrength':
+      throw new Error(`"${what.do}" is a key of a dialog, and none is open`);
+    default:
+      return what satisfies never;
+  }
+}
+
+const shown = (ui: Ui): Step => ({ui, acts: []});
+
+function acting(ui: Ui, act: Act): Step {
+  return {ui, acts: [act]};
+}
+
+function commanding(ui: Ui, command: PersonCommand): Step {
+  return acting(ui, {kind: 'command', command});
+}
+
+function withDialog(ui: Ui, dialog: Dialog): Ui {
+  return {...ui, dialog, consoleTyping: false};
+}
+
+function neighbour(pane: PaneId, by: 1 | -1): PaneId {
+  const at = (paneIds.indexOf(pane) + by + paneIds.length) % paneIds.length;
+  return paneIds[at] ?? pane;
+}
+
+function withRole(ui: Ui, {nowMs}: Facts, what: string, then: (role: Role) => Step): Step {
+  if (ui.focus !== 'target') return then(ui.focus);
+  return shown(noticed(ui, `Focus an agent first (1 to 4): the focused one ${what}.`, 'warn', nowMs));
+}
+
+function canContinue({state}: Facts): boolean {
+  return state.session.phase === 'paused' || state.faults.some(({cleared}) => !cleared);
+}
+
+function typeIntoConsole(ui: Ui, {state, nowMs}: Facts): Step {
+  if (state.target.now.phase === 'off') {
+    return shown(noticed(ui, 'The target is off: nothing would read what you type. R starts it.', 'warn', nowMs));
+  }
+  return shown({...ui, focus: 'target', consoleTyping: true, scroll: {...ui.scroll, target: {kind: 'follow'}}});
+}
+
+/** The question of the focused pane comes first; else the oldest that waits, wherever it is asked. */
+function open(ui: Ui, {state}: Facts): Step {
+  const questions = openQuestions(state);
+  const question = questions.find((candidate) => paneOfQuestion(candidate) === ui.focus) ?? questions[0];
+  if (question === undefined) return shown(withDialog(ui, {kind: 'details', pane: ui.focus, scroll: 0}));
+  const dialog: Dialog = {kind: 'answer', question, choice: 0, edit: emptyEdit};
+  return shown(withDialog({...ui, focus: paneOfQuestion(question)}, dialog));
+}
+
+/** Where nothing runs that could be left running, there is nothing to ask. */
+function askQuit(ui: Ui, {state, link}: Facts): Step {
+  const isOver = state.session.phase === 'ended' || link.kind === 'lost' || link.kind === 'refused';
+  return isOver ? acting(ui, {kind: 'detach'}) : shown(withDialog(ui, {kind: 'quit', choice: 'leave'}));
+}
+
+/** A text that is pasted where none is written is no series of keys. */
+function withText(ui: Ui, text: string): Ui {
+  const {dialog} = ui;
+  if (dialog?.kind === 'text') return {...ui, dialog: {...dialog, edit: inserted(dialog.edit, text)}};
+  if (dialog?.kind !== 'answer') return ui;
+  return {...ui, dialog: {...dialog, choice: dialog.question.choices.length, edit: inserted(dialog.edit, text)}};
+}

@@ -1,0 +1,92 @@
+// The target's phase in words, its watchdog as a bar, and what else stands in the title of its pane.
+import type {TargetPhase, TargetState} from '../core/target-state.ts';
+import {seconds} from './formats.ts';
+import type {Live} from './live.ts';
+import type {Pen} from './pen.ts';
+import {type Row, type Span, span, type Tone, widthOf} from './spans.ts';
+
+export function phaseSpan({now}: TargetState, pen: Pen): Span {
+  const {glyphs} = pen;
+  switch (now.phase) {
+    case 'off':
+      return span('off', 'dim');
+    case 'booting':
+      return span(`${glyphs.reboot} booting`, 'accent');
+    case 'up':
+      return span(`${glyphs.needs} up`, 'good');
+    case 'oopsed':
+      return span(`${glyphs.bad} oopsed`, 'bad');
+    case 'panicked':
+      return span(`${glyphs.bad} panicked`, 'bad');
+    case 'hung':
+      return span(`${glyphs.bad} hung ${since(now, pen)}`, 'bad');
+    case 'rebooting':
+      return span(`${glyphs.reboot} ${rebootWords[now.cause]}`, 'warn');
+    case 'harvesting':
+      return span(`${glyphs.harvest} reading pstore`, 'warn');
+    case 'unknown':
+      return span('? unknown', 'warn');
+    default:
+      return now satisfies never;
+  }
+}
+
+const rebootWords = {
+  watchdog: 'watchdog reboots it',
+  panic: 'reboots after the panic',
+  person: 'reset by you',
+  recovery: 'reset to recover',
+  unexpected: 'rebooted by itself',
+} as const;
+
+function since(now: Extract<TargetPhase, {readonly sinceMs: number}>, {nowMs}: Pen): string {
+  return seconds(nowMs - now.sinceMs);
+}
+
+/** Longer titles drop from the right what can be found elsewhere. */
+export function targetTitle(live: Live, focused: boolean, cells: number, pen: Pen): Row {
+  const {state} = live;
+  const {target} = state;
+  const {glyphs, width} = pen;
+  const head = [span('5 ', 'dim'), span('Target', focused ? 'accent' : 'strong'), span('  '), phaseSpan(target, pen)];
+  const facts = [
+    ...(target.boot > 0 ? [span(`boot ${target.boot}`, 'dim')] : []),
+    ...watchdogSpan(live, pen),
+    ...runSpan(live, pen),
+    ...(target.taint === undefined ? [] : [span(`taint ${target.taint}`, 'warn')]),
+    ...(target.release === undefined ? [] : [span(target.release, 'dim')]),
+    ...(target.accelerator === 'none' ? [] : [span(target.accelerator, 'dim')]),
+  ];
+  const title: Span[] = [...head];
+  facts.forEach((fact, index) => {
+    const more = [span(index === 0 ? '  ' : ` ${glyphs.dot} `, 'dim'), fact];
+    if (widthOf([...title, ...more], width) <= cells) title.push(...more);
+  });
+  return title;
+}
+
+const barCells = 6;
+
+/** How much of the heartbeat has gone by since the watchdog was petted. */
+function watchdogSpan({state, pulseAtMs}: Live, {glyphs, nowMs}: Pen): readonly Span[] {
+  const {now, heartbeatSeconds} = state.target;
+  if (state.session.phase === 'ended') return [];
+  const isArmed = now.phase === 'up' || now.phase === 'oopsed' || now.phase === 'panicked' || now.phase === 'hung';
+  if (!isArmed || heartbeatSeconds === undefined || pulseAtMs === null) return [];
+  const elapsedMs = Math.max(0, nowMs - pulseAtMs);
+  const part = Math.min(1, elapsedMs / (heartbeatSeconds * 1000));
+  const full = Math.round(part * barCells);
+  const bar = glyphs.full.repeat(full) + glyphs.empty.repeat(barCells - full);
+  return [span(`watchdog ${bar} ${seconds(elapsedMs)}`, toneOf(part))];
+}
+
+function toneOf(part: number): Tone {
+  if (part < 0.5) return 'dim';
+  return part < 0.8 ? 'warn' : 'bad';
+}
+
+function runSpan({state}: Live, {nowMs}: Pen): readonly Span[] {
+  const run = state.runs.at(-1);
+  if (run === undefined || run.verdict !== undefined) return [];
+  return [span(`${run.id} of ${run.build} runs ${seconds(nowMs - run.startedAtMs)}`, 'accent')];
+}

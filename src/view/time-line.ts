@@ -1,0 +1,89 @@
+// What happened, as marks in a row of the screen or as a list with times.
+import type {Mark, MarkKind, State} from '../core/state.ts';
+import {clock, oneLine} from './formats.ts';
+import type {Glyphs} from './glyphs.ts';
+import type {Pen} from './pen.ts';
+import {cutRow, fitRow, type Row, type Span, span, type Tone, widthOf} from './spans.ts';
+
+interface Sign {
+  readonly glyph: keyof Glyphs;
+  readonly word: string;
+  readonly tone: Tone;
+}
+
+const signs: Readonly<Record<MarkKind, Sign>> = {
+  build: {glyph: 'needs', word: 'build', tone: 'plain'},
+  buildFailed: {glyph: 'bad', word: 'build', tone: 'bad'},
+  run: {glyph: 'works', word: 'run', tone: 'plain'},
+  accepted: {glyph: 'good', word: 'accepted', tone: 'good'},
+  notAccepted: {glyph: 'bad', word: 'run', tone: 'bad'},
+  oops: {glyph: 'bad', word: 'oops', tone: 'bad'},
+  panic: {glyph: 'bad', word: 'panic', tone: 'bad'},
+  hang: {glyph: 'bad', word: 'hang', tone: 'bad'},
+  watchdog: {glyph: 'reboot', word: 'watchdog', tone: 'warn'},
+  reboot: {glyph: 'reboot', word: 'reboot', tone: 'warn'},
+  harvest: {glyph: 'harvest', word: 'pstore', tone: 'plain'},
+  finding: {glyph: 'needs', word: 'finding', tone: 'warn'},
+  approved: {glyph: 'good', word: 'approved', tone: 'good'},
+  sentBack: {glyph: 'back', word: 'sent back', tone: 'warn'},
+  commit: {glyph: 'good', word: 'commit', tone: 'good'},
+  message: {glyph: 'said', word: 'you', tone: 'accent'},
+  constraint: {glyph: 'said', word: 'constraint', tone: 'accent'},
+  question: {glyph: 'needs', word: 'question', tone: 'warn'},
+  fault: {glyph: 'bad', word: 'fault', tone: 'bad'},
+  end: {glyph: 'stopped', word: 'end', tone: 'strong'},
+};
+
+/** The newest at the right end; what does not fit any more goes out at the left. Repeated marks are counted. */
+export function timeLineRow(state: State, cells: number, pen: Pen): Row {
+  const {glyphs, width} = pen;
+  if (state.marks.length === 0) {
+    return fitRow([span(' Builds, runs, crashes and verdicts are marked here as they happen.', 'dim')], cells, width);
+  }
+  const end: Row = [span(`${glyphs.across}${glyphs.works} now `, 'dim')];
+  const join = span(glyphs.across.repeat(2), 'dim');
+  const shown: Span[][] = [];
+  let taken = 2 + widthOf(end, width);
+  for (const {kind, count} of grouped(state.marks).toReversed()) {
+    const sign = signs[kind];
+    const label = `${sign.word}${count > 1 ? ` x${count}` : ''}`;
+    const mark = [
+      join,
+      span(`${glyphs[sign.glyph]}`, sign.tone),
+      span(label, sign.tone === 'plain' ? 'dim' : sign.tone),
+    ];
+    taken += widthOf(mark, width);
+    if (taken > cells) {
+      shown.unshift([span(glyphs.ellipsis, 'dim')]);
+      break;
+    }
+    shown.unshift(mark);
+  }
+  return fitRow([span(' '), ...shown.flat(), ...end], cells, width);
+}
+
+/** Marks of the same kind in a row are one with a count, findings above all. */
+function grouped(marks: readonly Mark[]): readonly {readonly kind: MarkKind; readonly count: number}[] {
+  const groups: {kind: MarkKind; count: number}[] = [];
+  for (const {kind} of marks) {
+    const last = groups.at(-1);
+    if (last?.kind === kind) last.count++;
+    else groups.push({kind, count: 1});
+  }
+  return groups;
+}
+
+export function timeLineList(state: State, cells: number, height: number, pen: Pen): readonly Row[] {
+  const marks = state.marks.slice(-height);
+  if (marks.length === 0) return [[span('What happens is listed here, the newest last.', 'dim')]];
+  return marks.map(({kind, atMs, text}) => {
+    const {glyph, word, tone} = signs[kind];
+    const head: Row = [
+      span(`${clock(atMs - state.startedAtMs)}  `, 'dim'),
+      span(`${pen.glyphs[glyph]} `, tone),
+      span(word.padEnd(11), tone),
+      span(oneLine(text).replace(/^(pstore|reset): /, ''), 'dim'),
+    ];
+    return cutRow(head, cells, pen.width, pen.glyphs.ellipsis);
+  });
+}

@@ -1,0 +1,122 @@
+// What the screen keeps for itself: focus, scrolling, the open dialog. How a key changes it is in `step-ui.ts`.
+import type {PersonCommand} from '../core/commands.ts';
+import type {Question} from '../core/entities.ts';
+import type {StopCause} from '../core/events.ts';
+import {type Role, roles} from '../core/roles.ts';
+import type {State} from '../core/state.ts';
+import type {Link} from './live.ts';
+import type {TextEdit} from './text-edit.ts';
+
+export const paneIds = [...roles, 'target'] as const;
+export type PaneId = Role | 'target';
+
+/** Where a pane stands in its lines: at the end and staying there, or with a line at its top or bottom edge. */
+export type Scroll =
+  | {readonly kind: 'follow'}
+  | {readonly kind: 'top'; readonly line: number}
+  | {readonly kind: 'bottom'; readonly line: number};
+
+/** What of a pane was visible in the last frame; lines are counted from 0, `to` is the one after the last. */
+export interface Extent {
+  readonly from: number;
+  readonly to: number;
+  /** The oldest line that is still held. */
+  readonly first: number;
+  readonly total: number;
+  readonly follows: boolean;
+}
+
+export type Purpose =
+  | {readonly kind: 'redirect'; readonly role: Role}
+  | {readonly kind: 'constraint'}
+  | {readonly kind: 'secondOpinion'};
+
+export const quitChoices = ['leave', 'pause', 'stop', 'stay'] as const;
+export type QuitChoice = (typeof quitChoices)[number];
+
+export type Dialog =
+  | {readonly kind: 'help'; readonly scroll: number}
+  | {readonly kind: 'details'; readonly pane: PaneId; readonly scroll: number}
+  | {
+      readonly kind: 'text';
+      readonly purpose: Purpose;
+      readonly edit: TextEdit;
+      readonly strength: 'must' | 'prefer';
+    }
+  | {readonly kind: 'quit'; readonly choice: QuitChoice}
+  /** `choice` counts the question's choices; one past the last is an answer in the person's own words. */
+  | {readonly kind: 'answer'; readonly question: Question; readonly choice: number; readonly edit: TextEdit}
+  | {readonly kind: 'confirmReset'};
+
+export type NoticeTone = 'plain' | 'good' | 'warn' | 'bad';
+
+export interface Notice {
+  readonly text: string;
+  readonly tone: NoticeTone;
+  readonly atMs: number;
+}
+
+export interface Ui {
+  readonly focus: PaneId;
+  readonly zoomed: boolean;
+  readonly scroll: Readonly<Record<PaneId, Scroll>>;
+  readonly dialog: Dialog | null;
+  /** Every key goes to the target's console. */
+  readonly consoleTyping: boolean;
+  readonly notice: Notice | null;
+}
+
+/** What the screen wants done that is not the screen's own. */
+export type Act =
+  | {readonly kind: 'command'; readonly command: PersonCommand}
+  /** To the target's console, as it stands. */
+  | {readonly kind: 'type'; readonly text: string}
+  | {readonly kind: 'detach'}
+  | {readonly kind: 'pauseAndDetach'}
+  | {readonly kind: 'stopAndQuit'; readonly cause: Exclude<StopCause, 'fault'>}
+  | {readonly kind: 'redraw'}
+  | {readonly kind: 'suspend'};
+
+/** What a key's meaning hangs on besides the screen's own state. */
+export interface Facts {
+  readonly state: State;
+  readonly link: Link;
+  /** Of the last frame. */
+  readonly extents: Readonly<Record<PaneId, Extent>>;
+  /** Lines of the open dialog, and how many of them were visible in the last frame. */
+  readonly dialogExtent: {readonly total: number; readonly height: number} | null;
+  readonly nowMs: number;
+}
+
+export interface Step {
+  readonly ui: Ui;
+  readonly acts: readonly Act[];
+}
+
+const follow: Scroll = {kind: 'follow'};
+
+export const initialUi: Ui = {
+  focus: 'executor',
+  zoomed: false,
+  scroll: {scheduler: follow, planner: follow, executor: follow, reviewer: follow, target: follow},
+  dialog: null,
+  consoleTyping: false,
+  notice: null,
+};
+
+/** How long a notice stays when no key is pressed. */
+export const noticeMs = 8_000;
+
+/** Words for the person, over the key line for a while: a refusal, or what was done. */
+export function noticed(ui: Ui, text: string, tone: NoticeTone, atMs: number): Ui {
+  return {...ui, notice: {text, tone, atMs}};
+}
+
+export function openQuestions(state: State): readonly Question[] {
+  return state.session.phase === 'ended' ? [] : state.questions.filter(({answer}) => answer === undefined);
+}
+
+/** The pane in which a question is asked: the house speaks through the Scheduler's. */
+export function paneOfQuestion(question: Question): Role {
+  return question.by === 'house' ? 'scheduler' : question.by;
+}

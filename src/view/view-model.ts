@@ -1,0 +1,162 @@
+// Everything that a frame shows, laid out and cut to the terminal's size. Nothing in it is wider or higher than its place.
+import type {Role} from '../core/roles.ts';
+import {agentPane, type PaneBlock} from './agent-pane.ts';
+import {consoleRows} from './console-rows.ts';
+import {dialogView} from './dialog-view.ts';
+import {evidenceRows} from './evidence-rows.ts';
+import {type Charts, gaugeRows} from './gauge-rows.ts';
+import {glyphsOf} from './glyphs.ts';
+import {keyLine, noticeRows} from './key-line.ts';
+import {type Layout, layoutOf, type Size, smallest} from './layout.ts';
+import type {Live} from './live.ts';
+import {painted} from './paint.ts';
+import {type Block, framed, innerHeight, innerWidth, type Place} from './pane-view.ts';
+import type {Pen} from './pen.ts';
+import {bannerRows} from './session-status.ts';
+import {cutText, fitRow, quickWidth, type Row, span, type Width} from './spans.ts';
+import {tabsRow} from './tabs.ts';
+import {targetPane} from './target-pane.ts';
+import {timeLineList, timeLineRow} from './time-line.ts';
+import {titleLine} from './title-line.ts';
+import type {Extent, Facts, PaneId, Ui} from './ui.ts';
+
+export interface DeckView {
+  readonly kind: 'deck';
+  readonly columns: number;
+  readonly rows: number;
+  /** One for each row of the screen, as wide as the screen. */
+  readonly lines: readonly Row[];
+  readonly extents: Facts['extents'];
+  readonly dialogExtent: Facts['dialogExtent'];
+}
+
+export interface TooSmallView {
+  readonly kind: 'tooSmall';
+  readonly columns: number;
+  readonly rows: number;
+  readonly text: string;
+  readonly extents: Facts['extents'];
+  readonly dialogExtent: null;
+}
+
+export type ViewModel = DeckView | TooSmallView;
+
+export interface ViewOptions {
+  readonly unicode: boolean;
+  readonly width: Width;
+  /** Draws what a wide screen has room for. */
+  readonly charts?: Charts;
+}
+
+export function viewOf(live: Live, ui: Ui, size: Size, nowMs: number, options: ViewOptions): ViewModel {
+  const pen: Pen = {width: quickWidth(options.width), glyphs: glyphsOf(options.unicode), nowMs};
+  const banner = bannerRows(live, size.columns, pen);
+  const layout = layoutOf(size, {focus: ui.focus, zoomed: ui.zoomed, bannerRows: banner.length});
+  if (layout === null) return tooSmall(size, pen);
+  const panes = layout.panes.map(({id, place}) => ({id, pane: paneOf(live, ui, id, place, pen)}));
+  const charts = options.unicode ? options.charts : undefined;
+  const dialog = ui.dialog === null ? null : dialogView(ui.dialog, live, size, pen);
+  const blocks: readonly Block[] = [
+    lines(layout.title, [titleLine(live, size.columns, pen)], pen),
+    ...(layout.banner ? [lines(layout.banner, banner, pen)] : []),
+    ...(layout.tabs ? [lines(layout.tabs, [tabsRow(live, ui.focus, size.columns, pen)], pen)] : []),
+    ...panes.map(({pane}) => pane.block),
+    ...(layout.strip ? [stripBlock(live, layout.strip, pen)] : []),
+    ...(layout.side ? sideBlocks(live, layout.side, charts, pen) : []),
+    ...(layout.timeLine ? [lines(layout.timeLine, [timeLineRow(live.state, size.columns, pen)], pen)] : []),
+    lines(layout.keyLine, [keyLine(live, ui, size.columns, pen)], pen),
+    ...noticeBlocks(ui, layout.keyLine, pen),
+    ...(dialog ? [dialog.block] : []),
+  ];
+  return {
+    kind: 'deck',
+    columns: size.columns,
+    rows: size.rows,
+    lines: painted(blocks, size, pen.width),
+    extents: extentsOf(panes),
+    dialogExtent: dialog?.extent ?? null,
+  };
+}
+
+/** What a key's meaning hangs on, as of this frame. */
+export function factsOf(live: Live, view: ViewModel | null, nowMs: number): Facts {
+  return {
+    state: live.state,
+    link: live.link,
+    extents: view?.extents ?? extentsOf([]),
+    dialogExtent: view?.dialogExtent ?? null,
+    nowMs,
+  };
+}
+
+function tooSmall({columns, rows}: Size, {width}: Pen): ViewModel {
+  const text = `Too small: ${columns}x${rows}, needs ${smallest.columns}x${smallest.rows}`;
+  return {
+    kind: 'tooSmall',
+    columns,
+    rows,
+    text: cutText(text, columns, width),
+    extents: extentsOf([]),
+    dialogExtent: null,
+  };
+}
+
+function paneOf(live: Live, ui: Ui, id: PaneId, place: Place, pen: Pen): PaneBlock {
+  const focused = ui.focus === id;
+  const scroll = ui.scroll[id];
+  if (id === 'target') return targetPane(live, {place, focused, typing: ui.consoleTyping, scroll}, pen);
+  return agentPane(live, id satisfies Role, {place, focused, scroll}, pen);
+}
+
+const nothing: Extent = {from: 0, to: 0, first: 0, total: 0, follows: true};
+
+function extentsOf(panes: readonly {readonly id: PaneId; readonly pane: PaneBlock}[]): Facts['extents'] {
+  const extents: Record<PaneId, Extent> = {
+    scheduler: nothing,
+    planner: nothing,
+    executor: nothing,
+    reviewer: nothing,
+    target: nothing,
+  };
+  for (const {id, pane} of panes) extents[id] = pane.extent;
+  return extents;
+}
+
+function lines(place: Place, rows: readonly Row[], {width, glyphs}: Pen): Block {
+  const filled = Array.from({length: place.height}, (_, index) => rows[index] ?? []);
+  return {place, rows: filled.map((row) => fitRow(row, place.width, width, glyphs.ellipsis))};
+}
+
+function noticeBlocks(ui: Ui, keyLine: Place, pen: Pen): readonly Block[] {
+  const rows = noticeRows(ui, keyLine.width, pen);
+  if (rows.length === 0) return [];
+  return [{place: {...keyLine, top: keyLine.top - rows.length + 1, height: rows.length}, rows}];
+}
+
+function stripBlock(live: Live, place: Place, pen: Pen): Block {
+  const options = {
+    cells: place.width - 1,
+    height: place.height,
+    scroll: {kind: 'follow'},
+    newestBoot: live.state.target.boot,
+    cut: true,
+  } as const;
+  const {rows} = consoleRows(live.console, options, pen);
+  const empty: Row = [span(" The target's console comes in here.", 'dim')];
+  return lines(place, rows.length === 0 ? [[], empty] : rows, pen);
+}
+
+function sideBlocks(
+  live: Live,
+  {timeLine, evidence, gauges}: NonNullable<Layout['side']>,
+  charts: Charts | undefined,
+  pen: Pen,
+): readonly Block[] {
+  const box = (place: Place, title: string, rows: readonly Row[]): Block =>
+    framed({place, border: 'dim', title: [span(title, 'strong')], status: [], foot: [], rows}, pen);
+  return [
+    box(timeLine, 'Time line', timeLineList(live.state, innerWidth(timeLine), innerHeight(timeLine), pen)),
+    box(evidence, 'Evidence', evidenceRows(live.state, innerWidth(evidence), pen)),
+    box(gauges, 'Gauges', gaugeRows(live, innerWidth(gauges), charts, pen)),
+  ];
+}

@@ -1,0 +1,50 @@
+import './sixteen-colours.ts';
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {Box, renderToString} from 'ink';
+import {render} from 'ink-testing-library';
+import {DeckScreen} from '../../components/deck-screen.tsx';
+import {RowText} from '../../components/row-text.tsx';
+import {span} from '../../src/view/spans.ts';
+import {goldenScreens, viewFor} from './screens.ts';
+
+test('a row is its words, in the tones of the terminal', () => {
+  const row = [span('T1 ', 'dim'), span('done', 'good')];
+  assert.equal(renderToString(<RowText row={row} colors />), '\x1b[2mT1 \x1b[22m\x1b[32mdone\x1b[39m');
+});
+
+test('without colours there is none, and what is chosen is still seen', () => {
+  const row = [span('failed', 'bad'), span(' must ', 'chosen')];
+  const drawn = renderToString(<RowText row={row} colors={false} />);
+  assert.doesNotMatch(drawn, /\x1b\[(3[0-9]|4[0-9])m/);
+  assert.match(drawn, /\x1b\[7m must /);
+});
+
+test('a row without words takes a row', () => {
+  const [one, three] = [[span('one')], [span('three')]];
+  const screen = (
+    <Box flexDirection="column">
+      <RowText row={one} colors />
+      <RowText row={[]} colors />
+      <RowText row={three} colors />
+    </Box>
+  );
+  assert.deepEqual(
+    renderToString(screen)
+      .split('\n')
+      .map((line) => line.trim()),
+    ['one', '', 'three'],
+  );
+});
+
+test('a new view takes the place of the old one', () => {
+  const [start, working] = goldenScreens;
+  assert.ok(start && working);
+  const size = {columns: 100, rows: 30};
+  const {lastFrame, rerender, unmount} = render(<DeckScreen view={viewFor(start, size)} colors={false} />);
+  assert.match(lastFrame() ?? '', /No tasks yet/);
+  rerender(<DeckScreen view={viewFor(working, size)} colors={false} />);
+  assert.doesNotMatch(lastFrame() ?? '', /No tasks yet/);
+  assert.match(lastFrame() ?? '', /wait_event_interruptible/);
+  unmount();
+});

@@ -1,0 +1,42 @@
+// Whole screens as a terminal shows them, held against files that a person has looked at. UPDATE_GOLDEN=1 writes them anew.
+import assert from 'node:assert/strict';
+import {readdir, readFile, writeFile} from 'node:fs/promises';
+import {basename} from 'node:path';
+import test from 'node:test';
+import type {Size} from '../../src/view/layout.ts';
+import {type GoldenScreen, goldenScreens, threeSizes, viewFor} from './screens.ts';
+import {type Drawn, drawn} from './virtual-terminal.tsx';
+
+const folder = new URL('../golden/', import.meta.url);
+const mayWrite = process.env['UPDATE_GOLDEN'] === '1';
+
+for (const screen of goldenScreens) {
+  for (const size of screen.sizes ?? threeSizes) {
+    test(`the screen "${screen.name}" at ${size.columns}x${size.rows}`, () => check(screen, size));
+  }
+}
+
+test('no golden file is left of a screen that is not drawn any more', async () => {
+  const wanted = goldenScreens.flatMap((screen) => (screen.sizes ?? threeSizes).map((size) => fileOf(screen, size)));
+  const found = (await readdir(folder)).filter((name) => name.endsWith('.txt'));
+  assert.deepEqual(found.toSorted(), wanted.map((url) => basename(url.pathname)).toSorted());
+});
+
+async function check(screen: GoldenScreen, size: Size): Promise<void> {
+  const shown = textOf(await drawn(viewFor(screen, size), true));
+  const file = fileOf(screen, size);
+  if (mayWrite) await writeFile(file, shown);
+  assert.equal(shown, await readFile(file, 'utf8').catch(() => `${file.pathname} is missing`));
+}
+
+function fileOf({name}: GoldenScreen, {columns, rows}: Size): URL {
+  return new URL(`${name}-${columns}x${rows}.txt`, folder);
+}
+
+/** The words, and below them how each cell looks. */
+function textOf({text, looks}: Drawn): string {
+  return `${text.join('\n')}\n${legend}\n${looks.join('\n')}\n`;
+}
+
+const legend =
+  '---- looks: . plain, d dim, b bold, c cyan, g green, r red, y yellow; in capitals, or I for a plain one: reversed';

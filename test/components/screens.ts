@@ -1,0 +1,96 @@
+// The screens that are kept as golden files: what was told, what the person had done, and at which sizes they are kept.
+
+import {cellWidth} from '../../components/cell-width.ts';
+import {charts} from '../../components/charts.ts';
+import {faultId} from '../../src/core/ids.ts';
+import type {Size} from '../../src/view/layout.ts';
+import {withLink} from '../../src/view/live.ts';
+import {stepUi} from '../../src/view/step-ui.ts';
+import {initialUi, noticed, type Ui} from '../../src/view/ui.ts';
+import {factsOf, type ViewModel, viewOf} from '../../src/view/view-model.ts';
+import {keyOf} from '../view/key-of.ts';
+import type {Scenario} from '../view/scenario.ts';
+import {type Stage, told} from '../view/story.ts';
+
+export interface GoldenScreen {
+  readonly name: string;
+  readonly stage: Stage;
+  /** What happens after the stage. */
+  readonly after?: (story: Scenario) => void;
+  readonly keys?: readonly string[];
+  readonly notice?: string;
+  readonly unicode?: boolean;
+  readonly sizes?: readonly Size[];
+}
+
+const small: Size = {columns: 80, rows: 24};
+const usual: Size = {columns: 120, rows: 40};
+const large: Size = {columns: 200, rows: 60};
+export const threeSizes: readonly Size[] = [small, usual, large];
+
+export const goldenScreens: readonly GoldenScreen[] = [
+  {name: 'start', stage: 'start'},
+  {name: 'working', stage: 'working'},
+  {name: 'crash', stage: 'crash', keys: ['5']},
+  {name: 'asks', stage: 'asks', keys: ['2']},
+  {name: 'accepted', stage: 'accepted', keys: ['4']},
+  {name: 'help', stage: 'working', keys: ['?'], sizes: [small, usual]},
+  {name: 'constraint', stage: 'working', keys: ['c', ...'no floating point in the kernel'], sizes: [small, usual]},
+  {name: 'answer', stage: 'asks', keys: ['enter', 'down', 'down', ...'ask me later'], sizes: [small, usual]},
+  {name: 'quit', stage: 'working', keys: ['q', 'down'], sizes: [small, usual]},
+  {name: 'details', stage: 'accepted', keys: ['4', 'enter'], sizes: [small, usual]},
+  {name: 'scrolled', stage: 'crash', keys: ['5', 'pageUp', 'up'], sizes: [small, usual]},
+  {name: 'zoomed', stage: 'asks', keys: ['3', 'z'], sizes: [usual]},
+  {
+    name: 'typing',
+    stage: 'working',
+    keys: ['i'],
+    after: (story) => story.console('~ # ls /sys/fs/ps'),
+    sizes: [small, usual],
+  },
+  {
+    name: 'notice',
+    stage: 'working',
+    notice: 'a second opinion is not there yet: it comes with the Verifier, in a later version',
+    sizes: [small],
+  },
+  {
+    name: 'fault',
+    stage: 'working',
+    after: (story) =>
+      story.tell({
+        type: 'fault.raised',
+        fault: faultId(1),
+        source: 'target',
+        what: 'R1 could not be run: QEMU ended with status 1 before the guest was up',
+        help: 'see `quarterdeck doctor`; R resets the target',
+      }),
+    sizes: [small, usual],
+  },
+  {
+    name: 'lost',
+    stage: 'crash',
+    after: (story) => {
+      story.live = withLink(story.live, {kind: 'lost', why: 'the core closed it', sinceMs: story.nowMs - 4_000});
+    },
+    sizes: [small],
+  },
+  {name: 'between', stage: 'asks', sizes: [{columns: 90, rows: 28}]},
+  {name: 'narrow', stage: 'working', sizes: [{columns: 60, rows: 15}]},
+  {name: 'too-small', stage: 'working', sizes: [{columns: 59, rows: 20}]},
+  {name: 'ascii', stage: 'crash', unicode: false, sizes: [usual]},
+];
+
+export function viewFor(screen: GoldenScreen, size: Size): ViewModel {
+  const story = told(screen.stage);
+  screen.after?.(story);
+  const {live, nowMs} = story;
+  const options = {unicode: screen.unicode ?? true, width: cellWidth, charts};
+  let ui: Ui = screen.notice === undefined ? initialUi : noticed(initialUi, screen.notice, 'warn', nowMs);
+  let view = viewOf(live, ui, size, nowMs, options);
+  for (const key of screen.keys ?? []) {
+    ui = stepUi(ui, keyOf(key), factsOf(live, view, nowMs)).ui;
+    view = viewOf(live, ui, size, nowMs, options);
+  }
+  return view;
+}

@@ -1,0 +1,72 @@
+// Ink's output on a terminal that lives in the test: a view is drawn, and the cells are read back as text and as tones.
+import './sixteen-colours.ts';
+import {Writable} from 'node:stream';
+import xterm from '@xterm/headless';
+import {render} from 'ink';
+import {DeckScreen} from '../../components/deck-screen.tsx';
+import type {ViewModel} from '../../src/view/view-model.ts';
+
+export interface Drawn {
+  /** One string a row, as wide as the terminal. */
+  readonly text: readonly string[];
+  /** A letter a cell: what it looks like, blank where it is plain. */
+  readonly looks: readonly string[];
+}
+
+export async function drawn(view: ViewModel, colors: boolean): Promise<Drawn> {
+  const {columns, rows} = view;
+  const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, convertEol: true});
+  const stdout = Object.assign(
+    new Writable({
+      write(chunk, _encoding, done) {
+        terminal.write(chunk, done);
+      },
+    }),
+    {columns, rows, isTTY: true},
+  );
+  const ink = render(<DeckScreen view={view} colors={colors} />, {
+    stdout,
+    stderr: new Writable({write: (_chunk, _encoding, done) => done()}),
+    interactive: true,
+    patchConsole: false,
+    exitOnCtrlC: false,
+  });
+  await ink.waitUntilRenderFlush();
+  await new Promise<void>((resolve) => terminal.write('', resolve));
+  const cells = readCells(terminal);
+  ink.unmount();
+  ink.cleanup();
+  return cells;
+}
+
+function readCells(terminal: InstanceType<typeof xterm.Terminal>): Drawn {
+  const buffer = terminal.buffer.active;
+  const text: string[] = [];
+  const looks: string[] = [];
+  for (let y = 0; y < terminal.rows; y++) {
+    const line = buffer.getLine(buffer.baseY + y);
+    let words = '';
+    let signs = '';
+    for (let x = 0; x < terminal.cols; x++) {
+      const cell = line?.getCell(x);
+      if (cell === undefined || cell.getWidth() === 0) continue;
+      words += cell.getChars() || ' ';
+      signs += (cell.getChars() || ' ') === ' ' && !cell.isInverse() ? ' ' : lookOf(cell);
+    }
+    text.push(words.trimEnd());
+    looks.push(signs.trimEnd());
+  }
+  return {text, looks};
+}
+
+type Cell = NonNullable<
+  ReturnType<NonNullable<ReturnType<InstanceType<typeof xterm.Terminal>['buffer']['active']['getLine']>>['getCell']>
+>;
+
+/** A capital letter is reversed. */
+function lookOf(cell: Cell): string {
+  const colour = cell.isFgDefault() ? '' : (['', 'r', 'g', 'y', '', '', 'c'][cell.getFgColor()] ?? '?');
+  const plain = cell.isDim() ? 'd' : cell.isBold() ? 'b' : '.';
+  const sign = colour === '' ? plain : colour;
+  return cell.isInverse() ? (sign === '.' ? 'I' : sign.toUpperCase()) : sign;
+}

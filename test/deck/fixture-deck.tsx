@@ -1,0 +1,31 @@
+// The deck on the terminal that it is started on, as `quarterdeck attach` opens it, for tests in a pty. `SIGUSR2` makes it
+// break, so that its way out of a bug can be seen.
+import {writeFileSync} from 'node:fs';
+import {monitorEventLoopDelay} from 'node:perf_hooks';
+import {runDeck} from '../../src/deck/run-deck.tsx';
+
+const [socketPath = '', reportPath = ''] = process.argv.slice(2);
+const stalls = monitorEventLoopDelay({resolution: 1});
+stalls.enable();
+
+process.on('SIGUSR2', () => {
+  throw new Error('broken on purpose');
+});
+process.on('SIGUSR1', () => {
+  stalls.reset();
+});
+
+const {how, state, message} = await runDeck({
+  socketPath,
+  sessionId: 'fixture',
+  journalPath: '/sessions/fixture/journal.jsonl',
+  stdin: process.stdin,
+  stdout: process.stdout,
+  env: process.env,
+});
+if (reportPath !== '') {
+  const report = {how, seq: state.seq, maxMs: stalls.max / 1e6, p99Ms: stalls.percentile(99) / 1e6};
+  writeFileSync(reportPath, JSON.stringify(report));
+}
+process.stderr.write(`${how}: ${message}\n`);
+process.exit(0);

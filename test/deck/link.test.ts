@@ -1,0 +1,341 @@
+import assert from 'node:assert/strict';
+import {once} from 'node:events';
+import {createServer, type Server, type Socket} from 'node:net';
+import {join} from 'node:path';
+import test, {type TestContext} from 'node:test';
+import type {PersonCommand} from '../../src/core/commands.ts';
+import type {Entry} from '../../src/core/events.ts';
+import type {DownLine} from '../../src/core/link.ts';
+import {deckClock} from '../../src/deck/clock.ts';
+import {type DeckLink, openLink} from '../../src/deck/link.ts';
+import {openScreens, type ScreensServer} from '../../src/drivers/screens.ts';
+import type {Clock} from '../../src/ports.ts';
+import type {Link} from '../../src/view/live.ts';
+import {temporaryFolder} from '../temporary.ts';
+
+/** Waits as the real clock does, only not for as long: what is tested is what happens, not when. */
+const hastyClock: Clock = {nowMs: deckClock.nowMs, after: (ms, then) => deckClock.after(Math.min(ms, 5), then)};
+
+interface Screen {
+  readonly link: DeckLink;
+  readonly lines: readonly DownLine[];
+  readonly states: readonly Link[];
+  /** Resolves as soon as the condition holds; asked again whenever something came. */
+  until(holds: () => boolean): Promise<void>;
+}
+
+function openScreen(context: TestContext, socketPath: string, clock: Clock = deckClock): Screen {
+  const lines: DownLine[] = [];
+  const states: Link[] = [];
+  const waiting = new Set<() => void>();
+  const changed = (): void => {
+    for (const look of waiting) look();
+  };
+  const link = openLink({
+    socketPath,
+    clock,
+    onLine(line) {
+      lines.push(line);
+      changed();
+    },
+    onState(state) {
+      states.push(state);
+      changed();
+    },
+  });
+  context.after(() => link.close());
+  return {
+    link,
+    lines,
+    states,
+    until(holds) {
+      const {promise, resolve} = Promise.withResolvers<void>();
+      const look = (): void => {
+        if (holds()) {
+          waiting.delete(look);
+          resolve();
+        }
+      };
+      waiting.add(look);
+      look();
+      return promise;
+    },
+  };
+}
+
+interface Core {
+  readonly socketPath: string;
+  readonly server: ScreensServer;
+  readonly commands: readonly PersonCommand[];
+  readonly typed: () => string;
+  happen(count: number): void;
+  stop(): Promise<void>;
+}
+
+/** The real server over a journal in memory. */
+async function openCore(context: TestContext, socketPath: string, journal: Entry[] = []): Promise<Core> {
+  const commands: PersonCommand[] = [];
+  const typed: Buffer[] = [];
+  const server = await openScreens({
+    socketPath,
+    newestSeq: journal.length,
+    entriesFrom: async function* (fromSeq, toSeq) {
+      yield* journal.slice(fromSeq - 1, toSeq);
+    },
+    onCommand: async (command) => {
+      commands.push(command);
+      return command.do === 'resetTarget' ? {refused: 'the target is off'} : null;
+    },
+    onType(bytes) {
+      typed.push(Buffer.from(bytes));
+    },
+  });
+  let isStopped = false;
+  const stop = async (): Promise<void> => {
+    if (isStopped) return;
+    isStopped = true;
+    await server.close();
+  };
+  context.after(stop);
+  return {
+    socketPath,
+    server,
+    commands,
+    typed: () => Buffer.concat(typed).toString(),
+    happen(count) {
+      const added = Array.from({length: count}, (_, index) => note(journal.length + index + 1));
+      journal.push(...added);
+      server.entries(added);
+    },
+    stop,
+  };
+}
+
+function note(seq: number): Entry {
+  return {seq, atMs: seq, event: {type: 'note.written', by: 'planner', text: `note ${seq}`}};
+}
+
+function seqsOf({lines}: Screen): readonly number[] {
+  return lines.flatMap((line) => (line.kind === 'entry' ? [line.entry.seq] : []));
+}
+
+const upTo = (count: number): readonly number[] => Array.from({length: count}, (_, index) => index + 1);
+const hasCaughtUp = ({lines}: Screen) => lines.some(({kind}) => kind === 'caughtUp');
+
+async function socketIn(context: TestContext): Promise<string> {
+  return join(await temporaryFolder(context), 'sock');
+}
+
+test('a screen gets what was before it came, and what comes after', async (context) => {
+  const core = await openCore(context, await socketIn(context));
+  core.happen(20);
+  const screen = openScreen(context, core.socketPath);
+  await screen.until(() => hasCaughtUp(screen));
+  core.happen(5);
+  core.server.console(0, Buffer.from('ringlog: loaded\n'));
+  core.server.pulse(7);
+  await screen.until(() => screen.lines.some(({kind}) => kind === 'pulse'));
+  assert.deepEqual(seqsOf(screen), upTo(25));
+  assert.deepEqual(screen.states, [{kind: 'attached'}]);
+  assert.deepEqual(
+    screen.lines.filter(({kind}) => kind === 'console'),
+    [{kind: 'console', fromByte: 0, base64: Buffer.from('ringlog: loaded\n').toString('base64')}],
+  );
+});
+
+test('a screen that is there before its core waits for it', async (context) => {
+  const socketPath = await socketIn(context);
+  const screen = openScreen(context, socketPath, hastyClock);
+  const core = await openCore(context, socketPath);
+  core.happen(1);
+  await screen.until(() => seqsOf(screen).length === 1);
+  assert.deepEqual(screen.states, [{kind: 'attached'}]);
+});
+
+test('a cut connection loses no event and doubles none', async (context) => {
+  const socketPath = await socketIn(context);
+  const journal: Entry[] = [];
+  const first = await openCore(context, socketPath, journal);
+  first.happen(10);
+  const screen = openScreen(context, socketPath, hastyClock);
+  await screen.until(() => seqsOf(screen).length === 10);
+  await first.stop();
+  await screen.until(() => screen.states.at(-1)?.kind === 'lost');
+  const second = await openCore(context, socketPath, journal);
+  second.happen(10);
+  await screen.until(() => seqsOf(screen).length === 20);
+  second.happen(1);
+  await screen.until(() => seqsOf(screen).length === 21);
+  assert.deepEqual(seqsOf(screen), upTo(21));
+  assert.equal(screen.states.at(-1)?.kind, 'attached');
+});
+
+test('commands are answered, each with its own answer', async (context) => {
+  const core = await openCore(context, await socketIn(context));
+  const screen = openScreen(context, core.socketPath);
+  await screen.until(() => hasCaughtUp(screen));
+  const answers = await Promise.all([
+    screen.link.send({do: 'pause', role: 'all'}),
+    screen.link.send({do: 'resetTarget'}),
+    screen.link.send({do: 'redirect', role: 'executor', text: 'mind the → lock'}),
+  ]);
+  assert.deepEqual(answers, [null, {refused: 'the target is off'}, null]);
+  assert.deepEqual(
+    core.commands.map((command) => command.do),
+    ['pause', 'resetTarget', 'redirect'],
+  );
+});
+
+test('what is typed arrives as it was typed, however long', async (context) => {
+  const core = await openCore(context, await socketIn(context));
+  const screen = openScreen(context, core.socketPath);
+  await screen.until(() => hasCaughtUp(screen));
+  const text = 'ls /dev\r\x03ä'.repeat(40_000);
+  screen.link.type(Buffer.from(text));
+  assert.equal(await screen.link.send({do: 'resetTarget'}).then((refusal) => refusal?.refused), 'the target is off');
+  assert.equal(core.typed(), text);
+});
+
+test('a command without a core is refused in words, at once', async (context) => {
+  const screen = openScreen(context, await socketIn(context));
+  const refusal = await screen.link.send({do: 'pause', role: 'all'});
+  assert.match(refusal?.refused ?? '', /^not attached/);
+});
+
+test('a command that is longer than the core takes in is refused and costs no connection', async (context) => {
+  const core = await openCore(context, await socketIn(context));
+  const screen = openScreen(context, core.socketPath);
+  await screen.until(() => hasCaughtUp(screen));
+  const refusal = await screen.link.send({do: 'redirect', role: 'planner', text: 'x'.repeat(300_000)});
+  assert.match(refusal?.refused ?? '', /too long/);
+  assert.equal(await screen.link.send({do: 'pause', role: 'all'}), null);
+});
+
+/** A server that says what it is told to, to one connection after the other. */
+async function openLiar(context: TestContext, says: readonly ((socket: Socket) => void)[]): Promise<string> {
+  const socketPath = await socketIn(context);
+  const sockets = new Set<Socket>();
+  let count = 0;
+  const server: Server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    socket.once('data', () => says[Math.min(count++, says.length - 1)]?.(socket));
+  });
+  server.listen(socketPath);
+  await once(server, 'listening');
+  context.after(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return socketPath;
+}
+
+const honest = (socket: Socket): void => {
+  socket.write(`${JSON.stringify({kind: 'entry', entry: note(1)})}\n{"kind":"caughtUp","seq":1}\n`);
+};
+
+for (const [what, text] of Object.entries({
+  'no JSON': 'hello\n',
+  'no object': '[1,2]\n',
+  'no kind': '{"seq":1}\n',
+  'an event without a number': '{"kind":"entry","entry":{"seq":"1","atMs":0,"event":{"type":"note.written"}}}\n',
+  'a number of no event': '{"kind":"entry","entry":{"seq":-1,"atMs":0,"event":{"type":"note.written"}}}\n',
+  'console bytes of no place': '{"kind":"console","fromByte":null,"base64":"AA=="}\n',
+  'words of no role': '{"kind":"delta","role":"__proto__","turn":"A1.1","what":"text","text":"x"}\n',
+})) {
+  test(`${what}: the connection is closed, and made anew`, async (context) => {
+    const screen = openScreen(context, await openLiar(context, [(socket) => socket.write(text), honest]), hastyClock);
+    await screen.until(() => hasCaughtUp(screen));
+    assert.deepEqual(seqsOf(screen), [1]);
+    assert.equal(screen.states.at(-1)?.kind, 'attached');
+  });
+}
+
+test('a line that never ends closes the connection', async (context) => {
+  const piece = 'x'.repeat(1024 * 1024);
+  const endless = (socket: Socket): void => {
+    const more = (): void => {
+      while (!socket.destroyed && socket.write(piece));
+    };
+    socket.on('drain', more);
+    more();
+  };
+  const screen = openScreen(context, await openLiar(context, [endless, honest]), hastyClock);
+  await screen.until(() => hasCaughtUp(screen));
+  assert.deepEqual(seqsOf(screen), [1]);
+});
+
+test('kinds of a later version are passed over', async (context) => {
+  const says = (socket: Socket): void => {
+    socket.write('{"kind":"toString"}\n{"kind":"weather","is":"fine"}\n');
+    honest(socket);
+  };
+  const screen = openScreen(context, await openLiar(context, [says]));
+  await screen.until(() => hasCaughtUp(screen));
+  assert.deepEqual(
+    screen.lines.map(({kind}) => kind),
+    ['entry', 'caughtUp'],
+  );
+});
+
+test('a line that arrives byte by byte, with a character cut in two, is one line', async (context) => {
+  const says = async (socket: Socket): Promise<void> => {
+    socket.setNoDelay();
+    for (const byte of Buffer.from('{"kind":"trouble","what":"→ full"}\n')) {
+      socket.write(Uint8Array.of(byte));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    honest(socket);
+  };
+  const screen = openScreen(context, await openLiar(context, [(socket) => void says(socket)]));
+  await screen.until(() => hasCaughtUp(screen));
+  assert.deepEqual(screen.lines[0], {kind: 'trouble', what: '→ full'});
+});
+
+test('an event that is missing is asked for again', async (context) => {
+  const skip = (socket: Socket): void => {
+    socket.write(
+      `${JSON.stringify({kind: 'entry', entry: note(1)})}\n${JSON.stringify({kind: 'entry', entry: note(3)})}\n`,
+    );
+  };
+  const mend = (socket: Socket): void => {
+    socket.write([note(2), note(3)].map((entry) => `${JSON.stringify({kind: 'entry', entry})}\n`).join(''));
+  };
+  const socketPath = await openLiar(context, [skip, mend]);
+  const screen = openScreen(context, socketPath, hastyClock);
+  await screen.until(() => seqsOf(screen).length === 3);
+  assert.deepEqual(seqsOf(screen), [1, 2, 3]);
+});
+
+test('a refusal is told in its own words', async (context) => {
+  const refuse = (socket: Socket): void => {
+    socket.end('{"kind":"refused","why":"16 screens are attached already"}\n');
+  };
+  const screen = openScreen(context, await openLiar(context, [refuse, honest]), hastyClock);
+  await screen.until(() => screen.states.length > 0);
+  assert.deepEqual(screen.states[0], {kind: 'refused', why: '16 screens are attached already'});
+  await screen.until(() => screen.states.at(-1)?.kind === 'attached');
+});
+
+test('a command whose connection is cut before the answer is refused in words', async (context) => {
+  const silent = (socket: Socket): void => {
+    honest(socket);
+    socket.once('data', () => socket.destroy());
+  };
+  const screen = openScreen(context, await openLiar(context, [silent]));
+  await screen.until(() => hasCaughtUp(screen));
+  const refusal = await screen.link.send({do: 'pause', role: 'all'});
+  assert.match(refusal?.refused ?? '', /look whether it was taken in/);
+});
+
+test('console bytes that come faster than they are taken in cost no event', async (context) => {
+  const core = await openCore(context, await socketIn(context));
+  const screen = openScreen(context, core.socketPath);
+  await screen.until(() => hasCaughtUp(screen));
+  for (let round = 0; round < 8; round++) {
+    for (let piece = 0; piece < 4; piece++) core.server.console((round * 4 + piece) * 262_144, new Uint8Array(262_144));
+    core.happen(50);
+  }
+  await screen.until(() => seqsOf(screen).length === 400);
+  assert.deepEqual(seqsOf(screen), upTo(400));
+});

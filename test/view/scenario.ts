@@ -1,0 +1,48 @@
+// A session as a screen sees it: what the core says, one line of the link after the other, at times that a test sets.
+import type {Event} from '../../src/core/events.ts';
+import type {Delta, DownLine} from '../../src/core/link.ts';
+import {emptyLive, type Live, takeLine} from '../../src/view/live.ts';
+
+export const startMs = Date.UTC(2026, 0, 5, 9, 0, 0);
+
+export class Scenario {
+  live: Live = emptyLive;
+  nowMs = startMs;
+  #seq = 0;
+  #byte = 0;
+
+  at(seconds: number): this {
+    this.nowMs = startMs + seconds * 1000;
+    return this;
+  }
+
+  take(line: DownLine): this {
+    const decode = (base64: string): string => Buffer.from(base64, 'base64').toString('utf8');
+    this.live = takeLine(this.live, line, {nowMs: this.nowMs, decode});
+    return this;
+  }
+
+  tell(...events: readonly Event[]): this {
+    for (const event of events) this.take({kind: 'entry', entry: {seq: ++this.#seq, atMs: this.nowMs, event}});
+    return this;
+  }
+
+  caughtUp(): this {
+    return this.take({kind: 'caughtUp', seq: this.#seq});
+  }
+
+  console(text: string): this {
+    const bytes = Buffer.from(text.replaceAll('\n', '\r\n'));
+    const fromByte = this.#byte;
+    this.#byte += bytes.length;
+    return this.take({kind: 'console', fromByte, base64: bytes.toString('base64')});
+  }
+
+  delta(delta: Delta): this {
+    return this.take({kind: 'delta', ...delta});
+  }
+
+  pulse(): this {
+    return this.take({kind: 'pulse', atMs: this.nowMs});
+  }
+}

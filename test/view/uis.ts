@@ -1,0 +1,54 @@
+// States of the screen in which every key of a context has something to do.
+import {questionId} from '../../src/core/ids.ts';
+import type {KeyContext} from '../../src/view/keymap.ts';
+import type {Extent, Facts, Ui} from '../../src/view/ui.ts';
+import {initialUi} from '../../src/view/ui.ts';
+import {told} from './story.ts';
+
+const middle: Extent = {from: 40, to: 60, first: 0, total: 100, follows: false};
+
+export function facts(change: Partial<Facts> = {}): Facts {
+  const {live, nowMs} = told('working');
+  return {
+    state: live.state,
+    link: live.link,
+    extents: {scheduler: middle, planner: middle, executor: middle, reviewer: middle, target: middle},
+    dialogExtent: {total: 100, height: 20},
+    nowMs,
+    ...change,
+  };
+}
+
+/** Nothing is open, and no pane stands where a key would lead. */
+export const planner: Ui = {...initialUi, focus: 'planner', zoomed: true};
+
+export function uiIn(context: KeyContext): Ui {
+  const edit = {text: 'two words', at: 4};
+  switch (context) {
+    case 'deck':
+      return {...planner, focus: 'target', scroll: {...planner.scroll, target: {kind: 'top', line: 30}}};
+    case 'typing':
+      return {...planner, focus: 'target', consoleTyping: true};
+    case 'help':
+      return {...planner, dialog: {kind: 'help', scroll: 30}};
+    case 'details':
+      return {...planner, dialog: {kind: 'details', pane: 'planner', scroll: 30}};
+    case 'text':
+      return {...planner, dialog: {kind: 'text', purpose: {kind: 'constraint'}, edit, strength: 'must'}};
+    case 'quit':
+      return {...planner, dialog: {kind: 'quit', choice: 'pause'}};
+    case 'answer':
+      return {...planner, dialog: {kind: 'answer', question, choice: 1, edit}};
+    case 'confirmReset':
+      return {...planner, dialog: {kind: 'confirmReset'}};
+    default:
+      return context satisfies never;
+  }
+}
+
+export const question = {
+  id: questionId(1),
+  by: 'planner',
+  text: 'May a write sleep?',
+  choices: ['yes', 'no', 'it depends'],
+} as const;
