@@ -67,6 +67,7 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
       cpus: start.configuration.target.cpus,
       devices: start.task.requirement.devices,
       times: detectorTimes,
+      bootsBefore: known === null ? 0 : fold(known.entries).target.boot,
     },
     sink,
   );

@@ -12,6 +12,8 @@ import {lineCharactersMax, parseUpLine} from './up-line.ts';
 const dataPlaneBytesMax = 1024 * 1024;
 /** Bytes that may wait for a screen before it is cut off. */
 const waitingBytesMax = 32 * 1024 * 1024;
+/** Entries that may wait for a screen that is still reading the journal. */
+const missedMax = 20_000;
 const screensMax = 16;
 /** How long a screen may take for its last lines when the core goes away. */
 const lingerMs = 1000;
@@ -34,8 +36,8 @@ export interface ScreensOptions {
 
 interface Screen {
   readonly socket: Socket;
-  /** Live entries that came while the journal was still being read for this screen; null once it has caught up. */
-  catchingUp: Entry[] | null;
+  /** `missed`: live entries that came while the journal was still being read for this screen. */
+  stage: {readonly at: 'connected'} | {readonly at: 'catchingUp'; readonly missed: Entry[]} | {readonly at: 'live'};
 }
 
 /** Sockets are made with mode 0600; the session's folder is the person's alone as well. */
@@ -44,25 +46,29 @@ export async function openScreens(options: ScreensOptions): Promise<ScreensServe
   let newestSeq = options.newestSeq ?? 0;
   let tail = new Uint8Array(0);
   let tailEnd = 0;
+  let trouble: string | null = null;
 
   function broadcast(line: DownLine, isDataPlane: boolean): void {
     const text = `${JSON.stringify(line)}\n`;
     for (const screen of screens) {
-      if (screen.catchingUp === null) send(screen, text, isDataPlane);
+      if (screen.stage.at === 'live') send(screen, text, isDataPlane);
     }
   }
 
   async function attach(screen: Screen, fromSeq: number): Promise<void> {
+    if (screen.stage.at !== 'connected') return refuse(screen, 'this screen is attached already');
     const toSeq = newestSeq;
     const missed: Entry[] = [];
-    screen.catchingUp = missed;
+    screen.stage = {at: 'catchingUp', missed};
     for await (const entry of options.entriesFrom(fromSeq, toSeq)) {
       await sendPatiently(screen, {kind: 'entry', entry});
       if (screen.socket.destroyed) return;
     }
     for (const entry of missed) send(screen, `${JSON.stringify({kind: 'entry', entry})}\n`, false);
-    screen.catchingUp = null;
+    screen.stage = {at: 'live'};
     send(screen, `${JSON.stringify({kind: 'caughtUp', seq: newestSeq} satisfies DownLine)}\n`, false);
+    if (trouble !== null)
+      send(screen, `${JSON.stringify({kind: 'trouble', what: trouble} satisfies DownLine)}\n`, false);
     if (tail.length > 0) send(screen, `${JSON.stringify(consoleLine(tailEnd - tail.length, tail))}\n`, true);
   }
 
@@ -87,7 +93,7 @@ export async function openScreens(options: ScreensOptions): Promise<ScreensServe
       socket.end(`${JSON.stringify({kind: 'refused', why: `${screensMax} screens are attached already`})}\n`);
       return;
     }
-    const screen: Screen = {socket, catchingUp: []};
+    const screen: Screen = {socket, stage: {at: 'connected'}};
     screens.add(screen);
     socket.on('error', () => socket.destroy());
     socket.on('close', () => screens.delete(screen));
@@ -98,11 +104,14 @@ export async function openScreens(options: ScreensOptions): Promise<ScreensServe
   return {
     entries(entries) {
       newestSeq = entries.at(-1)?.seq ?? newestSeq;
-      for (const screen of screens) screen.catchingUp?.push(...entries);
+      for (const screen of screens) miss(screen, entries);
       for (const entry of entries) broadcast({kind: 'entry', entry}, false);
     },
     delta: (delta: Delta) => broadcast({kind: 'delta', ...delta}, true),
-    trouble: (what) => broadcast({kind: 'trouble', what}, false),
+    trouble(what) {
+      trouble = what;
+      broadcast({kind: 'trouble', what}, false);
+    },
     pulse: (atMs) => broadcast({kind: 'pulse', atMs}, true),
     console(fromByte, bytes) {
       tail = Buffer.concat([tail, bytes]).subarray(-consoleTailBytes);
@@ -119,6 +128,13 @@ export async function openScreens(options: ScreensOptions): Promise<ScreensServe
       await rm(options.socketPath, {force: true});
     },
   };
+}
+
+/** One that catches up more slowly than the session goes on is cut off; it attaches again from where it got to. */
+function miss({socket, stage}: Screen, entries: readonly Entry[]): void {
+  if (stage.at !== 'catchingUp') return;
+  if (stage.missed.length + entries.length > missedMax) socket.destroy();
+  else stage.missed.push(...entries);
 }
 
 /** Lines as they end; one that grows past what a line may hold ends the connection instead. */

@@ -82,8 +82,8 @@ function rowsOfLine(line: ConsoleLine, {cells, cut}: ConsoleWindow, offset: numb
   const {glyphs, width} = pen;
   const bar = kind === 'report' ? span(`${glyphs.bar}`, 'bad') : span(' ');
   if (kind === 'gap') return [row(cutText(`${glyphs.dot.repeat(3)} ${text}`, cells, width, glyphs.ellipsis), 'warn')];
-  const column = span(stamp === '' ? '' : `${stamp.padStart(stampCells)}  `, 'dim');
-  const indent = stamp === '' ? '' : ' '.repeat(stampCells + 2);
+  const column = span(stamp === '' ? ' ' : `${stamp.padStart(stampCells)}  `, 'dim');
+  const indent = ' '.repeat(column.text.length);
   const room = cells - 1 - indent.length;
   const lines = cut ? [cutText(text, room, width, glyphs.ellipsis)] : wrapText(text, room, width);
   const tone: Tone = kind === 'report' && isHeadline(text) ? 'bad' : 'plain';

@@ -16,8 +16,10 @@ interface OpenReport {
   readonly lines: number;
   /** When its newest line was printed. */
   readonly atSeconds: number;
+  /** The kernel writes time stamps: a line without one is a program's, not the report's. */
+  readonly isStamped: boolean;
   /** The end mark was seen: only the registers, which an oops shows once more, still belong to it. */
-  readonly ended: boolean;
+  readonly isEnded: boolean;
 }
 
 export const noTags: TagState = {kernel: 0, report: null};
@@ -38,20 +40,25 @@ export function tagLine(tags: TagState, line: string): {readonly line: TaggedLin
     return {line: {stamp, text, kind: 'boot', kernel}, tags: {kernel, report: null}};
   }
   const {kernel} = tags;
-  const atSeconds = stamped.atSeconds ?? tags.report?.atSeconds ?? 0;
   const isStart = reportStart.test(text);
-  if (!isStart && !continues(tags, text, atSeconds)) {
-    return {line: {stamp, text, kind: 'plain', kernel}, tags: {kernel, report: null}};
+  if (!isStart && !continues(tags, stamped.atSeconds, text)) {
+    const isProgram = tags.report?.isStamped === true && stamp === '';
+    return {line: {stamp, text, kind: 'plain', kernel}, tags: isProgram ? tags : {kernel, report: null}};
   }
-  const ended = endMark.test(text) || (!isStart && tags.report?.ended === true);
-  const report: OpenReport = {lines: (tags.report?.lines ?? 0) + 1, atSeconds, ended};
+  const report: OpenReport = {
+    lines: (tags.report?.lines ?? 0) + 1,
+    atSeconds: stamped.atSeconds ?? 0,
+    isStamped: stamp !== '',
+    isEnded: endMark.test(text) || (!isStart && tags.report?.isEnded === true),
+  };
   return {line: {stamp, text, kind: 'report', kernel}, tags: {kernel, report: lastLine.test(text) ? null : report}};
 }
 
 /** Up to the end mark; where none comes, a second of silence or the length of any real report ends it. */
-function continues({report}: TagState, text: string, atSeconds: number): boolean {
-  if (report === null || report.lines >= reportLinesMax || atSeconds - report.atSeconds >= 1) return false;
-  return !report.ended || registers.test(text);
+function continues({report}: TagState, atSeconds: number | undefined, text: string): boolean {
+  if (report === null || report.lines >= reportLinesMax) return false;
+  if (report.isStamped && (atSeconds === undefined || atSeconds - report.atSeconds >= 1)) return false;
+  return !report.isEnded || registers.test(text);
 }
 
 /** With the backtraces of all processors, reports run to some hundred lines. */
@@ -77,7 +84,7 @@ const reportStart = new RegExp(
     '^kernel BUG at ',
     '^UBSAN: ',
     '^-+\\[ cut here ',
-    '^NMI watchdog: ',
+    '^NMI watchdog: Watchdog detected',
     '^Rebooting in \\d+ seconds',
     '^unregister_netdevice: waiting',
   ].join('|'),

@@ -1,6 +1,6 @@
 // The tail of the target's console as the screen keeps it: a bounded ring of lines in chunks, so that a line costs a chunk's
 // copy at most. Which lines belong to a crash report and which boot they are of is told by `console-tags.ts`.
-import {splitConsole} from '../kernel/console-lines.ts';
+import {kernelPart, splitConsole} from '../kernel/console-lines.ts';
 import {plainText} from '../kernel/sanitize.ts';
 import {type ConsoleKind, noTags, type TagState, tagLine} from './console-tags.ts';
 
@@ -43,12 +43,18 @@ export function takeConsole(view: ConsoleView, text: string, toByte: number): Co
   const {lines, rest} = splitConsole(view.rest, text);
   let tags = view.tags;
   const added: ConsoleLine[] = [];
-  for (const line of lines) {
-    const tagged = tagLine(tags, plainText(line));
+  for (const line of lines.flatMap((whole) => parted(plainText(whole)))) {
+    const tagged = tagLine(tags, line);
     tags = tagged.tags;
     added.push(tagged.line);
   }
   return {...append(view, added), rest, nextByte: toByte, tags};
+}
+
+/** A prompt that the kernel wrote behind is a line of its own. */
+function parted(line: string): readonly string[] {
+  const kernel = kernelPart(line);
+  return kernel.length === line.length ? [line] : [line.slice(0, line.length - kernel.length).trimEnd(), kernel];
 }
 
 /** Says in a line of its own that bytes are missing here; what was begun before them is not joined with what comes after. */

@@ -7,8 +7,9 @@ import {createServer, type Socket} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {DownLine} from '../../src/core/link.ts';
-import {deckWords, openPty, type Screen} from '../deck/pty.ts';
+import {deckWords} from '../deck/fixture-core.ts';
 import {beginning} from '../deck/session-events.ts';
+import {openPty, type Screen} from '../pty.ts';
 import {median, ms, ratio} from './measure.ts';
 
 const megabyte = 1_000_000;

@@ -4,14 +4,15 @@ import {existsSync, readFileSync, watch} from 'node:fs';
 import {dirname, join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import type {Event} from '../../src/core/events.ts';
-import {deckWords, type FixtureCore, openFixtureCore, openPty, type Screen, type Size} from './pty.ts';
+import {openPty, type Screen, type Size} from '../pty.ts';
+import {deckWords, type FixtureCore, openFixtureCore} from './fixture-core.ts';
 import {beginning, stopped} from './session-events.ts';
 
 const usual: Size = {columns: 120, rows: 40};
 
 async function openDeck(context: TestContext, size = usual, env = {}): Promise<{core: FixtureCore; screen: Screen}> {
   const core = await openFixtureCore(context, beginning);
-  const screen = openPty(context, deckWords(core.socketPath), size, env);
+  const screen = openPty(context, deckWords(core.socketPath), size, {env});
   await screen.until('the task', (text) => text.includes('module skeleton'));
   return {core, screen};
 }
@@ -87,7 +88,7 @@ test('an event that can’t be folded in is a bug, and ends as one', async (cont
 
 test('ctrl-z gives the terminal to the shell, fg brings the deck back', async (context) => {
   const core = await openFixtureCore(context, beginning);
-  const screen = openPty(context, ['bash', '--norc', '--noprofile', '-i'], usual, {PS1: 'shell> '});
+  const screen = openPty(context, ['bash', '--norc', '--noprofile', '-i'], usual, {env: {PS1: 'shell> '}});
   await screen.until('a prompt', (text) => text.includes('shell>'));
   screen.pty.write("bind 'set enable-bracketed-paste off'\r");
   screen.pty.write(`${deckWords(core.socketPath).join(' ')}\r`);

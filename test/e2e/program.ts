@@ -4,12 +4,14 @@ import assert from 'node:assert/strict';
 import {type ChildProcess, spawn} from 'node:child_process';
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import type {TestContext} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import type {Event} from '../../src/core/events.ts';
-import {temporaryFolder} from '../temporary.ts';
+import {type Closing, temporaryFolder} from '../temporary.ts';
 
-export const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+/** As the launcher starts it, but for the launcher, which would take the signals. */
+export const programWords: readonly string[] = ['--import', import.meta.resolve('tsx'), main];
 
 export interface Place {
   readonly folder: string;
@@ -17,7 +19,7 @@ export interface Place {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export async function place(t: TestContext): Promise<Place> {
+export async function place(t: Closing): Promise<Place> {
   const folder = await temporaryFolder(t);
   const inherited = ['PATH', 'HOME', 'XDG_CACHE_HOME', 'TERM'].flatMap((name) => {
     const value = process.env[name];
@@ -29,6 +31,7 @@ export async function place(t: TestContext): Promise<Place> {
     environment: {
       ...Object.fromEntries(inherited),
       NODE_ENV: 'production',
+      TSX_TSCONFIG_PATH: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)),
       LANG: 'C.UTF-8',
       XDG_STATE_HOME: join(folder, 'state'),
       XDG_CONFIG_HOME: join(folder, 'config'),
@@ -50,8 +53,8 @@ export interface Program {
   line(check: (line: string) => boolean): Promise<string>;
 }
 
-export function startProgram(t: TestContext, where: Place, words: readonly string[]): Program {
-  const child = spawn(process.execPath, ['--import', 'tsx', main, ...words], {
+export function startProgram(t: Closing, where: Place, words: readonly string[]): Program {
+  const child = spawn(process.execPath, [...programWords, ...words], {
     cwd: where.folder,
     env: {...where.environment},
     stdio: ['ignore', 'pipe', 'pipe'],

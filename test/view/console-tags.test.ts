@@ -37,6 +37,23 @@ test('the first line of a kernel begins a boot', () =>
     'rbp',
   ));
 
+test('what a kernel says of its watchdogs while it boots is no report', () =>
+  check('[    0.704491] NMI watchdog: Perf NMI watchdog permanently disabled\n[    0.705000] x\n', 'pp'));
+test('a program that prints into a report is not part of it', () =>
+  check('[    4.300000] BUG: a\nPlease press Enter\n[    4.310000] Call Trace:\n', 'rpr'));
+test('without time stamps a report ends with its end mark', () =>
+  check('BUG: a\nCall Trace:\n---[ end trace 0 ]---\nringlog: loaded\n', 'rrrp'));
+test('what the kernel wrote behind a prompt is a line of its own', () => {
+  const lines = tagged('Please press Enter to activate this console. [   29.647623] quarterdeck: run: load\n');
+  assert.deepEqual(
+    lines.map(({stamp, text}) => [stamp, text]),
+    [
+      ['', 'Please press Enter to activate this console.'],
+      ['29.647623', 'quarterdeck: run: load'],
+    ],
+  );
+});
+
 test('kernels are counted', () => {
   const lines = tagged('[    0.000000] Linux version 6.1\n[    1.000000] a\n[    0.000000] Linux version 6.1\n');
   assert.deepEqual(

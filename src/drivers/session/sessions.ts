@@ -63,8 +63,12 @@ export async function corePidOf(paths: SessionPaths): Promise<number | null> {
   return now !== null && now === started ? Number(pid) : null;
 }
 
-/** When a process began, in clock ticks since boot (`man 5 proc`, field 22): a number that was given out again has another. */
+/**
+ * When a process began, in clock ticks since boot (`man 5 proc`, field 22): a number that was given out again has another.
+ * Null for one that has ended, also where nobody has asked yet how (state Z).
+ */
 async function startOf(pid: number): Promise<string | null> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
-  return text === null ? null : (text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null);
+  const [state, ...fields] = text?.slice(text.lastIndexOf(')') + 2).split(' ') ?? [];
+  return state === undefined || state === 'Z' || state === 'X' ? null : (fields[18] ?? null);
 }

@@ -5,7 +5,7 @@ import {access, chmod, copyFile, mkdir, mkdtemp, readFile, rename, rm, symlink, 
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {KernelTree} from '../../ports.ts';
-import {kernelModules, type ModuleIndex} from './kernel-modules.ts';
+import {kernelModules} from './kernel-modules.ts';
 import {loadOrder, moduleName} from './modules-dep.ts';
 import {runTool} from './run-tool.ts';
 
@@ -40,7 +40,7 @@ export async function guestImage(options: GuestImageOptions): Promise<string> {
   await mkdir(folder, {recursive: true});
   const staging = await mkdtemp(join(folder, 'making-'));
   try {
-    await fill(join(staging, 'root'), options, index, modules.paths);
+    await fill(join(staging, 'root'), options, modules.paths);
     await compile(staging);
     await pack(join(staging, 'root'), join(staging, 'initramfs'));
     await rename(join(staging, 'initramfs'), image);
@@ -62,12 +62,7 @@ async function imageKey(options: GuestImageOptions, modulePaths: readonly string
   return hash.digest('hex').slice(0, 16);
 }
 
-async function fill(
-  root: string,
-  options: GuestImageOptions,
-  index: ModuleIndex,
-  modulePaths: readonly string[],
-): Promise<void> {
+async function fill(root: string, options: GuestImageOptions, modulePaths: readonly string[]): Promise<void> {
   for (const folder of folders) await mkdir(join(root, folder), {recursive: true});
   await symlink('bin', join(root, 'sbin'));
   await copyFile(options.busybox, join(root, 'bin/busybox'));

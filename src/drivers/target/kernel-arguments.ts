@@ -9,6 +9,10 @@ export interface DetectorTimes {
   readonly hungTaskCheckSeconds: number;
   readonly hardwareWatchdogSeconds: number;
   readonly panicRebootSeconds: number;
+  /** To print and save a report, under emulation on a busy machine. */
+  readonly dumpSeconds: number;
+  /** From the first line of a boot to the agent's hello. */
+  readonly bootSeconds: number;
 }
 
 export const detectorTimes: DetectorTimes = {
@@ -18,6 +22,8 @@ export const detectorTimes: DetectorTimes = {
   hungTaskCheckSeconds: 2,
   hardwareWatchdogSeconds: 20,
   panicRebootSeconds: 1,
+  dumpSeconds: 5,
+  bootSeconds: 120,
 };
 
 /** Where ramoops keeps its records: below the top of RAM, out of the kernel's hands. */
@@ -28,8 +34,6 @@ export interface RamoopsZone {
 
 const mebibyte = 1 << 20;
 const belowTopBytes = 16 * mebibyte;
-/** Time to print and save a report under emulation. */
-const dumpSeconds = 5;
 
 export function ramoopsZone(memoryMiB: number): RamoopsZone {
   return {addressBytes: memoryMiB * mebibyte - belowTopBytes, sizeBytes: mebibyte};
@@ -48,7 +52,8 @@ export function detectorFaults(times: DetectorTimes): readonly string[] {
     const next = order[at + 1];
     if (next && seconds >= next[1]) faults.push(`${name} (${seconds} s) must come before ${next[0]} (${next[1]} s)`);
   }
-  const slowest = Math.max(times.softLockupSeconds, times.hungTaskSeconds + times.hungTaskCheckSeconds) + dumpSeconds;
+  const slowest =
+    Math.max(times.softLockupSeconds, times.hungTaskSeconds + times.hungTaskCheckSeconds) + times.dumpSeconds;
   if (times.hardwareWatchdogSeconds < slowest)
     faults.push(
       `hardware watchdog (${times.hardwareWatchdogSeconds} s) leaves no time for a report before ${slowest} s`,
@@ -59,8 +64,9 @@ export function detectorFaults(times: DetectorTimes): readonly string[] {
 
 /**
  * oops=panic and its kin: a kernel that is damaged reboots and hands over its log. slub_debug finds much of what KASAN
- * would; panic_on_taint takes bad pages (0x20) and warnings that are no WARN, such as scheduling while atomic (0x200).
- * An NMI that nobody expects is the driver asking a hung kernel where it is.
+ * would; it spares the caches of ACPI's interpreter, which would cost an emulated boot three seconds. panic_on_taint takes
+ * bad pages (0x20) and warnings that are no WARN, such as scheduling while atomic (0x200). An NMI that nobody expects is
+ * the driver asking a hung kernel where it is.
  */
 export function kernelArguments(times: DetectorTimes, zone: RamoopsZone): readonly string[] {
   return [
@@ -78,7 +84,7 @@ export function kernelArguments(times: DetectorTimes, zone: RamoopsZone): readon
     'sysctl.kernel.hung_task_panic=1',
     'unknown_nmi_panic=1',
     'panic_print=0x40',
-    'slub_debug=FZPU',
+    'slub_debug=FZPU;-,Acpi-*',
     'panic_on_taint=0x220',
     'sysrq_always_enabled',
     `memmap=${zone.sizeBytes / mebibyte}M$0x${zone.addressBytes.toString(16)}`,

@@ -14,8 +14,8 @@ export interface MachineOptions {
   readonly cpus: number;
   /** Each a QEMU `-device`. */
   readonly devices: readonly string[];
-  /** Guest RAM lies in this file, so that ramoops outlives the process. */
-  readonly ramFile?: string;
+  /** An open file that guest RAM lies in, so that ramoops outlives the process. */
+  readonly ramFd?: number;
 }
 
 export interface MachineListener {
@@ -30,6 +30,8 @@ export interface Machine {
   readonly qmp: Qmp;
   readonly agentStream: Duplex;
   readonly console: SerialLine;
+  /** Resolves with how the process ended. */
+  readonly ended: Promise<string>;
   kill(): Promise<void>;
 }
 
@@ -43,7 +45,7 @@ const agentPort = 'org.quarterdeck.agent';
 export async function startMachine(options: MachineOptions, listener: MachineListener): Promise<Machine> {
   // setpriv: the kernel ends QEMU when this process ends, however it ends.
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', options.qemu, ...machineArguments(options)], {
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe', options.ramFd ?? 'ignore'],
   });
   const {ended, stderr} = watchEnd(child);
   let wanted = true;
@@ -69,7 +71,7 @@ export async function startMachine(options: MachineOptions, listener: MachineLis
       void console.close();
       if (wanted) listener.died(why);
     });
-    return {pid: child.pid ?? -1, qmp, agentStream, console, kill};
+    return {pid: child.pid ?? -1, qmp, agentStream, console, ended, kill};
   } catch (fault) {
     await kill();
     throw new Error(`QEMU does not start: ${(fault as Error).message}${stderr() === '' ? '' : `: ${stderr()}`}`);
@@ -80,12 +82,12 @@ export async function startMachine(options: MachineOptions, listener: MachineLis
 export function machineArguments(options: MachineOptions): readonly string[] {
   const memory = `${options.memoryMiB}M`;
   const ram =
-    options.ramFile === undefined
+    options.ramFd === undefined
       ? []
-      : ['-object', `memory-backend-file,id=ram,size=${memory},mem-path=${options.ramFile},share=on`];
+      : ['-object', `memory-backend-file,id=ram,size=${memory},mem-path=/proc/self/fd/5,share=on`];
   return [
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-preconfig', '-S'],
-    ...['-machine', options.ramFile === undefined ? 'pc' : 'pc,memory-backend=ram', ...ram],
+    ...['-machine', options.ramFd === undefined ? 'pc' : 'pc,memory-backend=ram', ...ram],
     ...['-accel', options.accelerator, '-cpu', options.accelerator === 'kvm' ? 'host' : 'max'],
     ...['-m', memory, '-smp', String(options.cpus)],
     ...['-kernel', options.kernelImage, '-initrd', options.initramfs, '-append', options.kernelArguments.join(' ')],

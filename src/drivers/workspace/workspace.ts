@@ -1,7 +1,7 @@
 // The folder that the Executor writes in, as a git repository: its files, a tree of it at a moment, and the commits that
 // stand for accepted work. The person's own index is never used to take a tree.
-import {constants} from 'node:fs';
-import {mkdir, open, readdir, rm, stat} from 'node:fs/promises';
+import {randomUUID} from 'node:crypto';
+import {mkdir, open, readdir, rename, rm, stat} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import type {SourceFile} from '../../core/entities.ts';
 import {type TreeHash, treeHash} from '../../core/ids.ts';
@@ -34,23 +34,25 @@ export async function openWorkspace(folder: string, environment: Environment): P
     }
     await git.run(['init', '--quiet', '--initial-branch=main']);
   }
-  const written = new Map<string, string>();
-  /** Remembered before it is there: whoever watches the folder may ask at once. */
+  const gitFolder = (await git.run(['rev-parse', '--absolute-git-dir'])).trim();
+  const index = join(gitFolder, 'quarterdeck-index');
+  const written = new Map<string, readonly string[]>();
+  /** Remembered before it is there, with what it replaces: whoever watches the folder may ask at any moment. */
   const write = (path: string, content: string): Promise<ToolAnswer> => {
-    written.set(path, content);
-    return writeFile(folder, git, path, content);
+    written.set(path, [...(written.get(path) ?? []).slice(-1), content]);
+    return writeFile({folder, gitFolder, index, git}, path, content);
   };
   return {
-    list: (tree) => (tree === undefined ? listFolder(git) : listTree(git, tree)),
+    list: (tree) => (tree === undefined ? listFolder(git, index) : listTree(git, tree)),
     read: (path, tree) => (tree === undefined ? readFolder(folder, path) : readTree(git, path, tree)),
     write,
     replace: (path, old, replacement) => replaceIn(folder, path, old, replacement, write),
-    snapshot: () => snapshot(git, join(folder, '.git/quarterdeck-index')),
+    snapshot: () => snapshot(git, index),
     commit: (tree, message) => commit(git, tree, message),
     layOut: (tree, to) => layOut(git, tree, to),
     async isOurs(path) {
       const read = await readInside(folder, path);
-      return 'text' in read && written.get(path) === read.text;
+      return 'text' in read && (written.get(path) ?? []).includes(read.text);
     },
   };
 }
@@ -65,8 +67,8 @@ async function isRepository(folder: string): Promise<boolean> {
 const ok = (output: string): ToolAnswer => ({ok: true, output});
 const no = (output: string): ToolAnswer => ({ok: false, output});
 
-async function listFolder(git: Git): Promise<ToolAnswer> {
-  const {files} = await snapshot(git, '.git/quarterdeck-list-index');
+async function listFolder(git: Git, index: string): Promise<ToolAnswer> {
+  const {files} = await snapshot(git, index);
   return ok(listing(files));
 }
 
@@ -96,18 +98,24 @@ async function readTree(git: Git, path: string, tree: TreeHash): Promise<ToolAns
   return ok(await git.run(['cat-file', 'blob', `${tree}:${path}`]));
 }
 
-async function writeFile(folder: string, git: Git, path: string, content: string): Promise<ToolAnswer> {
+interface Place {
+  readonly folder: string;
+  readonly gitFolder: string;
+  readonly index: string;
+  readonly git: Git;
+}
+
+async function writeFile(place: Place, path: string, content: string): Promise<ToolAnswer> {
   const refused = pathRefusal(path);
   if (refused !== null) return no(refused);
   const bytes = Buffer.byteLength(content);
   if (bytes > fileBytesMax) return no(`${bytes} bytes are more than the ${fileBytesMax} that a file may have`);
-  const {files} = await snapshot(git, '.git/quarterdeck-list-index');
+  const {files} = await snapshot(place.git, place.index);
   if (files.length >= filesMax && !files.some((file) => file.path === path)) {
     return no(`the folder holds ${files.length} files already; no more than ${filesMax}`);
   }
-  const parentsRefused = await makeParents(folder, path);
-  if (parentsRefused !== null) return no(parentsRefused);
-  return put(folder, path, content);
+  const parentsRefused = await makeParents(place.folder, path);
+  return parentsRefused === null ? put(place, path, content) : no(parentsRefused);
 }
 
 /** One level at a time, so that a link on the way is seen before anything is made behind it. */
@@ -121,17 +129,22 @@ async function makeParents(folder: string, path: string): Promise<string | null>
   return parentInside(folder, path);
 }
 
-async function put(folder: string, path: string, content: string): Promise<ToolAnswer> {
-  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
-  const file = await open(join(folder, path), flags, 0o644).catch((error: NodeJS.ErrnoException) => error);
-  if (file instanceof Error) {
-    if (file.code === 'ENOSPC') throw new Error(`${path} can't be written: ${wordsOf(file)}`);
-    return no(`${path} can't be written: ${wordsOf(file)}`);
-  }
+/** Whole or not at all, also for whoever looks meanwhile. Made beside git's own files, so that no tree ever holds half of it. */
+async function put({folder, gitFolder}: Place, path: string, content: string): Promise<ToolAnswer> {
+  const there = await stat(join(folder, path)).catch(() => null);
+  if (there !== null && !there.isFile()) return no(`${path} is not a regular file`);
+  const staging = join(gitFolder, `quarterdeck-${randomUUID()}`);
   try {
-    await file.writeFile(content);
-  } finally {
-    await file.close();
+    const file = await open(staging, 'wx', 0o644);
+    try {
+      await file.writeFile(content);
+    } finally {
+      await file.close();
+    }
+    await rename(staging, join(folder, path));
+  } catch (error) {
+    await rm(staging, {force: true});
+    throw new Error(`${path} can't be written: ${wordsOf(error as NodeJS.ErrnoException)}`);
   }
   return ok(`wrote ${path}, ${Buffer.byteLength(content)} bytes`);
 }

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import {Duplex} from 'node:stream';
+import test from 'node:test';
+import {openAgentLink, parseExecEnd, parseHello} from '../../../src/drivers/target/agent-link.ts';
+import {encodeFrame, frameTypes} from '../../../src/drivers/target/frames.ts';
+
+const ask = {script: 'true', deadlineSeconds: 5, outputBytesMax: 100};
+
+/** A link whose other end is this test. */
+function linkAndFarEnd() {
+  const stream = new Duplex({read() {}, write: (_chunk, _encoding, done) => done()});
+  const link = openAgentLink(stream, {hello() {}, heartbeat() {}});
+  const say = (boot: number, type: number, payload: Buffer = Buffer.alloc(0), id = 0) =>
+    stream.push(encodeFrame({boot, id, type, payload}));
+  const read = () => new Promise((resolve) => setImmediate(resolve));
+  return {stream, link, say, read};
+}
+
+function execEnd(ending: number, value: number, words = ''): Buffer {
+  const numbers = Buffer.alloc(16);
+  numbers.writeUInt32LE(ending, 0);
+  numbers.writeUInt32LE(value, 4);
+  return Buffer.concat([numbers, Buffer.from(words)]);
+}
+
+test('a command ends as the agent says', async () => {
+  const {link, say, read} = linkAndFarEnd();
+  say(7, frameTypes.hello);
+  await read();
+  const outcome = link.exec(ask);
+  await read();
+  say(7, frameTypes.output, Buffer.from('three\n'), 1);
+  say(7, frameTypes.execEnd, execEnd(0, 3), 1);
+  assert.deepEqual(await outcome, {kind: 'exited', code: 3, output: 'three\n'});
+});
+
+test('a request does not outlive its boot, and keeps what it has printed', async () => {
+  const {link, say, read} = linkAndFarEnd();
+  say(7, frameTypes.hello);
+  await read();
+  const outcome = link.exec(ask);
+  await read();
+  say(7, frameTypes.output, Buffer.from('half'), 1);
+  await read();
+  link.drop('the target was reset');
+  assert.deepEqual(await outcome, {kind: 'lost', reason: 'the target was reset', output: 'half'});
+});
+
+test('an end that an earlier boot sent is not taken for this one', async () => {
+  const {link, say, read} = linkAndFarEnd();
+  say(7, frameTypes.hello);
+  await read();
+  link.drop('the target was reset');
+  say(8, frameTypes.hello);
+  await read();
+  const outcome = link.exec(ask);
+  await read();
+  say(7, frameTypes.execEnd, execEnd(0, 1), 1);
+  say(8, frameTypes.execEnd, execEnd(0, 0), 1);
+  assert.deepEqual(await outcome, {kind: 'exited', code: 0, output: ''});
+});
+
+test('before the first hello there is nobody to ask', async () => {
+  const {link} = linkAndFarEnd();
+  assert.equal((await link.exec(ask)).kind, 'lost');
+  assert.deepEqual(await link.push({path: '/x', mode: 0o644, bytes: Buffer.from('x')}), {
+    pushed: false,
+    reason: 'the target has no agent that answers',
+  });
+});
+
+test('a channel that closes loses what is under way', async () => {
+  const {stream, link, say, read} = linkAndFarEnd();
+  say(7, frameTypes.hello);
+  await read();
+  const outcome = link.exec(ask);
+  stream.destroy();
+  assert.deepEqual(await outcome, {kind: 'lost', reason: 'the channel to the target is closed', output: ''});
+});
+
+test('a killed command has no exit code to mistake for success', () => {
+  assert.deepEqual(parseExecEnd(execEnd(2, 9), Buffer.from('a'), Buffer.from('b')), {
+    kind: 'killed',
+    signal: 'SIGKILL',
+    why: 'timeout',
+    output: 'ab',
+  });
+});
+
+test('what was cut from an output is counted where it is missing', () => {
+  const end = execEnd(0, 0);
+  end.writeBigUInt64LE(12n, 8);
+  const outcome = parseExecEnd(end, Buffer.from('head'), Buffer.from('tail'));
+  assert.deepEqual(outcome, {kind: 'exited', code: 0, output: 'head\n[... 12 bytes cut ...]\ntail'});
+});
+
+test('a target without a hardware watchdog has no heartbeat', () =>
+  assert.deepEqual(parseHello('release=6.1\nbootId=b\nbootStatus=\nheartbeatSeconds=\n'), {
+    release: '6.1',
+    bootId: 'b',
+    bootStatus: 0,
+  }));

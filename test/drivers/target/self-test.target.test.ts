@@ -1,0 +1,40 @@
+// One panic and one hang, provoked on a real QEMU by the self-test itself.
+import assert from 'node:assert/strict';
+import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import test from 'node:test';
+import {type SelfTestSources, selfTestTarget} from '../../../src/drivers/target/self-test.ts';
+import {builderForTests, targetForTests} from './target-for-tests.ts';
+
+test('a panic and a hang come back by themselves, each with its record', async (t) => {
+  const {target, folder, events, story} = await targetForTests(t);
+  const builder = await builderForTests();
+  const buildModule = async ({module, files}: SelfTestSources) => {
+    const sourceFolder = join(folder, 'source');
+    await mkdir(sourceFolder);
+    for (const {path, text} of files) await writeFile(join(sourceFolder, path), text);
+    const artefactFolder = join(folder, 'out');
+    const built = await builder.build({module, sourceFolder, artefactFolder, deadlineSeconds: 120});
+    return built.kind === 'built' ? built : {fault: JSON.stringify(built)};
+  };
+  const findings = await selfTestTarget({target, buildModule, onLine: () => {}});
+  assert.deepEqual(
+    findings.map(({provoked, cameBack}) => ({provoked, cameBack})),
+    [
+      {provoked: 'panic', cameBack: true},
+      {provoked: 'hang', cameBack: true},
+    ],
+  );
+  assert.deepEqual(story(), [
+    ...['poweredOn 1', 'bootStarted 1', 'cameUp 1'],
+    ...['panicked', 'wasReset panic', 'bootStarted 2', 'harvestStarted', 'harvested Panic', 'cameUp 2'],
+    ...['hung', 'watchdogFired', 'panicked', 'wasReset watchdog'],
+    ...['bootStarted 3', 'harvestStarted', 'harvested Panic', 'cameUp 3'],
+  ]);
+  for (const event of events) {
+    if (event.type === 'target.watchdogFired') assert.match(event.registers, /CPU#0[\s\S]*RIP=/);
+    if (event.type === 'target.hung') assert.match(event.lastLines.join('\n'), /quarterdeck_hang/);
+    if (event.type === 'target.harvestStarted') assert.equal(event.bootStatus, event.boot === 3 ? 32 : 0);
+  }
+  assert.match(await readFile(findings[1]?.file ?? '', 'utf8'), /hang_with_interrupts_off\+0x/);
+});
