@@ -23,9 +23,9 @@ test('every key does what it says while the run goes on, at three sizes', async 
   await deck.shows(/ up /);
 
   deck.type('?');
-  await deck.shows(/second opinion/);
+  await deck.shows(/╭ Keys/);
   deck.type('\u001b');
-  await deck.lacks(/suspend the screen/);
+  await deck.lacks(/╭ Keys/);
 
   deck.type('3 ');
   await deck.shows(/paused by you/);
