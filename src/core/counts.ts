@@ -1,6 +1,7 @@
 // The session's tally: what its last event and the deck report. Each is counted where it is first known to have happened.
 import type {Event} from './events.ts';
 import type {Counts, State} from './state.ts';
+import type {TargetState} from './target-state.ts';
 
 export function countsAfter({counts, target}: State, event: Event): Counts {
   switch (event.type) {
@@ -17,9 +18,9 @@ export function countsAfter({counts, target}: State, event: Event): Counts {
     case 'target.panicked':
       return {...counts, panics: counts.panics + 1};
     case 'target.hung':
-      return {...counts, hangs: counts.hangs + 1};
-    case 'target.watchdogFired':
       return target.now.phase === 'hung' ? counts : {...counts, hangs: counts.hangs + 1};
+    case 'target.watchdogFired':
+      return isDownAlready(target) ? counts : {...counts, hangs: counts.hangs + 1};
     case 'target.wasReset':
       return event.cause === 'watchdog' ? {...counts, watchdogReboots: counts.watchdogReboots + 1} : counts;
     case 'target.harvested':
@@ -27,4 +28,9 @@ export function countsAfter({counts, target}: State, event: Event): Counts {
     default:
       return counts;
   }
+}
+
+/** A watchdog that fires on a hang or a panic ends it; it is not one more. */
+function isDownAlready({now}: TargetState): boolean {
+  return now.phase === 'hung' || now.phase === 'panicked';
 }

@@ -10,8 +10,9 @@ export interface Deadline {
 export function deadlinesOf(state: State): readonly Deadline[] {
   if (state.session.phase !== 'running' || state.requirement === undefined) return [];
   const end: Deadline = {atMs: expiresAtMs(state, state.requirement.minutes), command: {do: 'expire'}};
+  const isFaulty = state.faults.some(({cleared}) => !cleared);
   const retries = state.assignments.flatMap(({id, role, turn}): readonly Deadline[] =>
-    turn.at === 'retry' && !state.agents[role].paused
+    turn.at === 'retry' && !state.agents[role].paused && !isFaulty
       ? [{atMs: turn.notBeforeMs, command: {do: 'askModel', assignment: id}}]
       : [],
   );

@@ -5,10 +5,11 @@ import type {HouseCommand} from './commands.ts';
 import {commitMessageOf} from './commit-message.ts';
 import {giveItUp, tryAgain} from './decide-person.ts';
 import type {Decision} from './decision.ts';
+import {failedDependencyOf} from './due.ts';
 import {endingEvents} from './ending.ts';
 import type {Task} from './entities.ts';
 import type {Event} from './events.ts';
-import {approvalOf, blockingFindings, cleanBuildOf, gateOf} from './gate.ts';
+import {approvalOf, blockingFindings, cleanBuildOf, currentVerdictOf, gateOf, knownRejection} from './gate.ts';
 import {assignmentId, faultId, questionId, runId, type TaskId, turnId} from './ids.ts';
 import {roleNames} from './roles.ts';
 import type {State} from './state.ts';
@@ -38,7 +39,7 @@ export function decideHouse(state: State, command: HouseCommand): Decision {
     case 'conclude':
       return conclude(state);
     case 'expire':
-      return endingEvents(state, 'not-accepted', `the ${state.requirement?.minutes ?? 0} minutes of the task are over`);
+      return expire(state);
     case 'raiseFault':
       return raiseFault(state, command);
     default:
@@ -61,6 +62,8 @@ function startAssignment(state: State, command: Extract<HouseCommand, {do: 'star
 function askModel(state: State, command: Extract<HouseCommand, {do: 'askModel'}>): Decision {
   const assignment = state.assignments.find(({id}) => id === command.assignment);
   if (assignment === undefined) return {refused: `there is no assignment ${command.assignment} any more`};
+  if (state.session.phase !== 'running') return {refused: `the session is ${state.session.phase}`};
+  if (state.agents[assignment.role].paused) return {refused: `the ${roleNames[assignment.role]} is paused`};
   if (assignment.turn.at !== 'boundary' && assignment.turn.at !== 'retry') {
     return {refused: `assignment ${assignment.id} has a turn under way`};
   }
@@ -76,11 +79,13 @@ function giveUp(state: State, command: Extract<HouseCommand, {do: 'giveUp'}>): D
   const ended: Event = {type: 'assignment.ended', assignment: assignment.id, how: 'stuck', why};
   const task = state.tasks.find(({id}) => id === assignment.task);
   if (task) return [ended, ...failOrAsk(state, task, why)];
-  return assignment.purpose === 'breakDown' ? [ended, ...endOrAsk(state, why)] : [ended];
+  return state.tasks.length === 0 ? [ended, ...endOrAsk(state, why)] : [ended];
 }
 
+/** A task whose dependency failed has nothing that could be tried again. */
 function failOrAsk(state: State, task: Task, why: string): readonly Event[] {
-  if (!state.attended) return [{type: 'task.advanced', task: task.id, stage: 'failed', because: why}];
+  if (!state.attended || failedDependencyOf(state, task) !== undefined)
+    return [{type: 'task.advanced', task: task.id, stage: 'failed', because: why}];
   const text = `${task.id} "${task.title}" needs you: ${why}`;
   const question = questionId(state.ordinals.questions + 1);
   return [{type: 'question.asked', question, by: 'house', text, choices: [tryAgain, giveItUp], task: task.id}];
@@ -111,9 +116,7 @@ function advance(state: State, task: Task): Decision {
     case 'running':
       return afterRun(state, task, to);
     case 'committing':
-      return task.commit
-        ? to('done', `commit ${task.commit.slice(0, 12)}`)
-        : {refused: `${task.id} is not committed yet`};
+      return afterCommit(state, task, to);
     case 'writing':
     case 'done':
     case 'failed':
@@ -126,8 +129,10 @@ function advance(state: State, task: Task): Decision {
 type Step = (stage: Task['stage'], because: string) => Decision;
 
 function afterReview(state: State, task: Task, to: Step): Decision {
-  const verdict = state.verdicts.find((candidate) => candidate.task === task.id && candidate.tree === task.submitted);
-  if (verdict === undefined) return {refused: `${task.id} has no verdict on the tree that was submitted`};
+  const verdict = task.submitted && currentVerdictOf(state, task, task.submitted);
+  if (verdict === undefined) {
+    return {refused: `${task.id} has no verdict on the tree that was submitted, under the constraints as they are`};
+  }
   const open = blockingFindings(state, task.id);
   if (verdict.verdict === 'approve' && open.length === 0) return to('running', 'approved');
   const findings = open.map(({id}) => id).join(', ');
@@ -136,11 +141,21 @@ function afterReview(state: State, task: Task, to: Step): Decision {
 
 function afterRun(state: State, task: Task, to: Step): Decision {
   const gate = gateOf(state, task.id);
-  if (gate.open) return to('committing', `accepted in ${gate.evidence.run.id}`);
-  const run = state.runs.findLast((candidate) => candidate.task === task.id && !candidate.trial);
-  const isAccepted = run?.verdict?.kind === 'accepted';
-  const isStale = task.submitted !== undefined && approvalOf(state, task, task.submitted) === undefined;
-  return isAccepted && isStale ? to('reviewing', gate.missing.join('; ')) : to('writing', gate.missing.join('; '));
+  return gate.open ? to('committing', `accepted in ${gate.evidence.run.id}`) : back(state, task, gate.missing, to);
+}
+
+function afterCommit(state: State, task: Task, to: Step): Decision {
+  if (task.commit !== undefined) return to('done', `commit ${task.commit.slice(0, 12)}`);
+  const gate = gateOf(state, task.id);
+  return gate.open ? {refused: `${task.id} is not committed yet`} : back(state, task, gate.missing, to);
+}
+
+/** To the Reviewer where only an approval under the constraints of now is missing, else to the Executor. */
+function back(state: State, task: Task, missing: readonly string[], to: Step): Decision {
+  const tree = task.submitted;
+  const isStale = tree !== undefined && approvalOf(state, task, tree) === undefined;
+  const isRejected = tree === undefined || knownRejection(state, task, tree) !== null;
+  return to(isStale && !isRejected ? 'reviewing' : 'writing', missing.join('; '));
 }
 
 function startRun(state: State, task: Task): Decision {
@@ -166,6 +181,11 @@ function conclude(state: State): Decision {
   if (failed.length === 0) return endingEvents(state, 'accepted', 'every task passed its gate');
   const why = failed.map(({id, because}) => `${id} failed: ${because}`).join('; ');
   return endingEvents(state, 'not-accepted', why);
+}
+
+function expire(state: State): Decision {
+  if (state.session.phase !== 'running') return {refused: `the session is ${state.session.phase}`};
+  return endingEvents(state, 'not-accepted', `the ${state.requirement?.minutes ?? 0} minutes of the task are over`);
 }
 
 /** Where nobody can mend it, a fault of the machinery ends the session. */

@@ -2,10 +2,12 @@
 import type {PersonCommand} from './commands.ts';
 import type {Decision} from './decision.ts';
 import {endingEvents} from './ending.ts';
-import type {Constraint, Question} from './entities.ts';
+import type {Constraint, Question, Task} from './entities.ts';
 import type {Event} from './events.ts';
 import {constraintId, messageId} from './ids.ts';
-import {cutText} from './limits.ts';
+import {interruptionsOf} from './interruption.ts';
+import {cutText, openMax} from './limits.ts';
+
 import {type Role, roleNames} from './roles.ts';
 import type {State} from './state.ts';
 
@@ -64,7 +66,12 @@ function continueRole(state: State, role: Role): Decision {
 
 function redirect(state: State, role: Role, text: string): Decision {
   if (text.trim() === '') return {refused: 'a redirect needs words'};
-  return messageEvents(state, role, 'redirect', text.trim());
+  const waiting = state.messages.filter(({to, fate}) => to === role && fate.kind === 'queued').length;
+  if (waiting >= openMax.messagesPerRole) {
+    return {refused: `${waiting} messages wait for the ${roleNames[role]} already; it has to hear those first`};
+  }
+  const isHeard = state.label.kind === 'live';
+  return [...messageEvents(state, role, 'redirect', text.trim()), ...(isHeard ? interruptionsOf(state, role) : [])];
 }
 
 function addConstraint(state: State, command: Extract<PersonCommand, {do: 'addConstraint'}>): Decision {
@@ -74,6 +81,8 @@ function addConstraint(state: State, command: Extract<PersonCommand, {do: 'addCo
   if (scope.kind === 'task' && !state.tasks.some(({id}) => id === scope.task)) {
     return {refused: `there is no task ${scope.task}`};
   }
+  const standingNow = state.constraints.filter((old) => old.standing !== 'lifted').length;
+  if (standingNow >= openMax.constraints) return {refused: `${standingNow} constraints stand already; lift one first`};
   const id = constraintId(state.ordinals.constraints + 1);
   const standing: Constraint['standing'] = state.label.kind === 'tape' ? 'recorded' : 'inForce';
   const constraint = {id, text: cutText(text, 2000), scope, strength, source: 'person', standing} as const;
@@ -125,13 +134,19 @@ function consequences(state: State, question: Question, text: string): readonly 
   if (question.call !== undefined) {
     return [{type: 'tool.returned', call: question.call, ok: true, output: `The person answers: ${text}`}];
   }
-  const wantsMore = text !== giveItUp;
-  if (question.task === undefined) {
-    return wantsMore ? [] : endingEvents(state, 'not-accepted', 'given up by the person');
+  const task = state.tasks.find(({id}) => id === question.task);
+  if (text === giveItUp) {
+    return task === undefined
+      ? endingEvents(state, 'not-accepted', 'given up by the person')
+      : [{type: 'task.advanced', task: task.id, stage: 'failed', because: 'given up by the person'}];
   }
-  if (!wantsMore) {
-    return [{type: 'task.advanced', task: question.task, stage: 'failed', because: 'given up by the person'}];
-  }
-  const reopened: Event = {type: 'task.reopened', task: question.task};
-  return text === tryAgain ? [reopened] : [reopened, ...messageEvents(state, 'executor', 'redirect', text)];
+  const reopened: readonly Event[] = task === undefined ? [] : [{type: 'task.reopened', task: task.id}];
+  return text === tryAgain ? reopened : [...reopened, ...messageEvents(state, atWorkOn(task), 'redirect', text)];
+}
+
+/** Whoever takes the work up again is who hears what the person says about it. */
+function atWorkOn(task: Task | undefined): Role {
+  if (task === undefined) return 'scheduler';
+  if (task.stage === 'waiting' || task.stage === 'planning') return 'planner';
+  return task.stage === 'reviewing' ? 'reviewer' : 'executor';
 }

@@ -5,7 +5,7 @@ import {type Decision, done, finished} from './decision.ts';
 import type {Assignment, Task} from './entities.ts';
 import {blockingFindings} from './gate.ts';
 import {type FindingId, findingId} from './ids.ts';
-import {cutText} from './limits.ts';
+import {cutText, openMax} from './limits.ts';
 import type {State} from './state.ts';
 
 type ReviewCommand = Extract<ToolCommand, {do: 'reportFinding' | 'giveVerdict'}>;
@@ -32,6 +32,10 @@ function reportFinding(
   }
   const twin = state.findings.find((old) => old.state === 'open' && old.task === task.id && isSame(old, command));
   if (twin) return {refused: `this is reported already, as ${twin.id}`};
+  const open = state.findings.filter((old) => old.state === 'open' && old.task === task.id);
+  if (open.length >= openMax.findingsPerTask) {
+    return {refused: `${open.length} findings are open already; those are enough to send it back: give your verdict`};
+  }
   const finding = findingId(state.ordinals.findings + 1);
   const {severity, file, line, requirement} = command;
   const blocking = (severity === 'critical' || severity === 'major') && requirement !== null;
@@ -84,7 +88,7 @@ function giveVerdict(
         'no blocking finding is open: report what must change as a finding of major severity, with the requirement it breaks, or approve',
     };
   }
-  const {constraintRevision} = state;
+  const {constraintRevision} = assignment;
   const {verdict} = command;
   const summary = cutText(command.summary.trim(), 4000);
   return [

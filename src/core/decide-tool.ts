@@ -4,11 +4,11 @@ import type {Refusal, ToolCommand} from './commands.ts';
 import {decideReview} from './decide-review.ts';
 import {decideTasks} from './decide-tasks.ts';
 import {type Decision, done, finished} from './decision.ts';
-import type {Assignment, Build} from './entities.ts';
+import type {Approach, Assignment, Build} from './entities.ts';
 import type {Event} from './events.ts';
-import {isClean} from './gate.ts';
+import {isClean, knownRejection} from './gate.ts';
 import {buildId, type CallId, planId, questionId, runId, type TreeHash} from './ids.ts';
-import {cutText} from './limits.ts';
+import {cutText, openMax} from './limits.ts';
 import {assignmentOfCall} from './reduce-agents.ts';
 import {type Role, roleNames} from './roles.ts';
 import type {State} from './state.ts';
@@ -25,7 +25,7 @@ export function decideTool(state: State, command: ToolCommand): Decision {
     case 'createTasks':
       return decideTasks(state, assignment, command);
     case 'writeNote':
-      return writeNote(assignment, command);
+      return writeNote(state, assignment, command);
     case 'askPerson':
       return askPerson(state, assignment, command);
     case 'proposePlan':
@@ -71,12 +71,12 @@ function rightsOf(command: ToolCommand): readonly Role[] {
   }
 }
 
-/** A note is how the Scheduler ends a turn in which no tasks are to be made. */
-function writeNote(assignment: Assignment, command: Extract<ToolCommand, {do: 'writeNote'}>): Decision {
+/** A note is how the Scheduler ends its work where no tasks are to be made; at first there must be some. */
+function writeNote(state: State, assignment: Assignment, command: Extract<ToolCommand, {do: 'writeNote'}>): Decision {
   const text = cutText(command.text.trim(), 4000);
   if (text === '') return {refused: 'a note needs words'};
   const noted: readonly Event[] = [{type: 'note.written', by: 'scheduler', text}, done(command.call, 'noted')];
-  return assignment.purpose === 'breakDown' ? noted : [...noted, finished(assignment, 'noted')];
+  return state.tasks.length === 0 ? noted : [...noted, finished(assignment, 'noted')];
 }
 
 function askPerson(state: State, assignment: Assignment, command: Extract<ToolCommand, {do: 'askPerson'}>): Decision {
@@ -98,11 +98,25 @@ function proposePlan(
   const refused = planRefusal(plan);
   if (refused !== null) return {refused};
   if (assignment.task === undefined) return {refused: 'this assignment has no task to plan'};
+  const {criteria, choice} = plan;
+  const approaches = plan.approaches.map(boundedApproach);
+  const bounded = {criteria, approaches, choice, why: cutText(plan.why.trim(), 4000)};
   return [
-    {type: 'plan.proposed', plan: planId(state.ordinals.plans + 1), task: assignment.task, ...plan},
+    {type: 'plan.proposed', plan: planId(state.ordinals.plans + 1), task: assignment.task, ...bounded},
     done(call, `taken: ${plan.choice}`),
     finished(assignment, `chose ${plan.choice}`),
   ];
+}
+
+function boundedApproach(approach: Approach): Approach {
+  return {
+    ...approach,
+    summary: cutText(approach.summary, 4000),
+    dataStructures: cutText(approach.dataStructures, 4000),
+    locking: cutText(approach.locking, 4000),
+    kernelApi: approach.kernelApi.slice(0, 40).map((call) => cutText(call, 200)),
+    risks: approach.risks.slice(0, 40).map((risk) => cutText(risk, 1000)),
+  };
 }
 
 function planRefusal({
@@ -112,6 +126,8 @@ function planRefusal({
 }: Pick<Extract<ToolCommand, {do: 'proposePlan'}>, 'criteria' | 'approaches' | 'choice'>): string | null {
   const names = approaches.map(({name}) => name);
   if (approaches.length < 2) return 'a plan weighs two or more approaches';
+  if (approaches.length > openMax.approaches) return `weigh at most ${openMax.approaches} approaches`;
+  if (criteria.length > openMax.criteria) return `score by at most ${openMax.criteria} criteria`;
   if (criteria.length === 0) return 'a plan names the criteria that it scores by';
   if (new Set(names).size !== names.length) return 'two approaches have the same name';
   if (!names.includes(choice)) return `the choice "${choice}" is none of the approaches: ${names.join(', ')}`;
@@ -157,6 +173,10 @@ function submitWork(state: State, assignment: Assignment, command: Extract<ToolC
   if (task === undefined) return {refused: 'this assignment has no task to submit work for'};
   const built = builtNow(state);
   if ('refused' in built) return built;
+  const rejection = knownRejection(state, task, built.tree);
+  if (rejection !== null) {
+    return {refused: `this very tree was handed in before and ${rejection}; change what was wrong with it, and build`};
+  }
   const summary = cutText(command.summary.trim(), 4000);
   return [
     {type: 'work.submitted', task: task.id, tree: built.tree, summary},
@@ -171,13 +191,18 @@ function submitWork(state: State, assignment: Assignment, command: Extract<ToolC
   ];
 }
 
+const words = {failed: 'failed', refused: 'was refused'} as const;
+
 /** The clean build of what lies in the folder at this moment, or words that say which step is missing. */
 function builtNow(state: State): {readonly build: Build; readonly tree: TreeHash} | Refusal {
   const {artefact} = state;
   if (artefact === undefined) return {refused: 'nothing was built yet; build first'};
   if (artefact.unbuilt) return {refused: 'the folder was changed since the last build; build first'};
   const last = state.builds.findLast(({tree}) => tree === artefact.tree);
-  if (last?.result?.kind !== 'built') return {refused: 'the last build failed; mend it and build again'};
+  const kind = last?.result?.kind;
+  if (kind === 'failed' || kind === 'refused')
+    return {refused: `the last build ${words[kind]}; mend it and build again`};
+  if (last === undefined || kind !== 'built') return {refused: 'the last build did not come to its end; build again'};
   if (!isClean(last)) return {refused: `${last.id} has warnings; mend them and build again`};
   return {build: last, tree: artefact.tree};
 }

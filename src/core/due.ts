@@ -2,7 +2,7 @@
 // state and not a reaction to an event, it has the same answer after a resume.
 import type {HouseCommand} from './commands.ts';
 import type {Assignment, Task, TaskStage} from './entities.ts';
-import {blockingFindings} from './gate.ts';
+import {approvalOf, blockingFindings, currentVerdictOf, gateOf, isBuiltClean, isJudged} from './gate.ts';
 import type {TaskId} from './ids.ts';
 import {nextStep} from './next-step.ts';
 import type {Role} from './roles.ts';
@@ -22,9 +22,10 @@ function powerDue(state: State): HouseCommand | null {
 
 function turnDue(state: State): HouseCommand | null {
   for (const assignment of state.assignments) {
-    const spent = assignment.turn.at === 'boundary' ? attemptsSpent(state, assignment) : null;
+    const {paused} = state.agents[assignment.role];
+    const spent = assignment.turn.at === 'boundary' && !paused ? attemptsSpent(state, assignment) : null;
     if (spent !== null) return {do: 'giveUp', assignment: assignment.id, why: spent};
-    const step = nextStep(assignment, state.agents[assignment.role].paused, state.limits);
+    const step = nextStep(assignment, paused, state.limits);
     switch (step.do) {
       case 'askModel':
         return {do: 'askModel', assignment: assignment.id};
@@ -54,7 +55,7 @@ function taskDue(state: State): HouseCommand | null {
 function stageDue(state: State, task: Task): HouseCommand | null {
   switch (task.stage) {
     case 'waiting':
-      return isFree(state, 'planner') ? {do: 'advance', task: task.id} : null;
+      return hopeless(state, task) ?? (isFree(state, 'planner') ? {do: 'advance', task: task.id} : null);
     case 'planning':
       if (task.plan !== undefined) return {do: 'advance', task: task.id};
       return isFree(state, 'planner') ? {do: 'startAssignment', role: 'planner', purpose: 'plan', task: task.id} : null;
@@ -67,8 +68,7 @@ function stageDue(state: State, task: Task): HouseCommand | null {
     case 'running':
       return runningDue(state, task);
     case 'committing':
-      if (task.commit !== undefined) return {do: 'advance', task: task.id};
-      return state.commit === undefined ? {do: 'startCommit', task: task.id} : null;
+      return committingDue(state, task);
     case 'done':
     case 'failed':
       return null;
@@ -79,12 +79,22 @@ function stageDue(state: State, task: Task): HouseCommand | null {
 
 /** There is one working folder, so one task is written, reviewed, run and committed at a time; planning goes on ahead. */
 function plannedDue(state: State, task: Task): HouseCommand | null {
-  const dependencies = state.tasks.filter(({id}) => task.dependsOn.includes(id));
-  const failed = dependencies.find(({stage}) => stage === 'failed');
-  if (failed) return {do: 'failTask', task: task.id, why: `it depends on ${failed.id}, which failed`};
   const isFolderTaken = state.tasks.some(({stage}) => stagesInTheFolder.includes(stage));
-  const isReady = dependencies.every(({stage}) => stage === 'done') && !isFolderTaken;
-  return isReady ? {do: 'advance', task: task.id} : null;
+  const isReady = dependenciesOf(state, task).every(({stage}) => stage === 'done') && !isFolderTaken;
+  return hopeless(state, task) ?? (isReady ? {do: 'advance', task: task.id} : null);
+}
+
+function hopeless(state: State, task: Task): HouseCommand | null {
+  const failed = failedDependencyOf(state, task);
+  return failed ? {do: 'failTask', task: task.id, why: `it depends on ${failed.id}, which failed`} : null;
+}
+
+function dependenciesOf(state: State, {dependsOn}: Task): readonly Task[] {
+  return state.tasks.filter(({id}) => dependsOn.includes(id));
+}
+
+export function failedDependencyOf(state: State, task: Task): Task | undefined {
+  return dependenciesOf(state, task).find(({stage}) => stage === 'failed');
 }
 
 const stagesInTheFolder: readonly TaskStage[] = ['writing', 'reviewing', 'running', 'committing'];
@@ -97,9 +107,11 @@ function writingDue(state: State, task: Task): HouseCommand | null {
   return {do: 'startAssignment', role: 'executor', purpose: isNew ? 'write' : 'mend', task: task.id};
 }
 
+/** After the last build that it may have, an Executor can still try and submit what that build gave. */
 function attemptsSpent(state: State, {role, task: id}: Assignment): string | null {
   const task = role === 'executor' ? state.tasks.find((candidate) => candidate.id === id) : undefined;
-  return task ? taskAttemptsSpent(state, task) : null;
+  if (task === undefined) return null;
+  return taskAttemptsSpent(state, isBuiltClean(state) ? {...task, builds: 0} : task);
 }
 
 function taskAttemptsSpent({limits}: State, task: Task): string | null {
@@ -111,20 +123,28 @@ function taskAttemptsSpent({limits}: State, task: Task): string | null {
   return null;
 }
 
+/** A verdict under older constraints is asked for again. */
 function reviewingDue(state: State, task: Task): HouseCommand | null {
   if (!isFree(state, 'reviewer')) return null;
-  const verdict = state.verdicts.find((candidate) => candidate.task === task.id && candidate.tree === task.submitted);
-  const isCurrent = verdict !== undefined && verdict.constraintRevision === state.constraintRevision;
-  if (isCurrent) return {do: 'advance', task: task.id};
+  const verdict = task.submitted && currentVerdictOf(state, task, task.submitted);
+  if (verdict !== undefined) return {do: 'advance', task: task.id};
   return {do: 'startAssignment', role: 'reviewer', purpose: 'review', task: task.id};
 }
 
+/** An approval that went stale before the run leads back to the Reviewer first. */
 function runningDue(state: State, task: Task): HouseCommand | null {
   const run = state.runs.findLast((candidate) => candidate.task === task.id && !candidate.trial);
   if (run !== undefined && run.verdict === undefined) return null;
-  const isJudged = run !== undefined && run.tree === task.submitted && run.verdict?.kind !== 'interrupted';
-  if (isJudged && run.verdict?.kind !== 'fault') return {do: 'advance', task: task.id};
-  return {do: 'startRun', task: task.id};
+  const isApproved = task.submitted !== undefined && approvalOf(state, task, task.submitted) !== undefined;
+  const canRun = isApproved && !isJudged(run, task.submitted);
+  return canRun ? {do: 'startRun', task: task.id} : {do: 'advance', task: task.id};
+}
+
+/** A constraint may have come in since the gate was open. */
+function committingDue(state: State, task: Task): HouseCommand | null {
+  if (task.commit !== undefined) return {do: 'advance', task: task.id};
+  if (state.commit !== undefined) return null;
+  return gateOf(state, task.id).open ? {do: 'startCommit', task: task.id} : {do: 'advance', task: task.id};
 }
 
 function schedulerDue(state: State): HouseCommand | null {

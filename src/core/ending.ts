@@ -1,11 +1,16 @@
 // How a session ends: the one event that says what came of it, and the exit status that follows from it.
+import {cutShortOf} from './endings.ts';
 import type {Event, SessionOutcome, StopCause} from './events.ts';
 import type {State} from './state.ts';
 
-/** Messages that no role will take in any more are told so before the end. */
+/** What is under way is cut short, and messages that no role will take in any more are told so, before the end. */
 export function endingEvents(state: State, outcome: SessionOutcome, why: string, cause?: StopCause): readonly Event[] {
-  const unheard = state.messages.filter(({fate}) => fate.kind === 'queued');
+  const asked = state.assignments.flatMap(({turn}) => (turn.at === 'asked' ? [turn.turn] : []));
+  const unheard = state.messages.filter(
+    ({fate}) => fate.kind === 'queued' || (fate.kind === 'delivered' && asked.includes(fate.turn)),
+  );
   return [
+    ...cutShortOf(state),
     ...unheard.map(
       ({id}): Event => ({type: 'message.refused', message: id, why: 'the session ended before it was taken in'}),
     ),

@@ -268,9 +268,11 @@ export interface Assignment {
   readonly turns: number;
   readonly turn: TurnState;
   readonly transcript: readonly TranscriptItem[];
+  /** The revision of the constraints that the newest question to the model was put under. */
+  readonly constraintRevision: number;
   /** Answers in a row that called no tool. */
   readonly idleAnswers: number;
-  /** Model failures in a row. */
+  /** Model failures in a row, those that a person or a restart caused left out. */
   readonly failures: number;
   /** How often the newest call came back with the newest result, in a row. */
   readonly repeats: number;
@@ -283,6 +285,8 @@ export interface Usage {
   readonly outputTokens: number;
   /** Millionths of a dollar. */
   readonly costMicrodollars: number;
+  /** The provider told no numbers for a part of it; shown with a `~`. */
+  readonly estimated?: true;
 }
 
 export const faultSources = ['target', 'model', 'build', 'workspace', 'journal'] as const;

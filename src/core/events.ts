@@ -60,6 +60,7 @@ export interface ModelFailure {
     | 'blocked'
     | 'server'
     | 'notTheApi'
+    | 'rejected'
     | 'malformed'
     | 'tapeEnded'
     | 'tapeMismatch'
@@ -157,6 +158,8 @@ export type WorkEvent =
     }
   /** The folder that the Executor writes in, as a git tree. */
   | {readonly type: 'artefact.recorded'; readonly tree: TreeHash; readonly files: readonly SourceFile[]}
+  /** The person changed a file in that folder with an editor of their own. */
+  | {readonly type: 'artefact.touched'; readonly path: string}
   | {readonly type: 'work.submitted'; readonly task: TaskId; readonly tree: TreeHash; readonly summary: string}
   | {
       readonly type: 'finding.reported';
@@ -281,5 +284,7 @@ export type Event = SessionEvent | PersonEvent | WorkEvent | AgentEvent | Machin
 export interface Entry {
   readonly seq: number;
   readonly atMs: number;
+  /** The next entry came to be true together with this one: the journal gives back both or neither. */
+  readonly more?: true;
   readonly event: Event;
 }

@@ -43,19 +43,28 @@ export function isClean(build: Build): boolean {
   return build.result?.kind === 'built' && build.diagnostics.every(({level}) => level === 'note');
 }
 
+/** What lies in the Executor's folder at this moment is built clean. */
+export function isBuiltClean({artefact, builds}: State): boolean {
+  if (artefact === undefined || artefact.unbuilt) return false;
+  const last = builds.findLast(({tree}) => tree === artefact.tree);
+  return last !== undefined && isClean(last);
+}
+
 export function blockingFindings(state: State, task: TaskId): readonly Finding[] {
   return state.findings.filter((finding) => finding.task === task && finding.blocking && finding.state === 'open');
 }
 
-/** An approval counts for one tree and for the constraints as they are now. */
-export function approvalOf(state: State, task: Task, tree: TreeHash): Verdict | undefined {
+/** A verdict counts for one tree and for the constraints as they are now. */
+export function currentVerdictOf(state: State, task: Task, tree: TreeHash): Verdict | undefined {
   return state.verdicts.find(
     (verdict) =>
-      verdict.task === task.id &&
-      verdict.tree === tree &&
-      verdict.verdict === 'approve' &&
-      verdict.constraintRevision === state.constraintRevision,
+      verdict.task === task.id && verdict.tree === tree && verdict.constraintRevision === state.constraintRevision,
   );
+}
+
+export function approvalOf(state: State, task: Task, tree: TreeHash): Verdict | undefined {
+  const verdict = currentVerdictOf(state, task, tree);
+  return verdict?.verdict === 'approve' ? verdict : undefined;
 }
 
 /** The run that counts is the house's own, after the approval; what the Executor tried for itself does not. */
@@ -69,6 +78,23 @@ export function acceptedRunOf(state: State, task: Task, tree: TreeHash): Run | u
       run.verdict?.kind === 'accepted' &&
       run.reports.length === 0,
   );
+}
+
+/** The target had its say on this tree: a run that was interrupted or could not be made says nothing. */
+export function isJudged(run: Run | undefined, tree: TreeHash | undefined): boolean {
+  const kind = run?.verdict?.kind;
+  return run?.tree === tree && (kind === 'accepted' || kind === 'notAccepted' || kind === 'crashed');
+}
+
+/** Why this very tree need not be handed in again, or null: its review or its run would only end as before. */
+export function knownRejection(state: State, task: Task, tree: TreeHash): string | null {
+  if (currentVerdictOf(state, task, tree)?.verdict === 'change') return 'the Reviewer sent it back';
+  const run = state.runs.findLast(
+    (candidate) => candidate.task === task.id && !candidate.trial && isJudged(candidate, tree),
+  );
+  if (run === undefined) return null;
+  const isAccepted = run.verdict?.kind === 'accepted' && run.reports.length === 0;
+  return isAccepted ? null : `it did not pass its run on the target, ${run.id}`;
 }
 
 function missingApproval(state: State, task: Task, tree: TreeHash): string {

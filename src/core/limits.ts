@@ -10,7 +10,7 @@ export interface Limits {
   readonly rejectionsPerTask: number;
   /** Answers in a row without a tool call, before a person is asked. */
   readonly idleAnswers: number;
-  /** The same call with the same result in a row: one nudge at this many, a person one later. */
+  /** The same call with the same result in a row: a nudge at this many, a person one later. */
   readonly repeats: number;
   /** Failures of the model in a row that are retried. */
   readonly modelRetries: number;
@@ -45,17 +45,43 @@ export const kept = {
   transcript: 400,
   diagnostics: 40,
   reports: 8,
+  markCharacters: 300,
   textCharacters: 24_000,
+  /** Of one call; a whole source file has to fit, as JSON. */
+  argumentsCharacters: 500_000,
+} as const;
+
+/** What may be open at a time. More is refused in words, since what is open must not be pushed out by what is new. */
+export const openMax = {
+  constraints: 64,
+  messagesPerRole: 16,
+  findingsPerTask: 32,
+  /** Calls in an answer that are heard at all; past `callsPerTurn` they are heard and refused. */
+  callsPerAnswer: 64,
+  approaches: 8,
+  criteria: 12,
 } as const;
 
 export function lastOf<Item>(items: readonly Item[], countMax: number): readonly Item[] {
   return items.length > countMax ? items.slice(items.length - countMax) : items;
 }
 
+/** Room is made by what is worth least, the oldest of it first. */
+export function worthiestOf<Item>(
+  items: readonly Item[],
+  countMax: number,
+  worthOf: (item: Item) => number,
+): readonly Item[] {
+  if (items.length <= countMax) return items;
+  const byWorth = items.map((item) => ({item, worth: worthOf(item)})).sort((one, other) => one.worth - other.worth);
+  const dropped = new Set(byWorth.slice(0, items.length - countMax).map(({item}) => item));
+  return items.filter((item) => !dropped.has(item));
+}
+
 /** Cuts in the middle, and says so: the beginning of an output names it, its end says how it ended. */
 export function cutText(text: string, charactersMax: number = kept.textCharacters): string {
   if (text.length <= charactersMax) return text;
-  const half = Math.floor((charactersMax - 60) / 2);
+  const half = Math.max(0, Math.floor((charactersMax - 60) / 2));
   const left = text.length - 2 * half;
   return `${text.slice(0, half)}\n[... ${left} characters left out ...]\n${text.slice(text.length - half)}`;
 }

@@ -31,6 +31,8 @@ export function markOf(state: State, event: Event): Pick<Mark, 'kind' | 'text'> 
       return {kind: event.verdict === 'approve' ? 'approved' : 'sentBack', text: event.summary};
     case 'commit.ended':
       return {kind: 'commit', text: event.commit.slice(0, 12)};
+    case 'artefact.touched':
+      return {kind: 'message', text: `you changed ${event.path}; it must be built again`};
     case 'message.queued':
       return {kind: 'message', text: `to the ${roleNames[event.to]}: ${event.text}`};
     case 'constraint.added':

@@ -10,6 +10,7 @@ export type NextStep =
   | {readonly do: 'nudge'; readonly text: string}
   | {readonly do: 'stop'; readonly because: string};
 
+/** Pausing takes hold at the next safe point: an answer on its way is taken and what runs ends, but nothing new is begun. */
 export function nextStep(assignment: Assignment, paused: boolean, limits: Limits): NextStep {
   const {turn} = assignment;
   switch (turn.at) {
@@ -20,11 +21,12 @@ export function nextStep(assignment: Assignment, paused: boolean, limits: Limits
     case 'calls': {
       const busy = turn.pending.find(({state}) => state !== 'waiting');
       if (busy) return {do: 'wait', for: busy.state === 'person' ? 'person' : 'tools'};
+      if (paused) return {do: 'wait', for: 'person'};
       const first = turn.pending[0];
       return first ? {do: 'carryOut', call: first.id} : {do: 'askModel'};
     }
     case 'boundary':
-      return stuck(assignment, limits) ?? (paused ? {do: 'wait', for: 'person'} : {do: 'askModel'});
+      return paused ? {do: 'wait', for: 'person'} : (stuck(assignment, limits) ?? {do: 'askModel'});
     default:
       return turn satisfies never;
   }
@@ -35,11 +37,12 @@ function stuck(assignment: Assignment, limits: Limits): NextStep | null {
   if (failures > limits.modelRetries) return {do: 'stop', because: `no answer after ${failures} tries`};
   if (turns >= limits.turnsPerAssignment) return {do: 'stop', because: `${turns} turns without an end`};
   if (idleAnswers >= limits.idleAnswers) return {do: 'stop', because: `${idleAnswers} answers in a row called no tool`};
-  if (repeats + 1 < limits.repeats) return null;
-  if (nudged)
-    return {do: 'stop', because: `the same call gave the same result ${limits.repeats} times, again after a nudge`};
-  return {
-    do: 'nudge',
-    text: `The same call has given the same result ${repeats + 1} times. Do something else, or say what keeps you from it.`,
-  };
+  const times = repeats + 1;
+  if (times < limits.repeats) return null;
+  if (!nudged) {
+    const text = `The same call has given the same result ${times} times. Do something else, or say what keeps you from it.`;
+    return {do: 'nudge', text};
+  }
+  if (times === limits.repeats) return null;
+  return {do: 'stop', because: `the same call gave the same result ${times} times, after a nudge too`};
 }

@@ -17,7 +17,6 @@ export function reduceAgents(state: State, event: AgentEvent, atMs: number): Sta
       return withAssignment(state, event.assignment, (assignment) => ({
         ...say(assignment, 'house', event.text),
         nudged: true,
-        repeats: 0,
       }));
     case 'turn.asked':
       return askTurn(state, event, atMs);
@@ -51,6 +50,7 @@ function startAssignment(state: State, event: Extract<AgentEvent, {type: 'assign
     turns: 0,
     turn: {at: 'boundary'},
     transcript: [],
+    constraintRevision: state.constraintRevision,
     idleAnswers: 0,
     failures: 0,
     repeats: 0,
@@ -84,9 +84,11 @@ function askTurn(state: State, event: Extract<AgentEvent, {type: 'turn.asked'}>,
   const taken = state.messages.filter(({id}) => event.messages.includes(id));
   const told = taken.reduce((known, {text}) => say(known, 'person', text), assignment);
   const turn: TurnState = {at: 'asked', turn: event.turn, sinceMs: atMs};
+  const {constraintRevision} = state;
+  const asking: Assignment = {...told, turns: told.turns + 1, turn, constraintRevision};
   const asked = {
     ...state,
-    assignments: replaceById(state.assignments, assignment.id, () => ({...told, turns: told.turns + 1, turn})),
+    assignments: replaceById(state.assignments, assignment.id, () => asking),
     messages: withFate(state.messages, event.messages, {kind: 'delivered', turn: event.turn}),
   };
   const lines = taken.map(({text}): Activity => ({kind: 'person', atMs, text}));
@@ -134,7 +136,8 @@ function failTurn(state: State, event: Extract<AgentEvent, {type: 'turn.failed'}
     event.retryInMs === undefined
       ? {at: 'boundary'}
       : {at: 'retry', why: event.failure.message, notBeforeMs: atMs + event.retryInMs};
-  const failed = {...assignment, failures: assignment.failures + 1, turn};
+  const isOwnFailure = event.failure.failure !== 'cancelled' && event.failure.failure !== 'interrupted';
+  const failed = {...assignment, failures: assignment.failures + (isOwnFailure ? 1 : 0), turn};
   const requeued = state.messages.filter(({fate}) => fate.kind === 'delivered' && fate.turn === event.turn);
   const known: State = {
     ...state,
@@ -148,13 +151,12 @@ function failTurn(state: State, event: Extract<AgentEvent, {type: 'turn.failed'}
   return withActivity(known, assignment.role, {kind: 'house', atMs, text: `no answer: ${event.failure.message}`});
 }
 
-/** A message of a turn that failed goes back to the queue, and so out of the transcript: it is delivered with the next turn. */
+/**
+ * A message of a turn that failed goes back to the queue, and so out of the transcript: it is delivered with the next
+ * turn. The words of a turn under way are the last ones of the transcript.
+ */
 function withoutWordsOf(assignment: Assignment, messages: readonly SteeringMessage[]): Assignment {
-  const words = messages.map(({text}) => text);
-  const transcript = assignment.transcript.filter(
-    (item) => !(item.kind === 'message' && item.from === 'person' && words.includes(item.text)),
-  );
-  return {...assignment, transcript};
+  return {...assignment, transcript: assignment.transcript.slice(0, assignment.transcript.length - messages.length)};
 }
 
 function returnCall(state: State, event: Extract<AgentEvent, {type: 'tool.returned'}>, atMs: number): State {
@@ -206,9 +208,12 @@ function say(assignment: Assignment, from: 'house' | 'person', text: string): As
   return {...assignment, transcript: remember(assignment, {kind: 'message', from, text})};
 }
 
-/** Bounded by turns and calls in a turn; the cut from the front is the last resort. */
+/** Room is made from the front, and never between an answer and the results of its calls: a provider takes no half of that. */
 function remember(assignment: Assignment, item: Assignment['transcript'][number]): Assignment['transcript'] {
-  return lastOf([...assignment.transcript, item], kept.transcript);
+  const items = [...assignment.transcript, item];
+  if (items.length <= kept.transcript) return items;
+  const fitting = lastOf(items, kept.transcript);
+  return fitting.slice(fitting.findIndex(({kind}) => kind !== 'result'));
 }
 
 function withAssignment(state: State, id: Assignment['id'], change: (old: Assignment) => Assignment): State {
@@ -244,6 +249,7 @@ function addUsage(total: Usage, more: Usage): Usage {
     cachedTokens: total.cachedTokens + more.cachedTokens,
     outputTokens: total.outputTokens + more.outputTokens,
     costMicrodollars: total.costMicrodollars + more.costMicrodollars,
+    ...(total.estimated || more.estimated ? {estimated: true} : {}),
   };
 }
 

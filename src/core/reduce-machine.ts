@@ -1,9 +1,10 @@
 // Folds what the machinery did: builds, runs, commits, power, faults. A crash of the module under test becomes a finding here.
 import type {CrashReport} from '../kernel/report.ts';
-import type {Build, Finding, Run, RunVerdict} from './entities.ts';
+import {keptDiagnostics} from './diagnostics.ts';
+import type {Build, Fault, Finding, Run, RunVerdict} from './entities.ts';
 import type {MachineEvent} from './events.ts';
-import {findingId} from './ids.ts';
-import {cutText, kept, lastOf} from './limits.ts';
+import {type FaultId, findingId} from './ids.ts';
+import {cutText, kept, lastOf, worthiestOf} from './limits.ts';
 import {withFinding, withTask} from './reduce-work.ts';
 import {replaceById} from './replace.ts';
 import type {State} from './state.ts';
@@ -44,15 +45,28 @@ export function reduceMachine(state: State, event: MachineEvent, atMs: number): 
       const {type: _type, fault: id, ...rest} = event;
       return {
         ...state,
-        faults: lastOf([...state.faults, {id, ...rest, cleared: false}], kept.faults),
+        faults: worthiestOf([...state.faults, {id, ...rest, cleared: false}], kept.faults, faultWorth),
         ordinals: {...state.ordinals, faults: state.ordinals.faults + 1},
       };
     }
     case 'fault.cleared':
-      return {...state, faults: replaceById(state.faults, event.fault, (fault) => ({...fault, cleared: true}))};
+      return clearFault(state, event.fault);
     default:
       return event satisfies never;
   }
+}
+
+const faultWorth = ({cleared}: Fault): number => (cleared ? 0 : 1);
+
+/** A person who goes on after a fault of the model wants it asked again, as often as at first. */
+function clearFault(state: State, id: FaultId): State {
+  const fault = state.faults.find((candidate) => candidate.id === id);
+  const assignments = state.assignments.map((assignment) => ({...assignment, failures: 0}));
+  return {
+    ...state,
+    ...(fault?.source === 'model' ? {assignments} : {}),
+    faults: replaceById(state.faults, id, (old) => ({...old, cleared: true})),
+  };
 }
 
 function startBuild(state: State, event: Extract<MachineEvent, {type: 'build.started'}>, atMs: number): State {
@@ -71,7 +85,7 @@ function finishBuild(build: Build, event: Extract<MachineEvent, {type: 'build.fi
     ...build,
     ...tree,
     result: event.result,
-    diagnostics: event.diagnostics.slice(0, kept.diagnostics),
+    diagnostics: keptDiagnostics(event.diagnostics),
     durationMs: event.durationMs,
   };
 }
@@ -90,13 +104,11 @@ function finishRun(state: State, event: Extract<MachineEvent, {type: 'run.finish
   const known = {...state, runs};
   switch (event.verdict.kind) {
     case 'accepted':
-      return withTargetFindingsMended(known, run);
+      return event.reports.length === 0 ? withTargetFindingsMended(known, run) : countRejection(known, run);
     case 'crashed':
       return countCrash(withFinding(known, crashFinding(known, run, event.verdict, event.reports)), run);
-    case 'notAccepted': {
-      const rejections = run.trial ? 0 : 1;
-      return withTask(known, run.task, (task) => ({...task, rejections: task.rejections + rejections}));
-    }
+    case 'notAccepted':
+      return countRejection(known, run);
     case 'fault':
     case 'interrupted':
       return known;
@@ -111,6 +123,11 @@ function withTargetFindingsMended(state: State, run: Run): State {
     finding.by === 'target' && finding.task === run.task ? {...finding, state: 'mended' as const} : finding,
   );
   return {...state, findings};
+}
+
+function countRejection(state: State, run: Run): State {
+  const rejections = run.trial ? 0 : 1;
+  return withTask(state, run.task, (task) => ({...task, rejections: task.rejections + rejections}));
 }
 
 function countCrash(state: State, run: Run): State {

@@ -1,7 +1,7 @@
 // Folds what the roles make of the requirement: tasks, plans, the work, findings, verdicts.
 import type {Finding, Task} from './entities.ts';
 import type {WorkEvent} from './events.ts';
-import {kept, lastOf} from './limits.ts';
+import {kept, lastOf, worthiestOf} from './limits.ts';
 import {replaceById} from './replace.ts';
 import type {State} from './state.ts';
 
@@ -33,6 +33,8 @@ export function reduceWork(state: State, event: WorkEvent, atMs: number): State 
     }
     case 'artefact.recorded':
       return {...state, artefact: {tree: event.tree, files: event.files, unbuilt: false}};
+    case 'artefact.touched':
+      return state.artefact ? {...state, artefact: {...state.artefact, unbuilt: true}} : state;
     case 'work.submitted':
       return withTask(state, event.task, (task) => ({...task, submitted: event.tree}));
     case 'finding.reported': {
@@ -50,13 +52,15 @@ export function withTask(state: State, id: Task['id'], change: (task: Task) => T
   return {...state, tasks: replaceById(state.tasks, id, change)};
 }
 
-/** What is mended makes room first: a blocking finding is never pushed out by newer ones. */
+/** What is mended makes room first, then what does not block: a blocking finding is not pushed out by newer remarks. */
 export function withFinding(state: State, finding: Finding): State {
-  const findings = [...state.findings, finding];
-  const surplus = findings.length - kept.findings;
-  let dropped = 0;
-  const fitting = surplus <= 0 ? findings : findings.filter((old) => old.state === 'open' || ++dropped > surplus);
-  return {...state, findings: fitting, ordinals: {...state.ordinals, findings: state.ordinals.findings + 1}};
+  const findings = worthiestOf([...state.findings, finding], kept.findings, findingWorth);
+  return {...state, findings, ordinals: {...state.ordinals, findings: state.ordinals.findings + 1}};
+}
+
+function findingWorth({state, blocking}: Finding): number {
+  if (state === 'mended') return 0;
+  return blocking ? 2 : 1;
 }
 
 function newTask(event: Extract<WorkEvent, {type: 'task.created'}>): Task {

@@ -1,14 +1,16 @@
 // Folds one event into the state. It believes the event: whether it may come to be true was asked by `decide`.
 
 import {countsAfter} from './counts.ts';
+import type {Constraint, Question, SteeringMessage} from './entities.ts';
 import type {Entry, Event, MachineEvent, PersonEvent, SessionEvent, WorkEvent} from './events.ts';
-import {kept, lastOf} from './limits.ts';
+import {type ConstraintId, constraintId} from './ids.ts';
+import {cutText, kept, lastOf, worthiestOf} from './limits.ts';
 import {markOf} from './marks.ts';
 import {reduceAgents, withCall} from './reduce-agents.ts';
 import {reduceMachine} from './reduce-machine.ts';
 import {reduceWork} from './reduce-work.ts';
 import {replaceById} from './replace.ts';
-import {initialState, type State} from './state.ts';
+import {initialState, type Mark, type State} from './state.ts';
 import type {TargetEvent} from './target-events.ts';
 import {reduceTarget} from './target-state.ts';
 
@@ -19,9 +21,14 @@ export function reduce(state: State, entry: Entry): State {
   return {
     ...next,
     seq: entry.seq,
+    newestAtMs: atMs,
     counts: countsAfter(state, event),
-    marks: mark ? lastOf([...next.marks, {...mark, seq: entry.seq, atMs}], kept.marks) : next.marks,
+    marks: mark ? lastOf([...next.marks, pointOf(mark, entry)], kept.marks) : next.marks,
   };
+}
+
+function pointOf({kind, text}: Pick<Mark, 'kind' | 'text'>, {seq, atMs}: Entry): Mark {
+  return {seq, atMs, kind, text: cutText(text, kept.markCharacters)};
 }
 
 export function fold(entries: Iterable<Entry>, from: State = initialState): State {
@@ -54,6 +61,7 @@ function reduceEvent(state: State, event: Event, atMs: number): State {
     case 'note.written':
     case 'plan.proposed':
     case 'artefact.recorded':
+    case 'artefact.touched':
     case 'work.submitted':
     case 'finding.reported':
     case 'verdict.given':
@@ -90,25 +98,13 @@ export function isTargetEvent(event: Event): event is TargetEvent {
 function reduceSession(state: State, event: SessionEvent, atMs: number): State {
   switch (event.type) {
     case 'session.started':
-      return {
-        ...state,
-        session: {phase: 'running'},
-        sessionId: event.session,
-        startedAtMs: atMs,
-        requirement: event.requirement,
-        models: event.models,
-        label: event.label,
-        limits: event.limits,
-        workspace: event.workspace,
-        kernelRelease: event.kernelRelease,
-        attended: event.attended,
-      };
+      return startSession(state, event, atMs);
     case 'session.paused':
       return {...state, session: {phase: 'paused', why: event.why, sinceMs: atMs}};
     case 'session.continued':
       return {...state, session: {phase: 'running'}, pausedMs: state.pausedMs + pauseMs(state, atMs)};
     case 'session.reopened':
-      return state;
+      return reopen(state, atMs);
     case 'session.ended':
       return {
         ...state,
@@ -124,6 +120,44 @@ function reduceSession(state: State, event: SessionEvent, atMs: number): State {
   }
 }
 
+function startSession(state: State, event: Extract<SessionEvent, {type: 'session.started'}>, atMs: number): State {
+  const {type: _type, session, constraints: texts, ...known} = event;
+  const constraints = texts.slice(0, kept.constraints).map((text, index) => taskConstraint(text, index + 1));
+  return {
+    ...state,
+    ...known,
+    session: {phase: 'running'},
+    sessionId: session,
+    startedAtMs: atMs,
+    constraints,
+    constraintRevision: constraints.length === 0 ? 0 : 1,
+    ordinals: {...state.ordinals, constraints: constraints.length},
+  };
+}
+
+/** What the task itself asks for is in force from the start, on a tape too: its words were recorded under them. */
+function taskConstraint(text: string, ordinal: number): Constraint {
+  return {
+    id: constraintId(ordinal),
+    revision: 1,
+    text,
+    scope: {kind: 'all'},
+    strength: 'must',
+    source: 'task',
+    standing: 'inForce',
+  };
+}
+
+/**
+ * The time without a core does not count as the task's. A commit that was begun may be there or not: it is asked for
+ * again, and the workspace answers with the one that is there.
+ */
+function reopen(state: State, atMs: number): State {
+  const {commit: _unknown, ...rest} = state;
+  const idleMs = state.session.phase === 'running' ? Math.max(0, atMs - state.newestAtMs) : 0;
+  return {...rest, pausedMs: state.pausedMs + idleMs};
+}
+
 function pauseMs({session}: State, atMs: number): number {
   return session.phase === 'paused' ? Math.max(0, atMs - session.sinceMs) : 0;
 }
@@ -137,11 +171,7 @@ function reducePerson(state: State, event: PersonEvent, atMs: number): State {
     case 'constraint.added':
       return addConstraint(state, event.constraint);
     case 'constraint.lifted':
-      return {
-        ...state,
-        constraintRevision: state.constraintRevision + 1,
-        constraints: replaceById(state.constraints, event.constraint, (old) => ({...old, standing: 'lifted'})),
-      };
+      return liftConstraint(state, event.constraint);
     case 'message.queued': {
       const message = {
         id: event.message,
@@ -153,7 +183,7 @@ function reducePerson(state: State, event: PersonEvent, atMs: number): State {
       } as const;
       return {
         ...state,
-        messages: lastOf([...state.messages, message], kept.messages),
+        messages: worthiestOf([...state.messages, message], kept.messages, messageWorth),
         ordinals: {...state.ordinals, messages: state.ordinals.messages + 1},
       };
     }
@@ -171,7 +201,7 @@ function reducePerson(state: State, event: PersonEvent, atMs: number): State {
         event.call === undefined ? state : withCall(state, event.call, (call) => ({...call, state: 'person'}));
       return {
         ...waiting,
-        questions: lastOf([...state.questions, {id: question, ...rest}], kept.questions),
+        questions: worthiestOf([...state.questions, {id: question, ...rest}], kept.questions, questionWorth),
         ordinals: {...state.ordinals, questions: state.ordinals.questions + 1},
       };
     }
@@ -194,10 +224,24 @@ function addConstraint(
   return {
     ...state,
     constraintRevision: revision,
-    constraints: lastOf([...state.constraints, {...constraint, revision}], kept.constraints),
+    constraints: worthiestOf([...state.constraints, {...constraint, revision}], kept.constraints, constraintWorth),
     ordinals: {...state.ordinals, constraints: state.ordinals.constraints + 1},
   };
 }
+
+function liftConstraint(state: State, id: ConstraintId): State {
+  const wasInForce = state.constraints.some((constraint) => constraint.id === id && constraint.standing === 'inForce');
+  return {
+    ...state,
+    constraintRevision: state.constraintRevision + (wasInForce ? 1 : 0),
+    constraints: replaceById(state.constraints, id, (old) => ({...old, standing: 'lifted'})),
+  };
+}
+
+const messageWorth = ({fate}: SteeringMessage): number => (fate.kind === 'queued' || fate.kind === 'delivered' ? 1 : 0);
+const questionWorth = ({answer}: Question): number => (answer === undefined ? 1 : 0);
+const constraintWorth = ({standing}: Constraint): number =>
+  standing === 'lifted' ? 0 : standing === 'recorded' ? 1 : 2;
 
 function withAgent(state: State, role: keyof State['agents'], change: {readonly paused: boolean}): State {
   return {...state, agents: {...state.agents, [role]: {...state.agents[role], ...change}}};

@@ -20,6 +20,7 @@ export function retryInMsOf({failure, retryAfterMs}: ModelFailure, failures: num
     case 'contextTooLong':
     case 'blocked':
     case 'notTheApi':
+    case 'rejected':
     case 'tapeEnded':
     case 'tapeMismatch':
       return null;
@@ -40,6 +41,8 @@ export function helpFor(failure: ModelFailure['failure']): string {
       return "the provider's policy stopped this answer; redirect the role in other words, or configure another model";
     case 'notTheApi':
       return 'check the base URL in the configuration: what answers there is not the API';
+    case 'rejected':
+      return 'the provider does not take such a request: check the model and its effort in the configuration';
     case 'tapeEnded':
     case 'tapeMismatch':
       return 'a tape can only play what was recorded; give a key (quarterdeck --help) for a model that answers';

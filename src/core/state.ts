@@ -110,7 +110,9 @@ export interface State {
   readonly session: SessionPhase;
   readonly sessionId?: SessionId;
   readonly startedAtMs: number;
-  /** Time that the session was paused, up to the last time that it went on; it does not count as the task's. */
+  /** When the newest event came to be true. */
+  readonly newestAtMs: number;
+  /** Time that the session was paused or had no core, up to the last time that it went on; it does not count as the task's. */
   readonly pausedMs: number;
   readonly requirement?: Requirement;
   readonly label: ModelLabel;
@@ -154,6 +156,7 @@ export const initialState: State = {
   seq: 0,
   session: {phase: 'new'},
   startedAtMs: 0,
+  newestAtMs: 0,
   pausedMs: 0,
   label: {kind: 'live', provider: ''},
   models: {},

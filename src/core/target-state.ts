@@ -96,15 +96,18 @@ function withReport(target: TargetState, how: 'oopsed' | 'panicked', report: Cra
   };
 }
 
-/** A watchdog that fires on a target which nobody had declared hung is how the hang is learnt. */
+/** A watchdog that fires on a target of which nothing was known to be wrong is how the hang is learnt. */
 function watchdogFired(target: TargetState, registers: string, atMs: number): TargetState {
-  const known =
-    target.now.phase === 'hung'
-      ? target
-      : withCrash(target, {how: 'hung', title: 'hang: the hardware watchdog fired'}, atMs);
+  const {phase} = target.now;
+  const isKnown = phase === 'hung' || phase === 'panicked';
+  const known: TargetState = isKnown
+    ? target
+    : {
+        ...withCrash(target, {how: 'hung', title: 'hang: the hardware watchdog fired'}, atMs),
+        now: {phase: 'hung', sinceMs: atMs},
+      };
   const newest = known.crashes.at(-1);
-  const crashes = newest ? [...known.crashes.slice(0, -1), {...newest, registers}] : known.crashes;
-  return {...known, crashes, now: {phase: 'hung', sinceMs: atMs}};
+  return newest ? {...known, crashes: [...known.crashes.slice(0, -1), {...newest, registers}]} : known;
 }
 
 /** An oops that ends in a panic of the same boot is one crash: the report of the oops is kept, the ending is the panic's. */

@@ -4,15 +4,20 @@ import {toolSchemasFor} from '../../agents/tools.ts';
 import type {Effect} from '../core/effects.ts';
 import type {Assignment} from '../core/entities.ts';
 import type {ModelFailure} from '../core/events.ts';
-import type {BlobHash} from '../core/ids.ts';
-import {cutText} from '../core/limits.ts';
+import type {BlobHash, TurnId} from '../core/ids.ts';
+import {openMax} from '../core/limits.ts';
+import {assignmentAsking} from '../core/reduce-agents.ts';
 import {helpFor, retryInMsOf} from '../core/retry.ts';
 import {roleNames} from '../core/roles.ts';
-import type {Model, ModelOutcome, World} from '../ports.ts';
+import type {State} from '../core/state.ts';
+import type {ModelOutcome, World} from '../ports.ts';
+import {answerEvents} from './answer.ts';
+import {insist, messageOf} from './insist.ts';
+import {raise} from './raise.ts';
 import type {CoreAccess} from './supervisor.ts';
 
 export async function askModel(
-  world: Pick<World, 'model' | 'blobs' | 'screens'>,
+  world: Pick<World, 'model' | 'blobs' | 'screens' | 'clock'>,
   {assignment: id, turn}: Extract<Effect, {effect: 'askModel'}>,
   core: CoreAccess,
   signal: AbortSignal,
@@ -20,22 +25,42 @@ export async function askModel(
   const state = core.state();
   const assignment = state.assignments.find((candidate) => candidate.id === id);
   if (assignment === undefined) return;
+  const outcome = await asked(world, state, assignment, turn, signal);
+  // A turn that was cut off is ended in the journal already; what still came of it is not believed.
+  if (assignmentAsking(core.state(), turn) === undefined) return;
+  if (outcome.kind === 'failed') return tellFailure(core, assignment, turn, outcome);
+  const {continuation: played} = outcome;
+  const kept = played === undefined ? undefined : await insist(world, 'an answer', () => world.blobs.put(played));
+  if (assignmentAsking(core.state(), turn) === undefined) return;
+  void core.tell(answerEvents(turn, outcome, state.limits, kept));
+}
+
+async function asked(
+  world: Pick<World, 'model' | 'blobs' | 'screens'>,
+  state: State,
+  assignment: Assignment,
+  turn: TurnId,
+  signal: AbortSignal,
+): Promise<ModelOutcome> {
   const blobs = await readContinuations(world, assignment);
   const {role} = assignment;
   const {instructions, items, cacheKey} = promptFor(state, assignment, (hash) => blobs.get(hash));
   const {model, effort} = state.models[role] ?? {model: '', effort: ''};
   const tools = toolSchemasFor(role);
   const ordinal = state.agents[role].answers;
-  const outcome = await world.model.ask(
-    {turn, role, ordinal, model, effort, instructions, items, tools, cacheKey},
-    (delta) => world.screens.delta(delta),
-    signal,
-  );
-  await (outcome.kind === 'answered'
-    ? tellAnswer(world, core, turn, outcome)
-    : tellFailure(core, assignment, turn, outcome));
+  const outcome = await world.model
+    .ask(
+      {turn, role, ordinal, model, effort, instructions, items, tools, cacheKey},
+      (delta) => world.screens.delta(delta),
+      signal,
+    )
+    .catch((error: unknown): ModelOutcome => ({kind: 'failed', failure: 'server', message: messageOf(error)}));
+  if (outcome.kind === 'failed' || outcome.calls.length <= openMax.callsPerAnswer) return outcome;
+  const message = `the answer has ${outcome.calls.length} calls; more than ${openMax.callsPerAnswer} are not an answer`;
+  return {kind: 'failed', failure: 'malformed', message};
 }
 
+/** What can't be read back is left out: an answer is then told in its plain words. */
 async function readContinuations(
   {blobs}: Pick<World, 'blobs'>,
   {transcript}: Assignment,
@@ -43,39 +68,24 @@ async function readContinuations(
   const read = new Map<BlobHash, string>();
   for (const item of transcript) {
     if (item.kind !== 'answer' || item.continuation === undefined) continue;
-    const text = await blobs.get(item.continuation);
+    const text = await blobs.get(item.continuation).catch(() => undefined);
     if (text !== undefined) read.set(item.continuation, text);
   }
   return read;
 }
 
-async function tellAnswer(
-  {blobs}: Pick<World, 'blobs'>,
-  core: CoreAccess,
-  turn: Extract<Effect, {effect: 'askModel'}>['turn'],
-  {text, calls, usage, continuation}: Extract<Awaited<ReturnType<Model['ask']>>, {kind: 'answered'}>,
-): Promise<void> {
-  const kept = continuation === undefined ? {} : {continuation: await blobs.put(continuation)};
-  const {callsPerTurn} = core.state().limits;
-  const taken = calls.slice(0, callsPerTurn);
-  const left = calls.length - taken.length;
-  const note = left > 0 ? `\n[${left} calls beyond the ${callsPerTurn} that a turn may hold were not carried out]` : '';
-  core.tell([{type: 'turn.answered', turn, text: cutText(`${text}${note}`), calls: taken, usage, ...kept}]);
-}
-
 async function tellFailure(
   core: CoreAccess,
   {role, failures}: Assignment,
-  turn: Extract<Effect, {effect: 'askModel'}>['turn'],
+  turn: TurnId,
   outcome: Extract<ModelOutcome, {kind: 'failed'}>,
 ): Promise<void> {
   const {kind: _kind, ...failure} = outcome;
   const retryInMs = failures < core.state().limits.modelRetries ? retryInMsOf(failure, failures) : null;
-  core.tell([{type: 'turn.failed', turn, failure, ...(retryInMs === null ? {} : {retryInMs})}]);
+  void core.tell([{type: 'turn.failed', turn, failure, ...(retryInMs === null ? {} : {retryInMs})}]);
   if (retryInMs === null) await raiseModelFault(core, role, failure);
 }
 
 async function raiseModelFault(core: CoreAccess, role: Assignment['role'], failure: ModelFailure): Promise<void> {
-  const what = `the ${roleNames[role]} gets no answer: ${failure.message}`;
-  await core.ask({do: 'raiseFault', source: 'model', what, help: helpFor(failure.failure)});
+  await raise(core, 'model', `the ${roleNames[role]} gets no answer: ${failure.message}`, helpFor(failure.failure));
 }

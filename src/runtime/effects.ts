@@ -1,71 +1,78 @@
 // Runs what was journaled as intended, and tells how it ended. Each effect ends in at least one event, whatever happens.
 import type {Effect} from '../core/effects.ts';
-import type {FaultSource} from '../core/entities.ts';
+import type {TurnId} from '../core/ids.ts';
 import type {ToolAnswer, World} from '../ports.ts';
 import {askModel} from './ask-model.ts';
+import {messageOf} from './insist.ts';
+import {raise} from './raise.ts';
 import {runBuild} from './run-build.ts';
 import {runOnTarget} from './run-on-target.ts';
 import type {CoreAccess, EffectRunner} from './supervisor.ts';
 
-export interface Effects {
-  readonly run: EffectRunner;
-}
+export function createEffects(world: World): EffectRunner {
+  const asking = new Map<TurnId, AbortController>();
+  /** Aborted when the session has ended. */
+  const session = new AbortController();
 
-export function createEffects(world: World): Effects {
-  const asking = new Set<AbortController>();
+  async function ask(effect: Extract<Effect, {effect: 'askModel'}>, core: CoreAccess): Promise<void> {
+    const controller = new AbortController();
+    asking.set(effect.turn, controller);
+    try {
+      await askModel(world, effect, core, controller.signal);
+    } finally {
+      asking.delete(effect.turn);
+    }
+  }
 
-  async function run(effect: Effect, core: CoreAccess): Promise<void> {
+  return async (effect, core) => {
     switch (effect.effect) {
-      case 'askModel': {
-        const controller = new AbortController();
-        asking.add(controller);
-        await askModel(world, effect, core, controller.signal);
-        asking.delete(controller);
-        return;
-      }
+      case 'askModel':
+        return ask(effect, core);
+      case 'cancelAsk':
+        return asking.get(effect.turn)?.abort();
       case 'useTool':
         return runTool(world, effect, core);
       case 'build':
-        return runBuild(world, effect, core);
+        return runBuild(world, effect, core, session.signal);
       case 'run':
-        return runOnTarget(world, effect, core);
+        return runOnTarget(world, effect, core, session.signal);
       case 'commit':
         return commit(world, effect, core);
       case 'power':
         return switchPower(world, effect, core);
       case 'shutDown':
-        for (const controller of asking) controller.abort();
-        return world.target.close();
+        session.abort();
+        return shutDown(world);
       default:
         return effect satisfies never;
     }
-  }
-
-  return {run};
+  };
 }
+
+async function shutDown({target, screens}: World): Promise<void> {
+  await target.close().catch((error: unknown) => {
+    screens.trouble(`the target could not be shut down: ${messageOf(error)}`);
+  });
+}
+
+type ToolEffect = Extract<Effect, {effect: 'useTool'}>;
 
 /** A fault goes to the person; the role that waits for the tool is told only that it could not be run. */
-export async function raise(core: CoreAccess, source: FaultSource, what: string, help: string): Promise<void> {
-  await core.ask({do: 'raiseFault', source, what, help});
-}
-
-async function runTool(
-  world: World,
-  {call, tool}: Extract<Effect, {effect: 'useTool'}>,
-  core: CoreAccess,
-): Promise<void> {
+async function runTool(world: World, {call, tool}: ToolEffect, core: CoreAccess): Promise<void> {
   const wrote = tool.tool === 'writeFile' || tool.tool === 'replaceInFile';
   try {
     const {ok, output} = await answerOf(world, tool);
-    core.tell([{type: 'tool.returned', call, ok, output, ...(wrote && ok ? {wrote} : {})}]);
+    void core.tell([{type: 'tool.returned', call, ok, output, ...(wrote && ok ? {wrote} : {})}]);
   } catch (error) {
-    const what = `${tool.tool} failed: ${messageOf(error)}`;
-    await raise(core, 'workspace', what, 'look at the workspace folder and its disk; then continue (P)');
-    core.tell([{type: 'tool.returned', call, ok: false, output: 'not run: the machinery failed; try again', wrote}]);
+    const output = 'not run: the machinery failed, not you; a person was told. Try again.';
+    const source = tool.tool === 'searchKernel' ? 'build' : 'workspace';
+    const help = 'see core.log and `quarterdeck doctor`, look at the disk; then continue (P)';
+    void core.tell([{type: 'tool.returned', call, ok: false, output, wrote}]);
+    await raise(core, source, `${tool.tool} failed: ${messageOf(error)}`, help);
   }
 }
 
-function answerOf(world: World, tool: Extract<Effect, {effect: 'useTool'}>['tool']): Promise<ToolAnswer> {
+function answerOf(world: World, tool: ToolEffect['tool']): Promise<ToolAnswer> {
   switch (tool.tool) {
     case 'listFiles':
       return world.workspace.list(tool.tree);
@@ -82,53 +89,38 @@ function answerOf(world: World, tool: Extract<Effect, {effect: 'useTool'}>['tool
   }
 }
 
+/** Asked for again until it is done or the session ends: the workspace looks first whether it was. */
 async function commit(world: World, effect: Extract<Effect, {effect: 'commit'}>, core: CoreAccess): Promise<void> {
-  for (;;) {
+  const help = 'mend the workspace repository; then continue (P)';
+  while (core.state().session.phase !== 'ended') {
     try {
       const hash = await world.workspace.commit(effect.tree, effect.message);
       return core.tell([{type: 'commit.ended', task: effect.task, commit: hash}]);
     } catch (error) {
-      await raise(
-        core,
-        'workspace',
-        `the commit failed: ${messageOf(error)}`,
-        'mend the workspace repository; then continue (P)',
-      );
-      if (!(await untilMended(world, core))) return;
+      await raise(core, 'workspace', `the commit failed: ${messageOf(error)}`, help);
+      await core.until(({session, faults}) => session.phase === 'ended' || faults.every(({cleared}) => cleared));
     }
   }
 }
 
-/** Waits until the person has cleared the faults; false when the session ended instead. */
-async function untilMended(world: World, core: CoreAccess): Promise<boolean> {
-  const pollMs = 200;
-  for (;;) {
-    const {session, faults} = core.state();
-    if (session.phase === 'ended') return false;
-    if (faults.every(({cleared}) => cleared)) return true;
-    await new Promise<void>((resolve) => world.clock.after(pollMs, resolve));
-  }
-}
-
 async function switchPower(world: World, {act}: Extract<Effect, {effect: 'power'}>, core: CoreAccess): Promise<void> {
-  try {
-    const why = await switched(world, act);
-    if (why !== null) await raise(core, 'target', why, 'see `quarterdeck doctor`; R tries again');
-  } catch (error) {
-    await raise(core, 'target', `the target can't be switched ${act}: ${messageOf(error)}`, 'see `quarterdeck doctor`');
-  }
-  core.tell([{type: 'power.ended', act}]);
+  const why = await switched(world, act).catch((error: unknown) => messageOf(error));
+  void core.tell([{type: 'power.ended', act}]);
+  if (why === null) return;
+  await raise(
+    core,
+    'target',
+    `the target can't be switched (${act}): ${why}`,
+    'see `quarterdeck doctor`; then continue (P), or reset it (R)',
+  );
 }
 
-async function switched(world: World, act: 'on' | 'reset' | 'off'): Promise<string | null> {
+/** Null, or why the target is not as it should be. */
+async function switched({target}: World, act: 'on' | 'reset' | 'off'): Promise<string | null> {
   if (act === 'off') {
-    await world.target.powerOff();
+    await target.powerOff();
     return null;
   }
-  const readiness = act === 'on' ? await world.target.powerOn() : await world.target.reset();
-  return readiness.kind === 'up' ? null : `the target did not come up: ${readiness.why}`;
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const readiness = act === 'on' ? await target.powerOn() : await target.reset();
+  return readiness.kind === 'up' ? null : `it did not come up: ${readiness.why}`;
 }

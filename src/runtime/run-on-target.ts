@@ -3,19 +3,24 @@ import {runText} from '../../agents/results.ts';
 import type {Effect} from '../core/effects.ts';
 import type {RunVerdict} from '../core/entities.ts';
 import type {Event} from '../core/events.ts';
+import type {CallId} from '../core/ids.ts';
 import {cutText, kept} from '../core/limits.ts';
 import type {State} from '../core/state.ts';
 import type {RunOutcome, World} from '../ports.ts';
-import {messageOf, raise} from './effects.ts';
+import {messageOf} from './insist.ts';
+import {raise} from './raise.ts';
 import type {CoreAccess} from './supervisor.ts';
 
 export async function runOnTarget(
   world: World,
   {run: id, call}: Extract<Effect, {effect: 'run'}>,
   core: CoreAccess,
+  signal: AbortSignal,
 ): Promise<void> {
-  const outcome = await ran(world, core.state(), id);
+  const outcome = await ran(world, core.state(), id, signal);
   const verdict = verdictOf(outcome);
+  // What the target told of its crash may still wait to be believed; the role is to read all of it.
+  await core.tell([]);
   const finished: Event = {
     type: 'run.finished',
     run: id,
@@ -24,24 +29,15 @@ export async function runOnTarget(
     ...(outcome.capture ? {capture: outcome.capture} : {}),
     durationMs: outcome.durationMs,
   };
-  if (verdict.kind === 'fault') {
-    await raise(
-      core,
-      'target',
-      `${id} could not be run: ${verdict.why}`,
-      'see `quarterdeck doctor`; R resets the target',
-    );
-  }
-  core.tell([finished]);
-  if (call === undefined) return;
-  const crash = verdict.kind === 'crashed' ? core.state().target.crashes.at(-1) : undefined;
-  const output = cutText(runText(verdict, outcome.reports, crash));
-  core.tell([{type: 'tool.returned', call, ok: verdict.kind === 'accepted', output}]);
+  void core.tell([finished, ...(call === undefined ? [] : [returned(core.state(), call, outcome, verdict)])]);
+  if (verdict.kind !== 'fault') return;
+  const help = 'see `quarterdeck doctor`; reset the target (R), then continue (P)';
+  await raise(core, 'target', `${id} could not be run: ${verdict.why}`, help);
 }
 
 type Ran = Pick<RunOutcome, 'result' | 'durationMs' | 'reports'> & Partial<Pick<RunOutcome, 'capture'>>;
 
-async function ran(world: World, state: State, id: string): Promise<Ran> {
+async function ran(world: World, state: State, id: string, signal: AbortSignal): Promise<Ran> {
   const run = state.runs.find((candidate) => candidate.id === id);
   const result = state.builds.find((build) => build.id === run?.build)?.result;
   if (run === undefined || result?.kind !== 'built') return fault('its build is not known any more');
@@ -50,7 +46,7 @@ async function ran(world: World, state: State, id: string): Promise<Ran> {
     const ready = readiness.kind === 'up' ? readiness : await world.target.powerOn();
     if (ready.kind !== 'up') return fault(`the target is ${ready.kind}: ${ready.why}`);
     const {acceptance} = run;
-    return await world.run({koPath: result.koPath, elfBuildId: result.elfBuildId, acceptance});
+    return await world.run({koPath: result.koPath, elfBuildId: result.elfBuildId, acceptance}, signal);
   } catch (error) {
     return fault(messageOf(error));
   }
@@ -58,6 +54,12 @@ async function ran(world: World, state: State, id: string): Promise<Ran> {
 
 function fault(why: string): Ran {
   return {result: {kind: 'fault', why}, durationMs: 0, reports: []};
+}
+
+function returned(state: State, call: CallId, {reports}: Ran, verdict: RunVerdict): Event {
+  const crash = verdict.kind === 'crashed' ? state.target.crashes.at(-1) : undefined;
+  const output = cutText(runText(verdict, reports, crash));
+  return {type: 'tool.returned', call, ok: verdict.kind === 'accepted', output};
 }
 
 function verdictOf({result}: Ran): RunVerdict {

@@ -1,7 +1,7 @@
 // A session in a process: started new or taken up again, run to its end.
 import {commandFor} from '../../agents/tools.ts';
 import type {Command} from '../core/commands.ts';
-import {endingsOf, repeatableOf} from '../core/effects.ts';
+import {endingsOf} from '../core/endings.ts';
 import type {Event} from '../core/events.ts';
 import {initialState, type State} from '../core/state.ts';
 import type {World} from '../ports.ts';
@@ -14,13 +14,9 @@ export type SessionStart =
   | {readonly kind: 'resumed'; readonly state: State; readonly lostEvents: number};
 
 export function runSession(world: World, start: SessionStart, onBug: (error: unknown) => void): Supervisor {
-  const effects = createEffects(world);
   const from = start.kind === 'new' ? initialState : start.state;
-  const supervisor = startSupervisor(world, from, readCall, effects.run, onBug);
-  supervisor.tell(openingEvents(start));
-  if (start.kind === 'resumed') {
-    for (const effect of repeatableOf(start.state)) void effects.run(effect, supervisor).catch(onBug);
-  }
+  const supervisor = startSupervisor(world, from, readCall, createEffects(world), onBug);
+  void supervisor.tell(openingEvents(start));
   return supervisor;
 }
 

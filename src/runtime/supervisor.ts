@@ -10,14 +10,18 @@ import type {Entry, Event} from '../core/events.ts';
 import {reduce} from '../core/reduce.ts';
 import type {State} from '../core/state.ts';
 import type {World} from '../ports.ts';
+import {insist} from './insist.ts';
 
 /** How an effect runs: it tells events as they come to be true, and may ask for commands. It never rejects. */
 export type EffectRunner = (effect: Effect, core: CoreAccess) => Promise<void>;
 
 export interface CoreAccess {
   readonly state: () => State;
-  readonly tell: (events: readonly Event[]) => void;
+  /** Resolves when they are believed. After the session's end they are not: how each effect ended was written with it. */
+  readonly tell: (events: readonly Event[]) => Promise<void>;
   readonly ask: (command: Command) => Promise<Refusal | null>;
+  /** Resolves when the state is so; at once when it is so already. */
+  readonly until: (holds: (state: State) => boolean) => Promise<void>;
 }
 
 export interface Supervisor extends CoreAccess {
@@ -26,14 +30,15 @@ export interface Supervisor extends CoreAccess {
 }
 
 type Input =
-  | {readonly kind: 'events'; readonly events: readonly Event[]}
-  | {readonly kind: 'command'; readonly command: Command; readonly reply: (refusal: Refusal | null) => void};
+  | {readonly kind: 'events'; readonly events: readonly Event[]; readonly taken: () => void}
+  | {readonly kind: 'command'; readonly command: Command; readonly reply: (refusal: Refusal | null) => void}
+  /** A deadline may have passed: what is due by the clock is asked for. */
+  | {readonly kind: 'time'};
 
 /** More waiting inputs than this means that something talks without end; the oldest side of the bargain is memory. */
 const queueMax = 10_000;
 /** Commands in a row that were due by the state alone. More means that one of them changes nothing: a bug. */
 const dueInARowMax = 1_000;
-const journalRetryMs = 2_000;
 
 export function startSupervisor(
   world: Pick<World, 'clock' | 'journal' | 'screens'>,
@@ -45,6 +50,7 @@ export function startSupervisor(
 ): Supervisor {
   const queue: Input[] = [];
   const underWay = new Set<Promise<void>>();
+  let waiters: readonly {readonly holds: (state: State) => boolean; readonly go: () => void}[] = [];
   let state = from;
   let busy = false;
   let dueInARow = 0;
@@ -54,14 +60,24 @@ export function startSupervisor(
     end = resolve;
   });
 
-  const tell = (events: readonly Event[]): void => put({kind: 'events', events});
+  const tell = (events: readonly Event[]): Promise<void> =>
+    new Promise((taken) => put({kind: 'events', events, taken}));
   const ask = (command: Command): Promise<Refusal | null> =>
     new Promise((reply) => put({kind: 'command', command, reply}));
-  const access: CoreAccess = {state: () => state, tell, ask};
+  const until = (holds: (state: State) => boolean): Promise<void> =>
+    new Promise((go) => {
+      waiters = [...waiters, {holds, go}];
+      wake();
+    });
+  const access: CoreAccess = {state: () => state, tell, ask, until};
 
   function put(input: Input): void {
-    if (queue.length >= queueMax) throw new Error(`the core's queue holds ${queueMax} inputs`);
-    queue.push(input);
+    if (queue.length >= queueMax) onBug(new Error(`the core's queue holds ${queueMax} inputs`));
+    else queue.push(input);
+    go();
+  }
+
+  function go(): void {
     if (!busy) void drain().catch(onBug);
   }
 
@@ -73,7 +89,7 @@ export function startSupervisor(
       busy = false;
     }
     arm();
-    if (state.session.phase === 'ended' && underWay.size === 0) end(state);
+    endIfOver();
   }
 
   function next(): Input | undefined {
@@ -91,51 +107,58 @@ export function startSupervisor(
 
   function inputFor(command: HouseCommand): Input {
     const asked = command.do === 'carryOutCall' ? readCall(state, command) : command;
-    if (!('do' in asked)) return {kind: 'events', events: asked};
+    if (!('do' in asked)) return {kind: 'events', events: asked, taken: () => {}};
     const refuse = (refusal: Refusal | null): void => {
       if (refusal === null) return;
       if (command.do !== 'carryOutCall') throw new Error(`${command.do} was due and refused: ${refusal.refused}`);
-      tell([{type: 'tool.returned', call: command.call, ok: false, output: refusal.refused}]);
+      void tell([{type: 'tool.returned', call: command.call, ok: false, output: refusal.refused}]);
     };
     return {kind: 'command', command: asked, reply: refuse};
   }
 
   async function take(input: Input): Promise<void> {
-    const decision = input.kind === 'events' ? input.events : decide(state, input.command);
-    const refusal = isRefusal(decision) ? decision : null;
-    if (!isRefusal(decision)) await believe(decision);
-    if (input.kind === 'command') input.reply(refusal);
+    switch (input.kind) {
+      case 'events':
+        if (state.session.phase !== 'ended') await believe(input.events);
+        return input.taken();
+      case 'command':
+        return input.reply(await carryOut(input.command));
+      case 'time':
+        for (const {atMs, command} of deadlinesOf(state)) if (atMs <= world.clock.nowMs()) await carryOut(command);
+        return;
+      default:
+        return input satisfies never;
+    }
+  }
+
+  async function carryOut(command: Command): Promise<Refusal | null> {
+    const decision = decide(state, command);
+    if (isRefusal(decision)) return decision;
+    await believe(decision);
+    return null;
   }
 
   async function believe(events: readonly Event[]): Promise<void> {
     if (events.length === 0) return;
-    const atMs = world.clock.nowMs();
-    const entries = events.map((event, index): Entry => ({seq: state.seq + index + 1, atMs, event}));
+    const entries = stamped(events, state.seq, world.clock.nowMs());
     const effects = events.flatMap((event) => effectsOf(event));
     await write(entries, effects.length > 0);
     for (const entry of entries) state = reduce(state, entry);
     world.screens.entries(entries);
+    wake();
     for (const effect of effects) start(effect);
   }
 
   /** Written before believed, and safe from a loss of power before anything is done about it. */
   async function write(entries: readonly Entry[], isIntent: boolean): Promise<void> {
-    await insist(() => world.journal.append(entries));
-    if (isIntent) await insist(() => world.journal.durable());
+    await insist(world, 'the journal', () => world.journal.append(entries));
+    if (isIntent) await insist(world, 'the journal', () => world.journal.durable());
   }
 
-  /** A full disk stops the work, not the core: it is tried again until there is room, and the screen says so meanwhile. */
-  async function insist(act: () => Promise<void>): Promise<void> {
-    for (let failed = false; ; failed = true) {
-      try {
-        await act();
-        if (failed) world.screens.trouble(null);
-        return;
-      } catch (error) {
-        world.screens.trouble(`work waits: the journal can't be written: ${messageOf(error)}`);
-        await new Promise<void>((resolve) => world.clock.after(journalRetryMs, resolve));
-      }
-    }
+  function wake(): void {
+    const woken = waiters.filter(({holds}) => holds(state));
+    waiters = waiters.filter((waiter) => !woken.includes(waiter));
+    for (const waiter of woken) waiter.go();
   }
 
   function start(effect: Effect): void {
@@ -143,29 +166,32 @@ export function startSupervisor(
       .catch(onBug)
       .finally(() => {
         underWay.delete(running);
-        if (state.session.phase === 'ended' && underWay.size === 0 && !busy) end(state);
+        endIfOver();
       });
     underWay.add(running);
+  }
+
+  function endIfOver(): void {
+    if (state.session.phase === 'ended' && underWay.size === 0 && !busy) end(state);
   }
 
   function arm(): void {
     disarm();
     const deadlines = deadlinesOf(state);
-    const first = deadlines.reduce<(typeof deadlines)[number] | undefined>(
-      (earliest, deadline) => (earliest === undefined || deadline.atMs < earliest.atMs ? deadline : earliest),
-      undefined,
-    );
-    if (first === undefined) return;
-    const waitMs = Math.max(0, first.atMs - world.clock.nowMs());
-    disarm = world.clock.after(waitMs, () => void ask(first.command).catch(onBug));
+    if (deadlines.length === 0) return;
+    const firstMs = Math.min(...deadlines.map(({atMs}) => atMs));
+    disarm = world.clock.after(Math.max(0, firstMs - world.clock.nowMs()), () => put({kind: 'time'}));
   }
 
-  queueMicrotask(() => {
-    if (!busy) void drain().catch(onBug);
-  });
+  queueMicrotask(go);
   return {...access, ended};
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** What comes to be true together stays together in the journal: each entry but the last says that more belongs to it. */
+function stamped(events: readonly Event[], afterSeq: number, atMs: number): readonly Entry[] {
+  const last = events.length - 1;
+  return events.map((event, index): Entry => {
+    const seq = afterSeq + index + 1;
+    return index === last ? {seq, atMs, event} : {seq, atMs, more: true, event};
+  });
 }

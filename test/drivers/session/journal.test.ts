@@ -52,6 +52,22 @@ test('a journal cut at any byte gives the entries before the cut, and says how m
   }
 });
 
+test('entries that belong together are read back all or not at all, wherever the journal is cut', async (t) => {
+  const path = join(await temporaryFolder(t), 'journal.jsonl');
+  const entries = [entry(1), {...entry(2), more: true}, {...entry(3), more: true}, entry(4)] as const;
+  const lines = entries.map(encodeLine);
+  const first = Buffer.byteLength(lines[0] ?? '');
+  const whole = Buffer.from(lines.join(''));
+  for (let cut = first; cut <= whole.length; cut++) {
+    await writeFile(path, whole.subarray(0, cut));
+    const isWhole = cut === whole.length;
+    const read = await readJournal(path);
+    assert.deepEqual(read.entries, isWhole ? entries : entries.slice(0, 1), `cut at ${cut}`);
+    assert.equal(read.lengthBytes, isWhole ? whole.length : first, `cut at ${cut}`);
+    assert.equal(read.tornBytes, isWhole ? 0 : cut - first, `cut at ${cut}`);
+  }
+});
+
 test('going on after a torn line leaves a journal that reads whole', async (t) => {
   const path = join(await temporaryFolder(t), 'journal.jsonl');
   await written(path, [entry(1), entry(2)]);

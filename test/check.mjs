@@ -1,0 +1,36 @@
+// `npm run check`, a developer's inner loop: linter, types and the fast tests. The tests run in a few processes and not in
+// one a file: most files take less time than a process does to start.
+import {spawn} from 'node:child_process';
+
+const perProcess = ['--import', 'tsx', '--test', '--test-isolation=none', '--test-reporter=dot'];
+const steps = [
+  [
+    ['biome', 'check', '--error-on-warnings', '.'],
+    ['tsc', '-p', '.'],
+    ['tsc', '-p', 'tsconfig.pure.json'],
+  ],
+  [
+    ['agents', 'config', 'core', 'house', 'kernel', 'runtime', 'view'],
+    ['cli', 'components', 'deck', 'drivers', 'setup'],
+  ].map((folders) => ['node', ...perProcess, ...folders.map((name) => `test/${name}/**/!(*.target).test.{ts,tsx}`)]),
+];
+
+for (const commands of steps) {
+  const ended = await Promise.all(commands.map((words) => run(words)));
+  for (const {output} of ended.filter(({code}) => code !== 0)) process.stdout.write(output);
+  if (ended.some(({code}) => code !== 0)) process.exit(1);
+}
+
+function run([command, ...words]) {
+  return new Promise((resolve) => {
+    const child = spawn(command, words, {stdio: ['ignore', 'pipe', 'pipe']});
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text;
+      });
+    }
+    child.once('error', (error) => resolve({code: 1, output: `${command}: ${error.message}\n`}));
+    child.once('close', (code) => resolve({code: code ?? 1, output}));
+  });
+}

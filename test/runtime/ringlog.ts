@@ -1,0 +1,125 @@
+// A story for the tests, told by test doubles: one task, a build that fails, a module that crashes, a review that sends it
+// back, and an acceptance. And a model that can go on from anywhere in it.
+import type {Role} from '../../src/core/roles.ts';
+import type {State} from '../../src/core/state.ts';
+import type {TargetEvent} from '../../src/core/target-events.ts';
+import type {BuildOutcome, Model} from '../../src/ports.ts';
+import {report} from '../core/states.ts';
+import {type Call, type Script, says} from './script.ts';
+import {accepted, builtWell, type Machines, type TestRun} from './world.ts';
+
+const approach = {summary: 's', dataStructures: 'd', locking: 'l', kernelApi: ['kmalloc'], risks: ['r'], scores: [5]};
+
+export const createTask: Call = [
+  'create_tasks',
+  {tasks: [{key: 'ring', title: 'the ring', goal: 'it holds bytes', acceptance: 'accept', dependsOn: []}]},
+];
+
+export const plan: Call = [
+  'propose_plan',
+  {
+    criteria: [{name: 'simple', weight: 1}],
+    approaches: [
+      {...approach, name: 'mutex'},
+      {...approach, name: 'lock-free'},
+    ],
+    choice: 'mutex',
+    why: 'simple',
+  },
+];
+
+export const write = (content: string): Call => ['write_file', {path: 'ringlog.c', content}];
+export const submit: Call = ['submit_work', {summary: 'the ring'}];
+export const finding: Call = [
+  'report_finding',
+  {
+    severity: 'major',
+    class: 'leak',
+    file: 'ringlog.c',
+    line: 3,
+    claim: 'the ring is not freed',
+    evidence: 'misc_register fails, and nothing frees it',
+    requirement: 'nothing is left behind',
+  },
+];
+export const verdict = (of: 'approve' | 'change', ...resolved: readonly string[]): Call => [
+  'give_verdict',
+  {verdict: of, summary: 'read all of it', resolved},
+];
+export const note: Call = ['write_note', {text: 'all is done'}];
+
+export const wholeWay: Script = {
+  scheduler: [says('One task.', createTask), says('Done.', note)],
+  planner: [says('Let me look.', ['search_kernel', {query: 'kmalloc'}]), says('A mutex.', plan)],
+  executor: [
+    says('First.', write('one'), ['build']),
+    says('A typo.', ['replace_in_file', {path: 'ringlog.c', old: 'one', new: 'two'}], ['build']),
+    says('On the target.', ['try_on_target']),
+    says('A NULL pointer.', write('three'), ['build'], ['try_on_target']),
+    says('It holds.', submit),
+    says('A leak.', write('four'), ['build'], submit),
+  ],
+  reviewer: [
+    says('Reading.', ['list_files'], ['read_file', {path: 'ringlog.c'}]),
+    says('A leak.', finding, verdict('change')),
+    says('Mended.', verdict('approve', 'F2')),
+  ],
+};
+
+const failed: BuildOutcome = {
+  kind: 'failed',
+  diagnostics: [{level: 'error', file: 'ringlog.c', line: 1, text: "expected ';'"}],
+  output: 'make: error 2',
+  durationMs: 1000,
+};
+
+const crashSeen: readonly TargetEvent[] = [
+  {type: 'target.oopsed', report},
+  {type: 'target.panicked', report},
+  {type: 'target.wasReset', cause: 'panic'},
+  {type: 'target.bootStarted', boot: 2, release: '6.1.0-test'},
+  {type: 'target.harvestStarted', boot: 2, bootStatus: 0},
+  {
+    type: 'target.harvested',
+    boot: 2,
+    records: [{name: 'dmesg-ramoops-0', reason: 'Panic#1 Part1', bytes: 4000, file: '/p/0', reports: [report]}],
+    unreadable: [],
+  },
+  {type: 'target.cameUp', boot: 2, release: '6.1.0-test', bootId: 'boot2'},
+];
+
+export const crash: TestRun = {
+  outcome: {
+    result: {kind: 'crashed', how: 'panicked', stage: 'load', why: report.title},
+    durationMs: 4000,
+    capture: {fromByte: 0, toByte: 900},
+    reports: [report],
+  },
+  seen: crashSeen,
+};
+
+export const wholeWayMachines: Machines = {builds: [failed, builtWell], runs: [crash, accepted]};
+
+/** A test double: whatever the state is, it does what is wanted next of its role. */
+export function ableModel(state: () => State): Model {
+  let written = 0;
+  const callsOf = (role: Role): readonly Call[] => {
+    const now = state();
+    switch (role) {
+      case 'scheduler':
+        return [now.tasks.length === 0 ? createTask : note];
+      case 'planner':
+        return [plan];
+      case 'executor':
+        written += 1;
+        return [write(`able ${now.seq} ${written}`), ['build'], submit];
+      case 'reviewer':
+        return [verdict('approve', ...now.findings.map(({id}) => id))];
+      default:
+        return role satisfies never;
+    }
+  };
+  return {
+    ask: async (request, _told, signal) => says('so', ...callsOf(request.role))(request, signal),
+  };
+}
