@@ -11,7 +11,8 @@ const steps = [
   ],
   [
     ['agents', 'config', 'core', 'house', 'kernel', 'runtime', 'view'],
-    ['cli', 'components', 'deck', 'drivers', 'setup'],
+    ['components', 'cli', 'deck', 'setup'],
+    ['drivers'],
   ].map((folders) => ['node', ...perProcess, ...folders.map((name) => `test/${name}/**/!(*.target).test.{ts,tsx}`)]),
 ];
 

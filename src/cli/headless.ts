@@ -5,7 +5,7 @@ import type {Entry} from '../core/events.ts';
 import type {SessionPaths} from '../drivers/session/folders.ts';
 import {lockSession} from '../drivers/session/sessions.ts';
 import {endWithBug} from './core.ts';
-import {openCore} from './open-core.ts';
+import {type OpenCore, openCore} from './open-core.ts';
 import {CommandFault, say} from './say.ts';
 import type {StartFile} from './start-file.ts';
 
@@ -15,11 +15,14 @@ export async function headless(paths: SessionPaths, start: StartFile): Promise<n
   // Whoever read the events may go away; the work goes on.
   process.stdout.on('error', () => {});
   try {
+    // Before the first event is printed: whoever reads it may send a signal at once.
+    const opened = Promise.withResolvers<OpenCore>();
+    stopOnSignals(async (why) => (await opened.promise).supervisor.ask({do: 'stop', cause: 'interrupt', why}));
     const core = await openCore(paths, start, {
       entries: (entries) => print(entries),
       bug: (error) => endWithBug(error, paths.journal),
     });
-    stopOnSignals((why) => core.supervisor.ask({do: 'stop', cause: 'interrupt', why}));
+    opened.resolve(core);
     const state = await core.supervisor.ended;
     await core.close();
     if (state.session.phase === 'ended') say(`${state.session.outcome}: ${state.session.why}`);

@@ -41,7 +41,7 @@ await check(['--headless', '--task', 'mine'], 2, /no key for a model, and no tap
 await check(['--headless', '--model', 'gpt-5.5'], 2, /the model gpt-5\.5 needs a key.*OPENAI_API_KEY/);
 await check(['--headless', '--tape', 'nowhere.yaml'], 2, /the tape nowhere\.yaml can't be read/);
 await check(['--headless', '--goal', 'Write something'], 2, /name the module in backquotes/);
-await check(['--headless'], 2, /quarterdeck\.yaml:1:15: target\.speed is 3: there is no such key/, {
+await check(['--headless'], 2, /quarterdeck\.yaml:1:17: target\.speed is 3: there is no such key/, {
   'quarterdeck.yaml': 'target: {speed: 3}\n',
 });
 
