@@ -34,6 +34,14 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
+/** What the system refused, to a file or a socket, is no bug of ours; null when it is something else. */
+function systemFault(error: unknown): string | null {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return null;
+  if (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+    return `the disk is full: ${error.message}; make room and start again`;
+  return error.message;
+}
+
 function version(): string {
   const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
   return String((JSON.parse(text) as {version?: unknown}).version);
@@ -45,6 +53,11 @@ try {
   if (error instanceof CommandFault) {
     say(`quarterdeck: ${error.message}`);
     process.exit(error.status);
+  }
+  const words = systemFault(error);
+  if (words !== null) {
+    say(`quarterdeck: ${words}`);
+    process.exit(3);
   }
   say(`a bug in Quarterdeck: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   process.exit(bugStatus);

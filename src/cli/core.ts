@@ -19,6 +19,7 @@ export async function coreCommand(folder: string): Promise<number> {
   try {
     const core = await openCore(paths, await readStartFile(paths), {
       entries: () => {},
+      trouble: (what) => say(what ?? 'the disk takes the journal again; work goes on'),
       bug: (error) => endWithBug(error, paths.journal),
     });
     const left = new Promise<null>((resolve) => {

@@ -20,6 +20,7 @@ export async function headless(paths: SessionPaths, start: StartFile): Promise<n
     stopOnSignals(async (why) => (await opened.promise).supervisor.ask({do: 'stop', cause: 'interrupt', why}));
     const core = await openCore(paths, start, {
       entries: (entries) => print(entries),
+      trouble: (what) => say(what ?? 'the disk takes the journal again; work goes on'),
       bug: (error) => endWithBug(error, paths.journal),
     });
     opened.resolve(core);

@@ -28,6 +28,8 @@ import type {StartFile} from './start-file.ts';
 
 export interface CoreListener {
   entries(entries: readonly Entry[]): void;
+  /** The journal or the capture can't be written, in words; null when it can again. */
+  trouble(what: string | null): void;
   /** An impossible state: the journal is whole up to here, nothing that follows can be trusted. */
   bug(error: unknown): void;
 }
@@ -141,7 +143,10 @@ function heard(screens: ScreensServer, listener: CoreListener): Screens {
       listener.entries(entries);
     },
     delta: (delta) => screens.delta(delta),
-    trouble: (what) => screens.trouble(what),
+    trouble(what) {
+      screens.trouble(what);
+      listener.trouble(what);
+    },
   };
 }
 

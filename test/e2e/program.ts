@@ -51,44 +51,68 @@ export interface Program {
   readonly ended: Promise<Ended>;
   /** Resolves with the first line of standard output that the check takes; rejects when the program ends without one. */
   line(check: (line: string) => boolean): Promise<string>;
+  /** The same for standard error. */
+  says(what: RegExp): Promise<void>;
+  /** Lines of standard output so far. */
+  lines(): number;
 }
 
-export function startProgram(t: Closing, where: Place, words: readonly string[]): Program {
-  const child = spawn(process.execPath, [...programWords, ...words], {
+export function startProgram(
+  t: Closing,
+  where: Place,
+  words: readonly string[],
+  /** Another program to start, which is to run this one. */
+  through?: string,
+): Program {
+  const [command, all] = through === undefined ? [process.execPath, [...programWords, ...words]] : [through, words];
+  const child = spawn(command, all, {
     cwd: where.folder,
     env: {...where.environment},
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let stdout = '';
-  let stderr = '';
+  const read = {stdout: '', stderr: ''};
+  let isOver = false;
   const waiting = new Set<() => void>();
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
+  const lookAgain = (): void => {
     for (const look of waiting) look();
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
+  };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      read[name] += text;
+      lookAgain();
+    });
+  }
   const ended = new Promise<Ended>((resolve) => {
     child.once('close', (code, signal) => {
-      resolve({code, signal, stdout, stderr});
-      for (const look of waiting) look();
+      isOver = true;
+      resolve({code, signal, ...read});
+      lookAgain();
     });
   });
   t.after(() => child.kill('SIGKILL'));
-  const line = (check: (line: string) => boolean): Promise<string> =>
-    new Promise((resolve, reject) => {
-      const look = (): void => {
-        const found = stdout.split('\n').find((candidate) => candidate !== '' && check(candidate));
-        if (found !== undefined) resolve(found);
-        else if (child.exitCode !== null || child.signalCode !== null) reject(new Error(`it ended first: ${stderr}`));
-        else return;
-        waiting.delete(look);
-      };
-      waiting.add(look);
-      look();
-    });
-  return {child, ended, line};
+
+  function until<Value>(find: () => Value | undefined): Promise<Value> {
+    const {promise, resolve, reject} = Promise.withResolvers<Value>();
+    const look = (): void => {
+      const found = find();
+      if (found === undefined && !isOver) return;
+      waiting.delete(look);
+      if (found === undefined) reject(new Error(`it ended first: ${read.stderr}`));
+      else resolve(found);
+    };
+    waiting.add(look);
+    look();
+    return promise;
+  }
+
+  const whole = (): readonly string[] => read.stdout.split('\n').slice(0, -1);
+  return {
+    child,
+    ended,
+    lines: () => whole().length,
+    line: (check) => until(() => whole().find(check)),
+    says: (what) => until(() => (what.test(read.stderr) ? true : undefined)).then(() => {}),
+  };
 }
 
 /** As it was printed: the event, with its place and time. */

@@ -1,4 +1,4 @@
-// A terminal's cells as an SVG: runs of one style become one text element.
+// A terminal's cells as an SVG. Words are placed one by one: a viewer's font has its own idea of how wide a blank is.
 import type {IBufferCell, Terminal} from '@xterm/headless';
 
 const cellWidth = 8.4;
@@ -24,6 +24,7 @@ export function svgOf(terminal: Terminal): string {
   const rows = Array.from({length: terminal.rows}, (_, row) => rowOf(terminal, row)).join('');
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
+    '<title>The deck of Quarterdeck</title>',
     `<rect width="100%" height="100%" rx="8" fill="${paper}"/>`,
     `<g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" xml:space="preserve">`,
     rows,
@@ -59,9 +60,16 @@ function elementsOf(
   if (text.trim() === '') return back;
   const weight = style.isBold ? ' font-weight="bold"' : '';
   const opacity = style.isDim ? ' opacity="0.55"' : '';
-  const length = (cells * cellWidth).toFixed(1);
-  const at = `x="${x.toFixed(1)}" y="${(y + 13).toFixed(1)}" textLength="${length}" lengthAdjust="spacingAndGlyphs"`;
-  return `${back}<text ${at} fill="${style.fill}"${weight}${opacity}>${escaped(text)}</text>\n`;
+  const look = `y="${(y + 13).toFixed(1)}" fill="${style.fill}"${weight}${opacity}`;
+  const isOfSingleCells = [...text].length === cells;
+  const words = isOfSingleCells ? [...text.matchAll(/\S+(?: \S+)*/g)] : [{0: text, index: 0}];
+  const texts = words.map(({0: word, index}) => {
+    const at = x + [...text.slice(0, index)].length * cellWidth;
+    const length = (isOfSingleCells ? [...word].length : cells) * cellWidth;
+    const place = `x="${at.toFixed(1)}" textLength="${length.toFixed(1)}" lengthAdjust="spacingAndGlyphs"`;
+    return `<text ${place} ${look}>${escaped(word)}</text>\n`;
+  });
+  return `${back}${texts.join('')}`;
 }
 
 function box(x: number, y: number, width: number, fill: string): string {
