@@ -1,8 +1,10 @@
 // A tool: its name and schema for the model, and how the model's words become a command. Those words are untrusted input:
 // out comes a command, or a refusal that the model can act on; never an exception.
+
 import type {z} from 'zod';
 import type {Refusal, ToolCommand} from '../src/core/commands.ts';
 import type {CallId, TreeHash} from '../src/core/ids.ts';
+import {parseJson} from '../src/core/json.ts';
 import type {ToolSchema} from '../src/core/prompt.ts';
 import {strictSchemaOf} from './strict-schema.ts';
 
@@ -27,7 +29,8 @@ export function defineTool<Arguments extends z.ZodObject>(tool: {
   return {
     schema: {name, description, parameters: strictSchemaOf(tool.arguments)},
     commandOf: (context, argumentsJson) => {
-      const json = parseObject(argumentsJson);
+      // No text at all is what some models send for a tool without arguments.
+      const json = argumentsJson.trim() === '' ? {} : parseJson(argumentsJson);
       if (json === null) return notAnObject(name, argumentsJson, Object.keys(tool.arguments.shape));
       const given = tool.arguments.safeParse(json);
       return given.success ? tool.command(context, given.data) : {refused: issuesText(name, given.error)};
@@ -36,17 +39,6 @@ export function defineTool<Arguments extends z.ZodObject>(tool: {
 }
 
 const issuesShown = 5;
-
-/** No text at all is what some models send for a tool without arguments. */
-function parseObject(argumentsJson: string): Readonly<Record<string, unknown>> | null {
-  if (argumentsJson.trim() === '') return {};
-  try {
-    const parsed: unknown = JSON.parse(argumentsJson);
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? {...parsed} : null;
-  } catch {
-    return null;
-  }
-}
 
 function notAnObject(name: string, argumentsJson: string, fields: readonly string[]): Refusal {
   const wants = fields.length === 0 ? 'an empty one, {}' : `one with ${fields.join(', ')}`;

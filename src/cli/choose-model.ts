@@ -5,8 +5,9 @@ import type {Configuration} from '../../config/schema.ts';
 import {parseTape} from '../../config/tape.ts';
 import type {ModelLabel} from '../core/events.ts';
 import type {Tape} from '../core/tape.ts';
+import {messageOf} from '../runtime/insist.ts';
 import {shippedTapes} from './read-task.ts';
-import {CommandFault, messageOf} from './say.ts';
+import {CommandFault} from './say.ts';
 import type {ModelChoice} from './start-file.ts';
 
 export interface ModelWanted {

@@ -2,8 +2,9 @@
 import {exitStatusOf} from '../core/ending.ts';
 import {sessionPathsOf} from '../drivers/session/folders.ts';
 import {lockSession} from '../drivers/session/sessions.ts';
+import {messageOf} from '../runtime/insist.ts';
 import {openCore} from './open-core.ts';
-import {messageOf, say} from './say.ts';
+import {say} from './say.ts';
 import {readStartFile} from './start-file.ts';
 
 const bugStatus = 70;

@@ -3,7 +3,8 @@ import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {type Configuration, type ConfigurationSource, configurationOf} from '../../config/schema.ts';
 import {configFolderOf} from '../drivers/session/folders.ts';
-import {CommandFault, messageOf} from './say.ts';
+import {messageOf} from '../runtime/insist.ts';
+import {CommandFault} from './say.ts';
 
 const name = 'quarterdeck.yaml';
 

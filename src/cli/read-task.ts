@@ -3,7 +3,8 @@ import {readdir, readFile} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseTask, type TaskText} from '../../config/task.ts';
-import {CommandFault, messageOf} from './say.ts';
+import {messageOf} from '../runtime/insist.ts';
+import {CommandFault} from './say.ts';
 
 export interface TaskFiles extends TaskText {
   readonly accept: string;

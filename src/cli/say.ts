@@ -12,7 +12,3 @@ export class CommandFault extends Error {
     this.status = status;
   }
 }
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

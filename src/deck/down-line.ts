@@ -1,18 +1,17 @@
 // Lines from the core are another process's words: what is not a line of the link is told apart from one that this screen
 // does not know yet. What an event says is believed; the version that is named on attaching stands for that.
+import {isCount, isJson, type Json, parseJson} from '../core/json.ts';
 import type {Delta, DownLine} from '../core/link.ts';
 import {roles} from '../core/roles.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** `unknown` is a kind of line that came after this program, and is passed over; `malformed` is not the link's language. */
 export function parseDownLine(text: string): DownLine | 'unknown' | 'malformed' {
-  const fields = parseObject(text);
+  const fields = parseJson(text);
   if (fields === null || typeof fields['kind'] !== 'string') return 'malformed';
   return isKnown(fields['kind']) ? (readers[fields['kind']](fields) ?? 'malformed') : 'unknown';
 }
 
-type Reader = (fields: Fields) => DownLine | null;
+type Reader = (fields: Json) => DownLine | null;
 
 const readers: Readonly<Record<DownLine['kind'], Reader>> = {
   entry: ({entry}) => (isEntry(entry) ? {kind: 'entry', entry} : null),
@@ -35,29 +34,12 @@ function isKnown(kind: string): kind is DownLine['kind'] {
 }
 
 function isEntry(value: unknown): value is Extract<DownLine, {kind: 'entry'}>['entry'] {
-  if (!isObject(value) || !isObject(value['event'])) return false;
+  if (!isJson(value) || !isJson(value['event'])) return false;
   return isCount(value['seq']) && typeof value['atMs'] === 'number' && typeof value['event']['type'] === 'string';
 }
 
-function isDelta(fields: Fields): fields is Fields & Delta {
+function isDelta(fields: Json): fields is Json & Delta {
   const {role, turn, what, text} = fields;
   if (!roles.some((known) => known === role) || typeof turn !== 'string' || typeof text !== 'string') return false;
   return what === 'text' || what === 'reasoning' || what === 'call';
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-function parseObject(text: string): Fields | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -49,6 +49,16 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessOutcom
   return {kind: 'killed', signal: result.signal ?? 'SIGTERM', why, output};
 }
 
+const toolDeadlineSeconds = 120;
+
+/** A tool of the host that is expected to do its job: what it printed; rejects in words when it did not. */
+export async function runTool(command: string, parameters: readonly string[]): Promise<string> {
+  const outcome = await runProcess({command, arguments: parameters, deadlineSeconds: toolDeadlineSeconds});
+  const fault = processFault(command, outcome);
+  if (fault !== null || outcome.kind !== 'exited') throw new Error(fault ?? `${command} did not end`);
+  return outcome.output;
+}
+
 /** What a person can act on when a program did not do its job; null when it did. */
 export function processFault(command: string, outcome: ProcessOutcome): string | null {
   switch (outcome.kind) {

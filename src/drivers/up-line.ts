@@ -1,15 +1,15 @@
 // Lines from a screen are another process's words: what is not a line of the link is refused, never trusted.
+
 import type {PersonCommand, Refusal} from '../core/commands.ts';
+import {isCount, isJson, parseJson} from '../core/json.ts';
 import type {UpLine} from '../core/link.ts';
 import {roles} from '../core/roles.ts';
 
 export const lineCharactersMax = 256 * 1024;
 
-type Fields = Readonly<Record<string, unknown>>;
-
 export function parseUpLine(line: string): UpLine | Refusal {
   if (line.length > lineCharactersMax) return {refused: 'a line of the link is too long'};
-  const fields = parseObject(line);
+  const fields = parseJson(line);
   if (fields === null) return {refused: 'a line of the link is not a JSON object'};
   const {kind, version, fromSeq, id, command, base64} = fields;
   if (kind === 'attach' && isCount(version) && isCount(fromSeq)) return {kind, version, fromSeq};
@@ -20,7 +20,7 @@ export function parseUpLine(line: string): UpLine | Refusal {
 
 /** Only what a person may ask for comes in here: no event, no tool call, nothing of the house's own. */
 export function isPersonCommand(value: unknown): value is PersonCommand {
-  if (!isObject(value)) return false;
+  if (!isJson(value)) return false;
   switch (value['do']) {
     case 'pause':
     case 'continue':
@@ -45,7 +45,7 @@ export function isPersonCommand(value: unknown): value is PersonCommand {
 }
 
 function isScope(value: unknown): boolean {
-  if (!isObject(value)) return false;
+  if (!isJson(value)) return false;
   if (value['kind'] === 'all') return true;
   if (value['kind'] === 'role') return isRole(value['role']);
   return value['kind'] === 'task' && typeof value['task'] === 'string';
@@ -57,21 +57,4 @@ function isStrength(value: unknown): boolean {
 
 function isRole(value: unknown): boolean {
   return roles.some((role) => role === value);
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-function parseObject(text: string): Fields | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 // A tool call folded to the few words that a person reads: the tool, what it is about, and how much of it.
+import {parseJson} from '../core/json.ts';
 import {bytes, counted, firstLine} from './formats.ts';
 
 export interface CallText {
@@ -63,17 +64,8 @@ function lines(text: string): number {
 function readFields(argumentsJson: string): {readonly fields: Fields; readonly characters: number} {
   const left = /\[\.\.\. (\d+) characters left out \.\.\.\]/.exec(argumentsJson);
   const characters = argumentsJson.length + (left === null ? 0 : Number(left[1]));
-  const parsed = left === null ? parseObject(argumentsJson) : null;
+  const parsed = left === null ? parseJson(argumentsJson) : null;
   return {fields: parsed ?? readableFields(argumentsJson), characters};
-}
-
-function parseObject(json: string): Fields | null {
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? {...value} : null;
-  } catch {
-    return null;
-  }
 }
 
 /** Short texts whose end can be seen. */

@@ -1,8 +1,9 @@
 // How a streamed answer ended, as the core takes it.
+
+import {type Json, listAt, textAt} from '../../core/json.ts';
 import type {Price} from '../../core/price.ts';
 import type {ModelCall, ModelOutcome} from '../../ports.ts';
 import {failed, failureOfCode} from './failure.ts';
-import {type Json, listAt, textAt} from './json.ts';
 import {continuationOf} from './request-body.ts';
 import type {StreamEnd} from './stream-reducer.ts';
 import {usageOf} from './usage.ts';

@@ -1,6 +1,7 @@
 // A question as the Responses API takes it: stateless, every earlier item in order, every call paired with an output.
+
+import {type Json, listAt, parseJson} from '../../core/json.ts';
 import type {ModelRequest, PromptItem, ToolSchema} from '../../ports.ts';
-import {isJson, type Json, listAt} from './json.ts';
 
 export interface RequestBody {
   readonly model: string;
@@ -62,7 +63,7 @@ function output(callId: string, text: string): Json {
 }
 
 function replayed({continuation}: Extract<PromptItem, {kind: 'answer'}>, model: string): readonly Json[] | null {
-  const kept = continuation === undefined ? null : parsed(continuation);
+  const kept = continuation === undefined ? null : parseJson(continuation);
   if (kept === null) return null;
   const items = listAt(kept, 'items');
   const readable = kept['model'] === model ? items : items.filter(({type}) => type !== 'reasoning').map(withoutId);
@@ -82,15 +83,6 @@ function spoken({text, calls}: Extract<PromptItem, {kind: 'answer'}>): readonly 
     arguments: argumentsJson,
   }));
   return text.trim() === '' ? called : [message('assistant', text), ...called];
-}
-
-function parsed(text: string): Json | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJson(value) ? value : null;
-  } catch {
-    return null;
-  }
 }
 
 const notRun = 'not run: it was beyond the calls that one turn may hold, or the turn ended before it';

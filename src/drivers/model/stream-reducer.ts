@@ -1,7 +1,8 @@
 // Folds the events of a streamed answer (Responses API): pieces to show as they come, and how it ended. Only
 // `response.completed` is an answer; an event of a type that is not known here is no reason to stop.
+
+import {isJson, type Json, jsonAt, listAt, textAt} from '../../core/json.ts';
 import type {Delta} from '../../core/link.ts';
-import {isJson, type Json, jsonAt, listAt, textAt} from './json.ts';
 
 export type Piece = Pick<Delta, 'what' | 'text'>;
 

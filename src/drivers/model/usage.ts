@@ -1,7 +1,7 @@
 // What an answer cost: the provider's own numbers, or an estimate that says it is one.
 import type {Usage} from '../../core/entities.ts';
+import {countAt, type Json, jsonAt} from '../../core/json.ts';
 import type {Price} from '../../core/price.ts';
-import {countAt, type Json, jsonAt} from './json.ts';
 
 /** English text and code are about four characters a token. */
 const charactersPerToken = 4;

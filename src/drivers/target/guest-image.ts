@@ -5,9 +5,9 @@ import {access, chmod, copyFile, mkdir, mkdtemp, readFile, rename, rm, symlink, 
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {KernelTree} from '../../ports.ts';
+import {runTool} from '../process.ts';
 import {kernelModules} from './kernel-modules.ts';
 import {loadOrder, moduleName} from './modules-dep.ts';
-import {runTool} from './run-tool.ts';
 
 export interface GuestImageOptions {
   readonly kernel: KernelTree;

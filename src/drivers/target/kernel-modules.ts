@@ -2,8 +2,8 @@
 import {readFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import type {KernelTree} from '../../ports.ts';
+import {runTool} from '../process.ts';
 import {type ModuleIndex, parseModuleIndex} from './modules-dep.ts';
-import {runTool} from './run-tool.ts';
 
 export type {ModuleIndex} from './modules-dep.ts';
 

@@ -1,6 +1,8 @@
 // QEMU's monitor: commands as JSON lines, each with a deadline, and the events that come between the answers. Knows the
 // protocol (docs/interop/qmp-spec.txt); what an event means for the target is machine.ts and lifecycle.ts.
+
 import type {Duplex} from 'node:stream';
+import {isJson} from '../../core/json.ts';
 
 export interface QmpEvent {
   readonly name: string;
@@ -102,22 +104,18 @@ export function parseQmp(line: string): QmpMessage {
   } catch {
     return unreadable;
   }
-  if (!isRecord(value)) return unreadable;
+  if (!isJson(value)) return unreadable;
   if ('QMP' in value) return {kind: 'greeting'};
   if (typeof value['event'] === 'string') return {kind: 'event', event: eventOf(value['event'], value)};
   const id = value['id'];
   if (typeof id !== 'number') return unreadable;
   if ('return' in value) return {kind: 'answer', id, value: value['return']};
   const error = value['error'];
-  return {kind: 'error', id, words: isRecord(error) ? String(error['desc']) : 'an error without a description'};
+  return {kind: 'error', id, words: isJson(error) ? String(error['desc']) : 'an error without a description'};
 }
 
 function eventOf(name: string, value: Readonly<Record<string, unknown>>): QmpEvent {
-  const stamp = isRecord(value['timestamp']) ? value['timestamp'] : {};
+  const stamp = isJson(value['timestamp']) ? value['timestamp'] : {};
   const atMs = Number(stamp['seconds'] ?? 0) * 1000 + Math.floor(Number(stamp['microseconds'] ?? 0) / 1000);
-  return {name, atMs, facts: isRecord(value['data']) ? value['data'] : {}};
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return {name, atMs, facts: isJson(value['data']) ? value['data'] : {}};
 }

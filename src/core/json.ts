@@ -6,6 +6,16 @@ export function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Null for what is no JSON, and for JSON that is no object. */
+export function parseJson(text: string): Json | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJson(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
 export function jsonAt(value: Json, key: string): Json | undefined {
   const inner = value[key];
   return isJson(inner) ? inner : undefined;
@@ -22,7 +32,11 @@ export function listAt(value: Json, key: string): readonly Json[] {
 }
 
 /** A count of something: whole and not negative. */
+export function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
 export function countAt(value: Json, key: string): number | undefined {
   const inner = value[key];
-  return typeof inner === 'number' && Number.isSafeInteger(inner) && inner >= 0 ? inner : undefined;
+  return isCount(inner) ? inner : undefined;
 }
