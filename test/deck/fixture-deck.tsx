@@ -1,6 +1,6 @@
 // The deck on the terminal that it is started on, as `quarterdeck attach` opens it, for tests in a pty. `SIGUSR2` makes it
 // break, so that its way out of a bug can be seen.
-import {writeFileSync} from 'node:fs';
+import {renameSync, writeFileSync} from 'node:fs';
 import {monitorEventLoopDelay} from 'node:perf_hooks';
 import {runDeck} from '../../src/deck/run-deck.tsx';
 
@@ -25,7 +25,9 @@ const {how, state, message} = await runDeck({
 });
 if (reportPath !== '') {
   const report = {how, seq: state.seq, maxMs: stalls.max / 1e6, p99Ms: stalls.percentile(99) / 1e6};
-  writeFileSync(reportPath, JSON.stringify(report));
+  // Whoever waits for it finds it whole.
+  writeFileSync(`${reportPath}.part`, JSON.stringify(report));
+  renameSync(`${reportPath}.part`, reportPath);
 }
 process.stderr.write(`${how}: ${message}\n`);
 process.exit(0);

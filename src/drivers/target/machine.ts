@@ -46,6 +46,8 @@ export async function startMachine(options: MachineOptions, listener: MachineLis
   // setpriv: the kernel ends QEMU when this process ends, however it ends.
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', options.qemu, ...machineArguments(options)], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe', options.ramFd ?? 'ignore'],
+    // QEMU runs what agents wrote: this process's environment, with its keys, is none of its business.
+    env: {PATH: process.env['PATH'] ?? '/usr/bin:/bin'},
   });
   const {ended, stderr} = watchEnd(child);
   let wanted = true;
