@@ -1,5 +1,6 @@
 // A module's build in the sandbox, over a bare make of the same files against the same headers.
-import {cp, mkdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {cp, mkdir, rm, writeFile} from 'node:fs/promises';
+import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {createBuilder} from '../../src/drivers/build/builder.ts';
 import {pathOnHost} from '../../src/drivers/build/place.ts';
@@ -35,7 +36,7 @@ export async function benchBuild(options: {
   await writeFile(join(sourceFolder, `${module}.c`), source);
   await writeFile(join(sourceFolder, 'Kbuild'), `obj-m := ${module}.o\n`);
   const builder = createBuilder({kernel, bwrap: options.tools.bwrap, unsafeHostBuild: false});
-  const buildFolder = await bareTree(kernel, folder);
+  const buildFolder = pathOnHost(kernel, kernel.buildFolder);
   const inSandbox = async (): Promise<void> => {
     const request = {module, sourceFolder, artefactFolder: join(folder, 'out'), deadlineSeconds: 120};
     const outcome = await builder.build(request);
@@ -47,7 +48,11 @@ export async function benchBuild(options: {
     await cp(sourceFolder, work, {recursive: true});
     const fault = processFault(
       'make',
-      await runProcess({command: 'make', arguments: ['-C', buildFolder, `M=${work}`, 'modules'], deadlineSeconds: 120}),
+      await runProcess({
+        command: 'make',
+        arguments: ['-C', buildFolder, `-j${availableParallelism()}`, `M=${work}`, 'modules'],
+        deadlineSeconds: 120,
+      }),
     );
     if (fault !== null) throw new Error(fault);
   };
@@ -56,20 +61,4 @@ export async function benchBuild(options: {
   options.print(
     `  in the sandbox ${ms(firstMs)}, bare make ${ms(secondMs)}: ${ratio(firstMs, secondMs)} (medians of 5)`,
   );
-}
-
-/** The headers' Makefile names the common tree by a path that is not there on this host: links, and a Makefile that names it. */
-async function bareTree(kernel: KernelTree, folder: string): Promise<string> {
-  const from = pathOnHost(kernel, kernel.buildFolder);
-  const to = join(folder, 'headers');
-  const fault = processFault(
-    'cp',
-    await runProcess({command: 'cp', arguments: ['-as', from, to], deadlineSeconds: 60}),
-  );
-  if (fault !== null) throw new Error(fault);
-  const makefile = await readFile(join(from, 'Makefile'), 'utf8');
-  const named = /\/\S+\/Makefile/.exec(makefile)?.[0] ?? '';
-  await rm(join(to, 'Makefile'));
-  await writeFile(join(to, 'Makefile'), makefile.replace(named, pathOnHost(kernel, named)));
-  return to;
 }
