@@ -7,12 +7,10 @@ import {CommandFault, say} from './say.ts';
 import {serveEnded} from './serve-ended.ts';
 import {spawnCore} from './spawn-core.ts';
 import {readStartFile, writeStartFile} from './start-file.ts';
-import {watchSession} from './watch-session.ts';
+import {requireTerminal, watchSession} from './watch-session.ts';
 
 export async function attachCommand(id: string | undefined): Promise<number> {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    throw new CommandFault('the deck needs a terminal on standard input and output', 2);
-  }
+  requireTerminal();
   return attachTo(choose(await listSessions(sessionsFolderOf(process.env)), id));
 }
 

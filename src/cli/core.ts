@@ -12,6 +12,9 @@ const bugStatus = 70;
 /** Its standard error is the session's `core.log`. SIGTERM leaves the session as it is, to be taken up again. */
 export async function coreCommand(folder: string): Promise<number> {
   const paths = sessionPathsOf(folder);
+  // core.log lies on the disk that may be full.
+  process.stderr.on('error', () => {});
+  endOnBugs(paths.journal);
   const unlock = await lockSession(paths);
   if (unlock === null) {
     say('another process runs this session already');
@@ -34,6 +37,13 @@ export async function coreCommand(folder: string): Promise<number> {
     return 3;
   } finally {
     await unlock();
+  }
+}
+
+/** What nobody caught is a bug; the journal is whole up to it. */
+export function endOnBugs(journal: string): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => endWithBug(error, journal));
   }
 }
 

@@ -4,7 +4,7 @@ import {exitStatusOf} from '../core/ending.ts';
 import type {Entry} from '../core/events.ts';
 import type {SessionPaths} from '../drivers/session/folders.ts';
 import {lockSession} from '../drivers/session/sessions.ts';
-import {endWithBug} from './core.ts';
+import {endOnBugs, endWithBug} from './core.ts';
 import {type OpenCore, openCore} from './open-core.ts';
 import {CommandFault, say} from './say.ts';
 import type {StartFile} from './start-file.ts';
@@ -14,6 +14,8 @@ export async function headless(paths: SessionPaths, start: StartFile): Promise<n
   if (unlock === null) throw new CommandFault(`session ${start.id} is running already`, 3);
   // Whoever read the events may go away; the work goes on.
   process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
+  endOnBugs(paths.journal);
   try {
     // Before the first event is printed: whoever reads it may send a signal at once.
     const opened = Promise.withResolvers<OpenCore>();

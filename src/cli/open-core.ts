@@ -20,10 +20,12 @@ import {createQemuTarget} from '../drivers/target/qemu-target.ts';
 import {watchFolder} from '../drivers/watch.ts';
 import {openWorkspace} from '../drivers/workspace/workspace.ts';
 import type {Screens, Target, TargetSink, World} from '../ports.ts';
+import {messageOf} from '../runtime/insist.ts';
 import {runSession, type SessionStart} from '../runtime/session.ts';
 import type {Supervisor} from '../runtime/supervisor.ts';
 import {openModel} from './open-model.ts';
 import {openTaskRunner} from './open-task-runner.ts';
+import {CommandFault} from './say.ts';
 import type {StartFile} from './start-file.ts';
 
 export interface CoreListener {
@@ -42,17 +44,26 @@ export interface OpenCore {
 
 export async function openCore(paths: SessionPaths, start: StartFile, listener: CoreListener): Promise<OpenCore> {
   for (const folder of [paths.folder, paths.target, paths.builds]) await mkdir(folder, {recursive: true, mode: 0o700});
-  const known = await readJournal(paths.journal).catch(() => null);
+  const known = await readJournal(paths.journal).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
   if (known?.damage) {
-    throw new Error(
+    throw new CommandFault(
       `the journal ${paths.journal} is damaged at line ${known.damage.line}: ${known.damage.why}; keep a copy, and cut it there to go on from the line before`,
+      3,
     );
   }
+  const workspace = await openWorkspace(start.workspace, process.env).catch((error: unknown) => {
+    throw new CommandFault(messageOf(error), 2);
+  });
   const journal = await openJournal(paths.journal, known?.lengthBytes ?? 0);
-  const workspace = await openWorkspace(start.workspace, process.env);
   let supervisor: Supervisor | null = null;
   let screens: ScreensServer | null = null;
-  const capture = await openCapture(paths.capture, (what) => screens?.trouble(what));
+  const capture = await openCapture(paths.capture, (what) => {
+    screens?.trouble(what);
+    listener.trouble(what);
+  });
   const sink = sinkOf(
     capture,
     () => supervisor,
@@ -110,16 +121,21 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
   const watch = await watchFolder(
     start.workspace,
     (path) => workspace.isOurs(path),
-    (path) => running.tell([{type: 'artefact.touched', path}]),
+    (path) => {
+      // Once is enough until the next build: an archive unpacked in the folder is a thousand files.
+      if (running.state().artefact?.unbuilt === false) void running.tell([{type: 'artefact.touched', path}]);
+    },
   );
   return {
     supervisor,
     async close() {
+      await running.leave();
       await watch.close();
       await closeTarget(target);
       await screens.close();
       await capture.close();
       await journal.close();
+      await workspace.close();
     },
   };
 }
@@ -153,7 +169,8 @@ function heard(screens: ScreensServer, listener: CoreListener): Screens {
 function sessionStart(start: StartFile, known: Awaited<ReturnType<typeof readJournal>> | null): SessionStart {
   if (known === null || known.entries.length === 0) return {kind: 'new', events: [startedEvent(start)]};
   const state: State = fold(known.entries);
-  return {kind: 'resumed', state, lostEvents: known.tornBytes > 0 ? 1 : 0};
+  const {attended} = start;
+  return {kind: 'resumed', state, lostEvents: known.tornBytes > 0 ? 1 : 0, attended};
 }
 
 function startedEvent({id, task, configuration, label, workspace, kernel, attended}: StartFile): Event {

@@ -18,7 +18,7 @@ import {readTask, shippedTasks, taskOfGoal} from './read-task.ts';
 import {CommandFault} from './say.ts';
 import {spawnCore} from './spawn-core.ts';
 import {type StartFile, writeStartFile} from './start-file.ts';
-import {watchSession} from './watch-session.ts';
+import {requireTerminal, watchSession} from './watch-session.ts';
 
 export async function runCommand(asked: RunArguments): Promise<number> {
   const environment = process.env;
@@ -47,11 +47,6 @@ export async function runCommand(asked: RunArguments): Promise<number> {
   if (asked.headless) return headless(paths, start);
   await spawnCore(paths);
   return watchSession(id, paths);
-}
-
-function requireTerminal(): void {
-  if (process.stdin.isTTY && process.stdout.isTTY) return;
-  throw new CommandFault('the deck needs a terminal on standard input and output; without one use --headless', 2);
 }
 
 function pathsFor(id: string): SessionPaths {

@@ -1,5 +1,5 @@
 // What a core needs to know to run a session: decided and prepared by `run`, kept in the session's folder, read by the core.
-import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {mkdir, readFile, rename, writeFile} from 'node:fs/promises';
 import type {Configuration} from '../../config/schema.ts';
 import type {ModelLabel} from '../core/events.ts';
 import type {SessionPaths} from '../drivers/session/folders.ts';
@@ -36,7 +36,9 @@ export interface StartFile {
 
 export async function writeStartFile(paths: SessionPaths, start: StartFile): Promise<void> {
   await mkdir(paths.folder, {recursive: true, mode: 0o700});
-  await writeFile(paths.start, `${JSON.stringify(start, null, 2)}\n`, {mode: 0o600});
+  // Whole or not at all: a session can't be taken up without it.
+  await writeFile(`${paths.start}.part`, `${JSON.stringify(start, null, 2)}\n`, {mode: 0o600, flush: true});
+  await rename(`${paths.start}.part`, paths.start);
 }
 
 /** Written by this program; another version's is refused, never guessed at. */

@@ -1,8 +1,15 @@
 // Opens the deck on a session whose core answers, and says in the plain terminal what became of it when it is closed.
 import {exitStatusOf} from '../core/ending.ts';
 import {runDeck} from '../deck/run-deck.tsx';
+import {whyNoDeck} from '../deck/terminal-traits.ts';
 import type {SessionPaths} from '../drivers/session/folders.ts';
-import {say} from './say.ts';
+import {CommandFault, say} from './say.ts';
+
+/** Before anything is started that nobody could watch. */
+export function requireTerminal(): void {
+  const why = whyNoDeck(process.stdin, process.stdout, process.env);
+  if (why !== null) throw new CommandFault(why, 2);
+}
 
 export async function watchSession(id: string, paths: SessionPaths): Promise<number> {
   const {how, state, message} = await runDeck({

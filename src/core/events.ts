@@ -94,7 +94,7 @@ export type SessionEvent =
   | {readonly type: 'session.paused'; readonly why: string}
   | {readonly type: 'session.continued'}
   /** The core came back to this session after its process had ended. */
-  | {readonly type: 'session.reopened'; readonly lostEvents: number}
+  | {readonly type: 'session.reopened'; readonly lostEvents: number; readonly attended?: boolean}
   | {
       readonly type: 'session.ended';
       readonly outcome: SessionOutcome;

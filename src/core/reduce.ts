@@ -104,7 +104,7 @@ function reduceSession(state: State, event: SessionEvent, atMs: number): State {
     case 'session.continued':
       return {...state, session: {phase: 'running'}, pausedMs: state.pausedMs + pauseMs(state, atMs)};
     case 'session.reopened':
-      return reopen(state, atMs);
+      return {...reopen(state, atMs), attended: event.attended ?? state.attended};
     case 'session.ended':
       return {
         ...state,

@@ -6,7 +6,7 @@ export interface ProcessRequest {
   readonly command: string;
   readonly arguments: readonly string[];
   readonly directory?: string;
-  /** The whole environment of the child; what is not named is not there. Absent: this process's own. */
+  /** The whole environment of the child; what is not named is not there. Absent: this process's own, less its secrets. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly deadlineSeconds: number;
   /** Of standard output and standard error together; the child is ended when it prints more. */
@@ -29,8 +29,8 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessOutcom
     timeout: request.deadlineSeconds * 1000,
     forceKillAfterDelay: killGraceMs,
     maxBuffer: request.outputBytesMax ?? outputBytesDefault,
-    extendEnv: request.environment === undefined,
-    ...(request.environment === undefined ? {} : {env: {...request.environment}}),
+    extendEnv: false,
+    env: {...(request.environment ?? environmentWithoutSecrets())},
     ...(request.directory === undefined ? {} : {cwd: request.directory}),
     ...(request.signal === undefined ? {} : {cancelSignal: request.signal}),
     ...(request.input === undefined ? {stdin: 'ignore' as const} : {input: request.input}),
@@ -57,6 +57,12 @@ export async function runTool(command: string, parameters: readonly string[]): P
   const fault = processFault(command, outcome);
   if (fault !== null || outcome.kind !== 'exited') throw new Error(fault ?? `${command} did not end`);
   return outcome.output;
+}
+
+/** A tool of the host needs proxies, locales and folders, and no key. */
+function environmentWithoutSecrets(): Readonly<Record<string, string>> {
+  const kept = Object.entries(process.env).filter(([name]) => !/KEY|TOKEN|SECRET|PASSW/i.test(name));
+  return Object.fromEntries(kept.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
 /** What a person can act on when a program did not do its job; null when it did. */

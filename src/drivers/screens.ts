@@ -89,13 +89,13 @@ export async function openScreens(options: ScreensOptions): Promise<ScreensServe
   }
 
   const server = createServer((socket) => {
+    socket.on('error', () => socket.destroy());
     if (screens.size >= screensMax) {
       socket.end(`${JSON.stringify({kind: 'refused', why: `${screensMax} screens are attached already`})}\n`);
       return;
     }
     const screen: Screen = {socket, stage: {at: 'connected'}};
     screens.add(screen);
-    socket.on('error', () => socket.destroy());
     socket.on('close', () => screens.delete(screen));
     readLines(socket, (line) => receive(screen, line));
   });
@@ -187,5 +187,7 @@ async function listen(server: Server, path: string): Promise<void> {
     server.once('error', reject);
     server.listen(path, resolve);
   });
+  // A connection that can't be taken for want of descriptors is tried again by the screen.
+  server.on('error', () => {});
   await chmod(path, 0o600);
 }

@@ -11,7 +11,7 @@ import {type Supervisor, startSupervisor} from './supervisor.ts';
 export type SessionStart =
   | {readonly kind: 'new'; readonly events: readonly Event[]}
   /** `lostEvents`: entries at the journal's torn end that could not be read back. */
-  | {readonly kind: 'resumed'; readonly state: State; readonly lostEvents: number};
+  | {readonly kind: 'resumed'; readonly state: State; readonly lostEvents: number; readonly attended?: boolean};
 
 export function runSession(world: World, start: SessionStart, onBug: (error: unknown) => void): Supervisor {
   const from = start.kind === 'new' ? initialState : start.state;
@@ -22,7 +22,9 @@ export function runSession(world: World, start: SessionStart, onBug: (error: unk
 
 function openingEvents(start: SessionStart): readonly Event[] {
   if (start.kind === 'new') return start.events;
-  return [{type: 'session.reopened', lostEvents: start.lostEvents}, ...endingsOf(start.state)];
+  const {lostEvents, attended} = start;
+  const reopened: Event = {type: 'session.reopened', lostEvents, ...(attended === undefined ? {} : {attended})};
+  return [reopened, ...endingsOf(start.state)];
 }
 
 /** A model's call becomes a command, or a result that says why it is none. */

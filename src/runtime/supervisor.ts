@@ -27,6 +27,8 @@ export interface CoreAccess {
 export interface Supervisor extends CoreAccess {
   /** Resolves when the session has ended and every effect has. */
   readonly ended: Promise<State>;
+  /** Takes nothing in any more, so that the journal stays as it is; resolves when what was being written is. */
+  leave(): Promise<void>;
 }
 
 type Input =
@@ -54,6 +56,7 @@ export function startSupervisor(
   let state = from;
   let busy = false;
   let dueInARow = 0;
+  let isLeft = false;
   let disarm = (): void => {};
   let end: (state: State) => void = () => {};
   const ended = new Promise<State>((resolve) => {
@@ -70,8 +73,17 @@ export function startSupervisor(
       wake();
     });
   const access: CoreAccess = {state: () => state, tell, ask, until};
+  const idle = Promise.withResolvers<void>();
+
+  function leave(): Promise<void> {
+    isLeft = true;
+    disarm();
+    if (!busy) idle.resolve();
+    return idle.promise;
+  }
 
   function put(input: Input): void {
+    if (isLeft) return;
     if (queue.length >= queueMax) onBug(new Error(`the core's queue holds ${queueMax} inputs`));
     else queue.push(input);
     go();
@@ -88,11 +100,13 @@ export function startSupervisor(
     } finally {
       busy = false;
     }
+    if (isLeft) return idle.resolve();
     arm();
     endIfOver();
   }
 
   function next(): Input | undefined {
+    if (isLeft) return undefined;
     const waiting = queue.shift();
     if (waiting !== undefined) {
       dueInARow = 0;
@@ -184,7 +198,7 @@ export function startSupervisor(
   }
 
   queueMicrotask(go);
-  return {...access, ended};
+  return {...access, ended, leave};
 }
 
 /** What comes to be true together stays together in the journal: each entry but the last says that more belongs to it. */

@@ -34,7 +34,11 @@ const shownOutputChars = 20_000;
 export function createBuilder(options: BuilderOptions): Builder {
   let place: Promise<Place | {readonly fault: string}> | null = null;
   const chosen = () => {
-    place ??= placeFor(options);
+    // What keeps the sandbox from working may be mended while the session waits.
+    place ??= placeFor(options).then((found) => {
+      if ('fault' in found) place = null;
+      return found;
+    });
     return place;
   };
   return {

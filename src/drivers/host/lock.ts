@@ -1,6 +1,7 @@
 // One at a time among processes, by a lock that the kernel drops when its holder ends, however that ends.
 import {type ChildProcess, spawn} from 'node:child_process';
 import {mkdir} from 'node:fs/promises';
+import {Socket} from 'node:net';
 import {dirname} from 'node:path';
 import {findTool} from './find-tool.ts';
 
@@ -21,8 +22,31 @@ export async function withLock<Value>(file: string, waiting: () => void, action:
   try {
     return await action();
   } finally {
-    holder.stdin?.end();
+    await release(holder);
   }
+}
+
+/** Holds the lock of `file` until the answer is called or this process ends; null when another process holds it. */
+export async function holdLock(file: string): Promise<(() => Promise<void>) | null> {
+  const flock = findTool('flock');
+  if (flock === null) return async () => {};
+  await mkdir(dirname(file), {recursive: true});
+  const holder = await tryLock(flock, ['--nonblock', file]);
+  if (holder === null) return null;
+  // It must not keep this process from ending.
+  holder.unref();
+  for (const stream of [holder.stdin, holder.stdout]) if (stream instanceof Socket) stream.unref();
+  return () => release(holder);
+}
+
+/** The lock is free when its holder has ended. */
+function release(holder: ChildProcess): Promise<void> {
+  const {promise, resolve} = Promise.withResolvers<void>();
+  if (holder.exitCode !== null || holder.signalCode !== null) resolve();
+  holder.ref();
+  holder.once('close', () => resolve());
+  holder.stdin?.end();
+  return promise;
 }
 
 /** The holder once it has the lock; null when it ended without it. */

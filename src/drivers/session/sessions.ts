@@ -1,9 +1,10 @@
 // The sessions on this host: their folders, which of them a core is running now, and how each stands.
 import {randomBytes} from 'node:crypto';
-import {open, readdir, readFile, rm, stat} from 'node:fs/promises';
+import {readdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fold} from '../../core/reduce.ts';
 import type {State} from '../../core/state.ts';
+import {holdLock} from '../host/lock.ts';
 import {type SessionPaths, sessionPathsOf} from './folders.ts';
 import {readJournal} from './read-journal.ts';
 
@@ -40,19 +41,15 @@ export async function stateOfSession(paths: SessionPaths): Promise<State> {
   return fold((await readJournal(paths.journal)).entries);
 }
 
-/** Takes the session for this process; null when another one has it. A lock whose process is gone is taken over. */
+/** Takes the session for this process; null when another one has it. Who it is stands in the file beside the lock. */
 export async function lockSession(paths: SessionPaths): Promise<(() => Promise<void>) | null> {
-  for (let tries = 0; tries < 2; tries++) {
-    const file = await open(paths.lock, 'wx', 0o600).catch(() => null);
-    if (file !== null) {
-      await file.writeFile(`${process.pid} ${(await startOf(process.pid)) ?? ''}\n`);
-      await file.close();
-      return () => rm(paths.lock, {force: true});
-    }
-    if ((await corePidOf(paths)) !== null) return null;
+  const release = await holdLock(`${paths.lock}.lock`);
+  if (release === null) return null;
+  await writeFile(paths.lock, `${process.pid} ${(await startOf(process.pid)) ?? ''}\n`, {mode: 0o600});
+  return async () => {
     await rm(paths.lock, {force: true});
-  }
-  return null;
+    await release();
+  };
 }
 
 export async function corePidOf(paths: SessionPaths): Promise<number | null> {

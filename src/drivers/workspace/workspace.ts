@@ -6,6 +6,7 @@ import {dirname, join} from 'node:path';
 import type {SourceFile} from '../../core/entities.ts';
 import {type TreeHash, treeHash} from '../../core/ids.ts';
 import type {ToolAnswer, Workspace} from '../../ports.ts';
+import {holdLock} from '../host/lock.ts';
 import {type Git, openGit} from './git.ts';
 import {fileBytesMax, parentInside, pathRefusal, readInside, wordsOf} from './inside.ts';
 
@@ -14,6 +15,7 @@ export interface OpenWorkspace extends Workspace {
   layOut(tree: TreeHash, folder: string): Promise<void>;
   /** Whether what lies under the path is what was last written there through this workspace. */
   isOurs(path: string): Promise<boolean>;
+  close(): Promise<void>;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -36,6 +38,12 @@ export async function openWorkspace(folder: string, environment: Environment): P
   }
   const gitFolder = (await git.run(['rev-parse', '--absolute-git-dir'])).trim();
   const index = join(gitFolder, 'quarterdeck-index');
+  const close = await holdLock(join(gitFolder, 'quarterdeck-lock'));
+  if (close === null) {
+    throw new Error(
+      `another session is at work in ${folder}; two never write in one folder: name another with --workspace`,
+    );
+  }
   const written = new Map<string, readonly string[]>();
   /** Remembered before it is there, with what it replaces: whoever watches the folder may ask at any moment. */
   const write = (path: string, content: string): Promise<ToolAnswer> => {
@@ -43,6 +51,7 @@ export async function openWorkspace(folder: string, environment: Environment): P
     return writeFile({folder, gitFolder, index, git}, path, content);
   };
   return {
+    close,
     list: (tree) => (tree === undefined ? listFolder(git, index) : listTree(git, tree)),
     read: (path, tree) => (tree === undefined ? readFolder(folder, path) : readTree(git, path, tree)),
     write,
@@ -171,7 +180,7 @@ async function snapshot(
   git: Git,
   index: string,
 ): Promise<{readonly tree: TreeHash; readonly files: readonly SourceFile[]}> {
-  await git.run(['add', '--all', '--force', '.'], {index});
+  await git.run(['add', '--all', '.'], {index});
   const tree = treeHash((await git.run(['write-tree'], {index})).trim());
   return {tree, files: await filesOf(git, tree)};
 }
@@ -185,6 +194,10 @@ async function filesOf(git: Git, tree: TreeHash): Promise<readonly SourceFile[]>
   });
 }
 
+/** How git names that there is no commit, and a tree without files. */
+const noCommit = '0'.repeat(40);
+const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+
 async function commit(git: Git, tree: TreeHash, message: string): Promise<string> {
   const head = await git.run(['rev-parse', '--quiet', '--verify', 'HEAD']).then(
     (text) => text.trim(),
@@ -194,8 +207,13 @@ async function commit(git: Git, tree: TreeHash, message: string): Promise<string
   const by = await identityArguments(git);
   const parents = head === null ? [] : ['-p', head];
   const made = (await git.run([...by, 'commit-tree', tree, ...parents], {input: message})).trim();
-  await git.run(['update-ref', '-m', 'quarterdeck: accepted', 'HEAD', made, ...(head === null ? [] : [head])]);
-  await git.run(['read-tree', 'HEAD']);
+  const isIndexTheirs = await git.run(['diff-index', '--cached', '--quiet', head ?? emptyTree]).then(
+    () => false,
+    () => true,
+  );
+  // The old value guards against a branch that moved, or that could not be read, meanwhile.
+  await git.run(['update-ref', '-m', 'quarterdeck: accepted', 'HEAD', made, head ?? noCommit]);
+  if (!isIndexTheirs) await git.run(['read-tree', 'HEAD']);
   return made;
 }
 

@@ -10,7 +10,9 @@ const environment = {PATH: process.env['PATH'], HOME: '/nonexistent'};
 
 async function opened(t: TestContext): Promise<{readonly folder: string; readonly workspace: OpenWorkspace}> {
   const folder = join(await temporaryFolder(t), 'work');
-  return {folder, workspace: await openWorkspace(folder, environment)};
+  const workspace = await openWorkspace(folder, environment);
+  t.after(() => workspace.close());
+  return {folder, workspace};
 }
 
 const git = (folder: string, ...words: string[]): string => execFileSync('git', words, {cwd: folder, encoding: 'utf8'});
@@ -110,6 +112,28 @@ test('a tree is laid out as it was', async (t) => {
   await workspace.layOut(tree, to);
   assert.deepEqual((await readdir(to)).sort(), ['Kbuild', 'sub']);
   assert.equal(await readFile(join(to, 'sub/a.c'), 'utf8'), 'a\n');
+});
+
+test('two sessions never write in one folder', async (t) => {
+  const {folder, workspace} = await opened(t);
+  await assert.rejects(openWorkspace(folder, environment), /another session is at work in .*--workspace/);
+  await workspace.close();
+  await (await openWorkspace(folder, environment)).close();
+});
+
+test('what the person has staged stays staged, and what they ignore stays out', async (t) => {
+  const {folder, workspace} = await opened(t);
+  await workspace.write('a.c', 'a\n');
+  await writeFile(join(folder, '.gitignore'), '*.o\n.env\n');
+  await writeFile(join(folder, '.env'), 'KEY=secret\n');
+  git(folder, 'add', '.gitignore');
+  const {tree, files} = await workspace.snapshot();
+  assert.deepEqual(
+    files.map(({path}) => path),
+    ['.gitignore', 'a.c'],
+  );
+  await workspace.commit(tree, 'a: first\n');
+  assert.match(git(folder, 'ls-files', '--stage'), /\.gitignore/);
 });
 
 test('a folder with something else in it is refused by name', async (t) => {
