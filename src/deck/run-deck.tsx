@@ -80,6 +80,8 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   function takeKeys(keys: readonly Key[]): void {
     let ui = store.ui();
     for (const key of keys) {
+      // What a key can do depends on what the one before it has brought on the screen.
+      if (ui !== store.ui()) take(ui);
       const step = stepUi(ui, key, factsOf(store.live(), store.getSnapshot(), clock.nowMs()));
       ui = step.ui;
       for (const act of step.acts) {

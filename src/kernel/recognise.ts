@@ -62,7 +62,8 @@ export function endRecognition(before: Recogniser): Recognised {
 
 function read(before: Recogniser, line: PlacedLine): Recognised {
   const release = /^Linux version (\S+)/.exec(line.text)?.[1];
-  if (release !== undefined) {
+  // A kernel says so before its clock runs; a module that prints the same words does not begin a boot.
+  if (release !== undefined && (line.atSeconds ?? 0) === 0) {
     const ended = endRecognition(before);
     const state: Recogniser = {line: before.line, stamped: before.stamped};
     return {state, facts: [...ended.facts, {kind: 'bootStarted', release}]};

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'node:test';
-import {endOf, eventsOf, place, processesWith, startProgram} from './program.ts';
+import {allGone, endOf, eventsOf, place, processesWith, startProgram} from './program.ts';
 
 async function check(
   words: readonly string[],
@@ -49,21 +49,22 @@ test('SIGINT ends a session in order: the last line says so, the status is 130, 
   const where = await place(t);
   const program = startProgram(t, where, ['--headless', '--workspace', where.workspace]);
   await program.line((line) => line.includes('"target.cameUp"'));
+  assert.equal(processesWith(`guest=${where.folder}`).length, 1, 'its QEMU can be told from others');
   program.child.kill('SIGINT');
   const {code, stdout, stderr} = await program.ended;
   assert.equal(code, 130);
   const {outcome, cause} = endOf(eventsOf(stdout), stderr);
   assert.deepEqual([outcome, cause], ['stopped', 'interrupt']);
-  assert.deepEqual(processesWith(where.folder), []);
+  await allGone(where.folder);
 });
 
-test('kill -9 leaves no QEMU behind, and the session can be taken up', async (t) => {
+test('kill -9 leaves no QEMU behind, and the next start says how the session is taken up', async (t) => {
   const where = await place(t);
   const program = startProgram(t, where, ['--headless', '--workspace', where.workspace]);
   await program.line((line) => line.includes('"target.cameUp"'));
   program.child.kill('SIGKILL');
   await program.ended;
-  while (processesWith(where.folder).length > 0) await new Promise((resolve) => setImmediate(resolve));
+  await allGone(where.folder);
   const again = startProgram(t, where, ['--headless', '--workspace', where.workspace, '--speed', '1000']);
   await again.line((line) => line.includes('"session.started"'));
   again.child.kill('SIGTERM');

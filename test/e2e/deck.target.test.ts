@@ -4,7 +4,7 @@ import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {type InPty, startInPty} from './in-pty.ts';
-import {type Place, place, processesWith} from './program.ts';
+import {allGone, type Place, place, processesWith} from './program.ts';
 
 const size = {columns: 120, rows: 40};
 
@@ -18,61 +18,88 @@ async function opened(t: TestContext, speed: string): Promise<{where: Place; dec
   return {where, deck};
 }
 
+/** Keys, and what is on the screen after them that was not there before; `back` takes it away again. */
+interface Press {
+  readonly keys: string;
+  readonly shows: RegExp;
+  readonly back: string;
+}
+
+const esc = '\u001b';
+const pageUp = '\u001b[5~';
+const home = '\u001b[H';
+const end = '\u001b[F';
+
+/** In the zoom there is one pane: its title tells where the focus is. */
+const alone = (title: string): RegExp => new RegExp(`^(?![\\s\\S]*╭ (?!${title})[1-5] )[\\s\\S]*╭ ${title}`);
+
+const zoomed: readonly Press[] = [
+  {keys: '1z', shows: alone('1 Scheduler'), back: 'z'},
+  {keys: '2z', shows: alone('2 Planner'), back: 'z'},
+  {keys: '3z', shows: alone('3 Executor'), back: 'z'},
+  {keys: '4z', shows: alone('4 Reviewer'), back: 'z'},
+  {keys: '4\tz', shows: alone('5 Target'), back: 'z'},
+  {keys: '3\u001b[Zz', shows: alone('2 Planner'), back: 'z'},
+];
+
+const pressed: readonly Press[] = [
+  {keys: '?', shows: /╭ Keys/, back: esc},
+  {keys: 'c', shows: /╭ A constraint on the work/, back: esc},
+  {keys: '3r', shows: /╭ Redirect the Executor/, back: esc},
+  {keys: 'q', shows: /╭ Leave the deck\?/, back: esc},
+  {keys: '\u0003', shows: /╭ Leave the deck\?/, back: esc},
+  {keys: 'R', shows: /╭ Reset the target\?/, back: esc},
+  {keys: '2\r', shows: /╭ Plans? /, back: esc},
+  {keys: '3 ', shows: /paused by you/, back: ' '},
+  {keys: 'P', shows: /⏸ paused/, back: 'P'},
+  {keys: `5${pageUp}`, shows: /PAUSED/, back: end},
+  {keys: `5${home}`, shows: /PAUSED/, back: 'f'},
+  {keys: '5\u001b[A', shows: /PAUSED/, back: 'f'},
+  {keys: 'i', shows: /TYPING/, back: '\u001d'},
+];
+
 test('every key does what it says while the run goes on, at three sizes', async (t) => {
-  const {where, deck} = await opened(t, '2');
-  await deck.shows(/ up /);
+  const {where, deck} = await opened(t, '1');
+  await deck.shows(/● up/);
+  for (const [columns, rows] of [
+    [80, 24],
+    [120, 40],
+    [200, 60],
+  ] as const) {
+    deck.resize({columns, rows});
+    await deck.shows(columns === 80 ? /1 Sched {3}2 Plan/ : /╭ 1 Scheduler/);
+    for (const {keys, shows, back} of [...(columns === 80 ? [] : zoomed), ...pressed]) {
+      const at = `${JSON.stringify(keys)} at ${columns}x${rows}`;
+      assert.doesNotMatch(deck.text(), shows, `before ${at}`);
+      deck.type(keys);
+      await deck.until(at, (text) => shows.test(text));
+      deck.type(back);
+      await deck.until(`${JSON.stringify(back)} after ${at}`, (text) => !shows.test(text));
+    }
+  }
 
-  deck.type('?');
-  await deck.shows(/╭ Keys/);
-  deck.type('\u001b');
-  await deck.lacks(/╭ Keys/);
-
-  deck.type('3 ');
-  await deck.shows(/paused by you/);
-  deck.type(' ');
-  deck.type('c');
-  await deck.shows(/constraint/i);
-  deck.type('no sleeping under a spinlock\r');
-  await deck.shows(/recorded/);
-  deck.type('3r');
-  await deck.shows(/redirect/i);
-  deck.type('use a kfifo\r');
-  await deck.shows(/can.t answer|can't answer/);
-  deck.type('v');
-  deck.type('is poll right?\r');
-  await deck.shows(/second opinion is not there yet/);
-
-  deck.type('5z');
-  await deck.shows(/Target/);
-  deck.type('i');
-  deck.type('\r');
-  deck.type('echo $((6 * 7))\r');
-  await deck.shows(/^.*\b42\b/m);
-  deck.type('\u001d');
-  deck.type('z');
-  await deck.shows(/1 Scheduler/);
-
-  deck.resize({columns: 80, rows: 24});
-  await deck.shows(/1 Sched/);
-  assert.equal(deck.rows().length, 24);
-  deck.resize({columns: 200, rows: 60});
-  await deck.shows(/1 Scheduler/);
   deck.resize(size);
-
-  deck.type('P');
-  await deck.shows(/paused/);
-  deck.type('P');
+  deck.type('cno sleep\r');
+  await deck.shows(/no sleep +recorded only: a tape/);
+  deck.type('3ruse a kfifo\r');
+  await deck.shows(/can't answer/);
+  deck.type('vis poll right?\r');
+  await deck.shows(/second opinion is not there yet/);
+  deck.type('i\recho $((6 * 7)) >/dev/kmsg\r');
+  await deck.shows(/\d {2}42 *│/);
+  deck.type('\u001d');
+  await deck.lacks(/TYPING/);
   deck.type('R');
-  await deck.shows(/reset/i);
+  await deck.shows(/╭ Reset the target\?/);
   deck.type('y');
-  await deck.shows(/rebooting|booting/);
+  await deck.shows(/boot 2/);
 
   deck.type('q');
-  await deck.shows(/leave/i);
+  await deck.shows(/╭ Leave the deck\?/);
   deck.type('s');
   assert.equal((await deck.exit).exitCode, 130);
   assert.equal(deck.terminal.buffer.active.type, 'normal', 'the alternate screen was left');
-  assert.deepEqual(processesWith(where.folder), []);
+  await allGone(where.folder);
 });
 
 test('a session that was left running is come back to, and one whose core was killed is taken up again', async (t) => {
@@ -102,7 +129,7 @@ test('a session that was left running is come back to, and one whose core was ki
   await again.shows(/leave/i);
   again.type('s');
   assert.equal((await again.exit).exitCode, 130);
-  assert.deepEqual(processesWith(where.folder), []);
+  await allGone(where.folder);
 });
 
 test('the terminal is restored when the deck is ended by a signal, and the run goes on', async (t) => {

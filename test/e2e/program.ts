@@ -139,6 +139,16 @@ export function endOf(events: readonly PrintedEvent[], stderr: string): Extract<
   return last;
 }
 
+/** Resolves when nothing of a session runs any more; rejects with what does after a time that is ample for an end in order. */
+export async function allGone(text: string): Promise<void> {
+  const patienceMs = 20_000;
+  for (const sinceMs = Date.now(); Date.now() - sinceMs < patienceMs; ) {
+    if (processesWith(text).length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  assert.deepEqual(processesWith(text), [], 'nothing is left running');
+}
+
 /** Processes on this machine whose command line holds a text: what a session left behind would be among them. */
 export function processesWith(text: string): readonly number[] {
   return readdirSync('/proc')

@@ -7,7 +7,7 @@ import test from 'node:test';
 import {fold} from '../../src/core/reduce.ts';
 import {sessionPathsOf} from '../../src/drivers/session/folders.ts';
 import {readJournal} from '../../src/drivers/session/read-journal.ts';
-import {endOf, eventsOf, ofType, type Place, place, processesWith, startProgram} from './program.ts';
+import {allGone, endOf, eventsOf, ofType, type Place, place, startProgram} from './program.ts';
 
 async function sessionOf(where: Place): Promise<ReturnType<typeof sessionPathsOf>> {
   const folder = join(where.folder, 'state/quarterdeck/sessions');
@@ -53,7 +53,7 @@ test('ringlog: a crash comes back through pstore and is mended, a leak is found,
   const capture = await readFile(paths.capture, 'utf8');
   assert.match(capture, /Linux version .*Linux version /s, 'the capture holds both boots');
   assert.match(capture, /Kernel panic - not syncing/);
-  assert.deepEqual(processesWith(where.folder), [], 'nothing is left running');
+  await allGone(where.folder);
 });
 
 test('ringlog-hang: interrupts are off, only the watchdog helps, and the backtrace names the function', async (t) => {

@@ -189,7 +189,8 @@ function pullFrames(path: string, settle: (outcome: PullOutcome) => void) {
       if (frame.type !== frameTypes.pulled) return 'more';
       const bytes = Buffer.concat(chunks);
       const reason = frame.payload.toString('utf8', 4);
-      if (reason !== '') settle({pulled: false, reason: `${path}: ${reason}`});
+      if (frame.payload.length < 4) settle({pulled: false, reason: `${path}: the agent sent a malformed end`});
+      else if (reason !== '') settle({pulled: false, reason: `${path}: ${reason}`});
       else if (frame.payload.readUInt32LE(0) !== crc32(bytes))
         settle({pulled: false, reason: `${path}: the checksum differs`});
       else settle({pulled: true, bytes});

@@ -104,9 +104,12 @@ function factSeen(state: Lifecycle, fact: ConsoleFact, atMs: number): Step {
     case 'bootStarted':
       return kernelStarted(state, fact.release, atMs);
     case 'report': {
-      if (!isDamaging(fact.report)) return still(state);
-      const phase: Phase = isWorking(state) ? {name: 'oopsed', sinceMs: atMs} : state.phase;
-      return {...moved(state, phase), events: [{type: 'target.oopsed', report: fact.report}]};
+      // The first one of a boot is told: a module can print as many as it likes.
+      if (!isDamaging(fact.report) || !isWorking(state)) return still(state);
+      return {
+        ...moved(state, {name: 'oopsed', sinceMs: atMs}),
+        events: [{type: 'target.oopsed', report: fact.report}],
+      };
     }
     case 'panic': {
       const ending = {...state.ending, panicked: true, panicTold: true};

@@ -86,6 +86,7 @@ export function openMachineRoom(options: QemuTargetOptions, listener: MachineRoo
     const machine = await startMachine(
       {
         qemu: options.qemu,
+        name: options.folder,
         kernelImage: options.kernel.image,
         initramfs,
         kernelArguments: kernelArguments(options.times, zone),

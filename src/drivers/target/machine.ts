@@ -6,6 +6,8 @@ import {openQmp, type Qmp, type QmpEvent} from './qmp.ts';
 
 export interface MachineOptions {
   readonly qemu: string;
+  /** Whose QEMU it is, for who looks at the processes of the host. */
+  readonly name: string;
   readonly kernelImage: string;
   readonly initramfs: string;
   readonly kernelArguments: readonly string[];
@@ -88,6 +90,7 @@ export function machineArguments(options: MachineOptions): readonly string[] {
       ? []
       : ['-object', `memory-backend-file,id=ram,size=${memory},mem-path=/proc/self/fd/5,share=on`];
   return [
+    ...['-name', `guest=${options.name.replaceAll(',', ',,')}`],
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-preconfig', '-S'],
     ...['-machine', options.ramFd === undefined ? 'pc' : 'pc,memory-backend=ram', ...ram],
     ...['-accel', options.accelerator, '-cpu', options.accelerator === 'kvm' ? 'host' : 'max'],
