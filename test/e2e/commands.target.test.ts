@@ -28,8 +28,8 @@ const front = '---\nname: mine\nmodule: mine\nminutes: 5\n---\nWrite it.\n';
 await check(['--help'], 0, /^Quarterdeck: .*Exit status: 0 accepted/s);
 await check(['--version'], 0, /^quarterdeck \d+\.\d+\.\d+\n$/);
 await check(['--nonsense'], 2, /--nonsense/);
-await check([], 2, /the deck needs a terminal.*--headless/);
-await check(['attach'], 2, /the deck needs a terminal/);
+await check([], 2, /deck needs a terminal.*--headless/);
+await check(['attach'], 2, /deck needs a terminal/);
 await check(['--headless', '--task', 'nowhere'], 2, /the task folder nowhere can't be read/);
 await check(['--headless', '--task', 'mine'], 2, /the task folder mine has no accept\.sh/, {'mine/task.md': front});
 await check(['--headless', '--task', 'mine'], 2, /mine\/task\.md:4:10: minutes is "ten"/, {
