@@ -4,7 +4,7 @@ import {sessionPathsOf} from '../drivers/session/folders.ts';
 import {lockSession} from '../drivers/session/sessions.ts';
 import {messageOf} from '../runtime/insist.ts';
 import {openCore} from './open-core.ts';
-import {say} from './say.ts';
+import {CommandFault, say} from './say.ts';
 import {readStartFile} from './start-file.ts';
 
 const bugStatus = 70;
@@ -34,7 +34,7 @@ export async function coreCommand(folder: string): Promise<number> {
     return ended === null ? 0 : exitStatusOf(ended.session);
   } catch (error) {
     say(`the core does not start: ${messageOf(error)}`);
-    return 3;
+    return error instanceof CommandFault ? error.status : 3;
   } finally {
     await unlock();
   }

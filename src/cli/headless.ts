@@ -40,13 +40,18 @@ function print(entries: readonly Entry[]): void {
   process.stdout.write(lines.join(''));
 }
 
+const sameSignalMs = 500;
+
 /** The first signal ends the session in order, the second one at once. */
 function stopOnSignals(stop: (why: string) => Promise<unknown>): void {
-  let isStopping = false;
+  let firstMs = Number.NaN;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (isStopping) process.exit(130);
-      isStopping = true;
+      const sinceMs = performance.now() - firstMs;
+      // A signal to a whole group of processes comes twice: from its sender, and passed on by the launcher.
+      if (sinceMs < sameSignalMs) return;
+      if (sinceMs >= sameSignalMs) process.exit(130);
+      firstMs = performance.now();
       say(`${signal}: the session is being stopped; once more ends it at once`);
       void stop(`interrupted by ${signal}`);
     });

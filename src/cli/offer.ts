@@ -48,6 +48,9 @@ async function ask(question: string): Promise<string> {
   const lines = createInterface({input: process.stdin, output: process.stderr});
   try {
     return await lines.question(question);
+  } catch {
+    // ctrl-c and ctrl-d.
+    throw new CommandFault('left without an answer; nothing was begun', 130);
   } finally {
     lines.close();
   }

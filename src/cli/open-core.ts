@@ -118,12 +118,17 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
   };
   supervisor = runSession(world, sessionStart(start, known), (error) => listener.bug(error));
   const running = supervisor;
+  let isTelling = false;
   const watch = await watchFolder(
     start.workspace,
     (path) => workspace.isOurs(path),
     (path) => {
       // Once is enough until the next build: an archive unpacked in the folder is a thousand files.
-      if (running.state().artefact?.unbuilt === false) void running.tell([{type: 'artefact.touched', path}]);
+      if (isTelling || running.state().artefact?.unbuilt !== false) return;
+      isTelling = true;
+      void running.tell([{type: 'artefact.touched', path}]).then(() => {
+        isTelling = false;
+      });
     },
   );
   return {

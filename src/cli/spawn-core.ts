@@ -17,10 +17,12 @@ export async function spawnCore(paths: SessionPaths): Promise<void> {
     stdio: ['ignore', log.fd, log.fd],
   });
   let ending: string | null = null;
+  let status: 2 | 3 = 3;
   child.once('error', (error) => {
     ending = error.message;
   });
   child.once('exit', (code, signal) => {
+    if (code === 2) status = 2;
     ending = code === null ? `it was ended by ${signal}` : `it ended with status ${code}`;
   });
   await log.close();
@@ -29,7 +31,8 @@ export async function spawnCore(paths: SessionPaths): Promise<void> {
       child.unref();
       return;
     }
-    if (ending !== null) throw new CommandFault(`the core does not start: ${ending}\n${await lastLines(paths.log)}`, 3);
+    if (ending !== null)
+      throw new CommandFault(`the core does not start: ${ending}\n${await lastLines(paths.log)}`, status);
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
   child.kill('SIGKILL');

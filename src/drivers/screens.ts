@@ -91,7 +91,10 @@ export async function openScreens(options: ScreensOptions): Promise<ScreensServe
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
     if (screens.size >= screensMax) {
-      socket.end(`${JSON.stringify({kind: 'refused', why: `${screensMax} screens are attached already`})}\n`);
+      socket.resume();
+      socket.end(`${JSON.stringify({kind: 'refused', why: `${screensMax} screens are attached already`})}\n`, () =>
+        socket.destroy(),
+      );
       return;
     }
     const screen: Screen = {socket, stage: {at: 'connected'}};

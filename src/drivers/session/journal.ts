@@ -13,19 +13,18 @@ export async function openJournal(path: string, lengthBytes = 0): Promise<OpenJo
   const file = await open(path, 'a+', 0o600);
   await file.truncate(lengthBytes);
   let length = lengthBytes;
+  let isTorn = false;
   let syncing: Promise<void> | null = null;
   let next: Promise<void> | null = null;
 
   async function append(entries: readonly Entry[]): Promise<void> {
     const bytes = Buffer.from(entries.map(encodeLine).join(''));
-    try {
-      await writeAll(file, bytes);
-      length += bytes.length;
-    } catch (error) {
-      // Half a line would be taken for a torn one, and what follows it would be lost with it.
-      await file.truncate(length);
-      throw error;
-    }
+    // Half a line would be taken for a torn one, and what follows it would be lost with it.
+    if (isTorn) await file.truncate(length);
+    isTorn = true;
+    await writeAll(file, bytes);
+    isTorn = false;
+    length += bytes.length;
   }
 
   /** A sync that began before this call may have missed what was written since; the one after it has not. */

@@ -180,7 +180,10 @@ async function snapshot(
   git: Git,
   index: string,
 ): Promise<{readonly tree: TreeHash; readonly files: readonly SourceFile[]}> {
-  await git.run(['add', '--all', '.'], {index});
+  // From what is committed, so that a tracked file stays whatever .gitignore says; a person's dot files are none of ours.
+  const head = await headOf(git);
+  await git.run(head === null ? ['read-tree', '--empty'] : ['read-tree', head], {index});
+  await git.run(['add', '--all', '--', '.', ':(exclude,glob)**/.*'], {index});
   const tree = treeHash((await git.run(['write-tree'], {index})).trim());
   return {tree, files: await filesOf(git, tree)};
 }
@@ -199,10 +202,7 @@ const noCommit = '0'.repeat(40);
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 async function commit(git: Git, tree: TreeHash, message: string): Promise<string> {
-  const head = await git.run(['rev-parse', '--quiet', '--verify', 'HEAD']).then(
-    (text) => text.trim(),
-    () => null,
-  );
+  const head = await headOf(git);
   if (head !== null && (await isSame(git, head, tree, message))) return head;
   const by = await identityArguments(git);
   const parents = head === null ? [] : ['-p', head];
@@ -215,6 +215,13 @@ async function commit(git: Git, tree: TreeHash, message: string): Promise<string
   await git.run(['update-ref', '-m', 'quarterdeck: accepted', 'HEAD', made, head ?? noCommit]);
   if (!isIndexTheirs) await git.run(['read-tree', 'HEAD']);
   return made;
+}
+
+async function headOf(git: Git): Promise<string | null> {
+  return git.run(['rev-parse', '--quiet', '--verify', 'HEAD']).then(
+    (text) => text.trim(),
+    () => null,
+  );
 }
 
 async function isSame(git: Git, head: string, tree: TreeHash, message: string): Promise<boolean> {
