@@ -46,13 +46,14 @@ export function recogniseLine(before: Recogniser, raw: string): Recognised {
     const counts = before.stamped < stampedEnough && hasStamp && readStamp(raw).atSeconds !== undefined;
     return {state: {...before, line: number, stamped: before.stamped + (counts ? 1 : 0)}, facts: noFacts};
   }
-  const {text, atSeconds} = readStamp(kernelPart(plainText(raw)));
+  const plain = plainText(raw);
+  const {text, atSeconds} = readStamp(kernelPart(plain));
   const line: PlacedLine = {text, number, ...(atSeconds === undefined ? {} : {atSeconds})};
   const stamped = Math.min(stampedEnough, before.stamped + (atSeconds === undefined ? 0 : 1));
   const state = {...before, line: number, stamped};
   // Programs write to the console too, and may say BUG; on a console with time stamps the kernel always has one.
   if (atSeconds === undefined && stamped >= stampedEnough) return {state, facts: noFacts};
-  return read(state, line);
+  return read(state, line, bootRelease(plain, text));
 }
 
 /** Ends what is open: after a silence, or at the end of a text. */
@@ -60,10 +61,16 @@ export function endRecognition(before: Recogniser): Recognised {
   return before.open === undefined ? {state: before, facts: noFacts} : close(before, before.open);
 }
 
-function read(before: Recogniser, line: PlacedLine): Recognised {
-  const release = /^Linux version (\S+)/.exec(line.text)?.[1];
-  // A kernel says so before its clock runs; a module that prints the same words does not begin a boot.
-  if (release !== undefined && (line.atSeconds ?? 0) === 0) {
+/** A kernel says so before its clock runs; what a module prints has a later stamp, whatever it puts behind that. */
+const laterStamp = /\[ *(?!0+\.0+\])\d{1,10}\.\d{1,9}\].*Linux version /;
+
+function bootRelease(plain: string, text: string): string | undefined {
+  const release = /^Linux version (\S+)/.exec(text)?.[1];
+  return release === undefined || laterStamp.test(plain) ? undefined : release;
+}
+
+function read(before: Recogniser, line: PlacedLine, release: string | undefined): Recognised {
+  if (release !== undefined) {
     const ended = endRecognition(before);
     const state: Recogniser = {line: before.line, stamped: before.stamped};
     return {state, facts: [...ended.facts, {kind: 'bootStarted', release}]};

@@ -93,6 +93,15 @@ test('words about a warning are none', () => quiet('[    2.0] ring: WARNING: the
 test('a warning that anybody may print is no report without a stack', () =>
   quiet('[    2.0] WARNING: unsupported CPU\n'));
 test('cut here, and then nothing', () => quiet('[    2.0] ------------[ cut here ]------------\n[    2.1] ok\n'));
+test('a module that prints the first line of a boot', () => quiet('[    2.0] Linux version 6.1.0\n'));
+test('a module that prints it with a stamp of its own', () =>
+  quiet('~ # [    2.000001] [    0.000000] Linux version 6.1.0\n'));
+test('the first line of a boot, behind what stood there', () =>
+  assert.deepEqual(factsOf([`${stamped}~ # [    0.000000] Linux version 6.1.0 (gcc)\n`]), [
+    {kind: 'bootStarted', release: '6.1.0'},
+  ]));
+test('the first line of a boot, on a console without stamps', () =>
+  assert.deepEqual(factsOf(['Linux version 6.1.0 (gcc)\n']), [{kind: 'bootStarted', release: '6.1.0'}]));
 test('a user program that faults', () =>
   quiet('[    2.0] dd[77]: segfault at 0 ip 000000000047b7a0 sp 00007ffd error 4 in busybox[401000+f6000]\n'));
 test('a kernel that was told to panic on a warning says so at boot', () =>

@@ -7,6 +7,7 @@ import {release} from 'node:os';
 import {join} from 'node:path';
 import {systemClock} from '../clock.ts';
 import {processFault, runProcess} from '../process.ts';
+import {toolEnvironment} from './tool-environment.ts';
 
 export interface AcceleratorProbe {
   readonly qemu: string;
@@ -68,7 +69,12 @@ function doorWords(code: string): string {
 async function machineKey(qemu: string): Promise<string> {
   const cpuinfo = await readFile('/proc/cpuinfo', 'utf8').catch(() => '');
   const model = /^model name.*$/m.exec(cpuinfo)?.[0] ?? '';
-  const version = await runProcess({command: qemu, arguments: ['--version'], deadlineSeconds: 20});
+  const version = await runProcess({
+    command: qemu,
+    arguments: ['--version'],
+    environment: toolEnvironment(),
+    deadlineSeconds: 20,
+  });
   const qemuVersion = version.kind === 'exited' ? version.output : '';
   return createHash('sha256')
     .update(JSON.stringify([model, release(), qemuVersion]))
@@ -82,6 +88,7 @@ async function bootOnce(probe: AcceleratorProbe): Promise<AcceleratorAnswer> {
   const outcome = await runProcess({
     command: 'setpriv',
     arguments: ['--pdeathsig', 'KILL', '--', probe.qemu, ...bootArguments(probe)],
+    environment: toolEnvironment(),
     deadlineSeconds: bootSeconds,
     signal: seen.signal,
     onLine(line) {

@@ -115,7 +115,7 @@ export function openAgentLink(stream: Duplex, listener: AgentListener): AgentLin
         (reason) => ({kind: 'lost', reason, output: ''}),
         (id, settle) => {
           send(id, frameTypes.exec, payload);
-          return execFrames(settle);
+          return execFrames(execBytesMax(asked), settle);
         },
       );
     },
@@ -145,17 +145,22 @@ export function openAgentLink(stream: Duplex, listener: AgentListener): AgentLin
         (reason) => ({pulled: false, reason}),
         (id, settle) => {
           send(id, frameTypes.pull, Buffer.concat([words(bytesMax), Buffer.from(path)]));
-          return pullFrames(path, settle);
+          return pullFrames(path, bytesMax, settle);
         },
       ),
   };
 }
 
-function execPayload({script, directory, environment: given, deadlineSeconds, outputBytesMax: bytesMax}: ExecRequest) {
+function execPayload(asked: ExecRequest): Buffer {
+  const {script, directory, environment: given, deadlineSeconds} = asked;
   const variables = Object.entries({...environment, ...given}).map(([name, value]) => `${name}=${value}`);
   const strings = [script, directory ?? '/root', ...variables].map((text) => `${text.replaceAll('\0', '')}\0`);
-  const numbers = words(Math.ceil(deadlineSeconds * 1000), Math.min(Math.max(bytesMax, 2), outputBytesMax));
+  const numbers = words(Math.ceil(deadlineSeconds * 1000), execBytesMax(asked));
   return Buffer.concat([numbers, Buffer.from(strings.join(''))]);
+}
+
+function execBytesMax({outputBytesMax: asked}: ExecRequest): number {
+  return Math.min(Math.max(asked, 2), outputBytesMax);
 }
 
 function words(...values: readonly number[]): Buffer {
@@ -164,13 +169,23 @@ function words(...values: readonly number[]): Buffer {
   return bytes;
 }
 
-/** The agent sends the head as it comes; the tail, and how much is missing between them, at the end. */
-function execFrames(settle: (outcome: ExecOutcome) => void) {
+/**
+ * The agent sends the head as it comes; the tail, and how much is missing between them, at the end. A target whose kernel
+ * was overwritten may send anything, so what is kept here is bounded as well.
+ */
+function execFrames(bytesMax: number, settle: (outcome: ExecOutcome) => void) {
   const head: Buffer[] = [];
   const tail: Buffer[] = [];
+  let bytes = 0;
   return {
     lost: (reason: string): ExecOutcome => ({kind: 'lost', reason, output: Buffer.concat(head).toString()}),
     take: (frame: Frame): 'more' | 'ended' => {
+      if (frame.type === frameTypes.output || frame.type === frameTypes.outputTail) bytes += frame.payload.length;
+      if (bytes > bytesMax) {
+        const reason = `the agent sent more output than the ${bytesMax} bytes that it was asked for`;
+        settle({kind: 'lost', reason, output: Buffer.concat(head).toString()});
+        return 'ended';
+      }
       // A copy: the payload is a view into a chunk that holds more than it.
       if (frame.type === frameTypes.output) head.push(Buffer.from(frame.payload));
       if (frame.type === frameTypes.outputTail) tail.push(Buffer.from(frame.payload));
@@ -181,19 +196,27 @@ function execFrames(settle: (outcome: ExecOutcome) => void) {
   };
 }
 
-function pullFrames(path: string, settle: (outcome: PullOutcome) => void) {
+function pullFrames(path: string, bytesMax: number, settle: (outcome: PullOutcome) => void) {
   const chunks: Buffer[] = [];
+  let length = 0;
+  const fail = (reason: string) => {
+    settle({pulled: false, reason: `${path}: ${reason}`});
+    return 'ended' as const;
+  };
   return {
     take: (frame: Frame): 'more' | 'ended' => {
-      if (frame.type === frameTypes.pulledChunk) chunks.push(Buffer.from(frame.payload));
+      if (frame.type === frameTypes.pulledChunk) {
+        length += frame.payload.length;
+        if (length > bytesMax) return fail(`the agent sent more than the ${bytesMax} bytes that it was asked for`);
+        chunks.push(Buffer.from(frame.payload));
+      }
       if (frame.type !== frameTypes.pulled) return 'more';
-      const bytes = Buffer.concat(chunks);
+      if (frame.payload.length < 4) return fail('the agent sent a malformed end');
       const reason = frame.payload.toString('utf8', 4);
-      if (frame.payload.length < 4) settle({pulled: false, reason: `${path}: the agent sent a malformed end`});
-      else if (reason !== '') settle({pulled: false, reason: `${path}: ${reason}`});
-      else if (frame.payload.readUInt32LE(0) !== crc32(bytes))
-        settle({pulled: false, reason: `${path}: the checksum differs`});
-      else settle({pulled: true, bytes});
+      if (reason !== '') return fail(reason);
+      const bytes = Buffer.concat(chunks);
+      if (frame.payload.readUInt32LE(0) !== crc32(bytes)) return fail('the checksum differs');
+      settle({pulled: true, bytes});
       return 'ended';
     },
   };

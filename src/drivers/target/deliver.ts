@@ -5,6 +5,7 @@ import {basename, dirname, join} from 'node:path';
 import type {Target, TaskRunRequest} from '../../ports.ts';
 import {runProcess} from '../process.ts';
 import {moduleFile, runFolder} from './run-scripts.ts';
+import {toolEnvironment} from './tool-environment.ts';
 
 const stripSeconds = 60;
 
@@ -34,6 +35,7 @@ async function stripped(koPath: string): Promise<string> {
   const outcome = await runProcess({
     command: 'strip',
     arguments: ['--strip-debug', '-o', copy, koPath],
+    environment: toolEnvironment(),
     deadlineSeconds: stripSeconds,
   });
   return outcome.kind === 'exited' && outcome.code === 0 ? copy : koPath;

@@ -3,6 +3,7 @@ import {type ChildProcess, spawn} from 'node:child_process';
 import type {Duplex, Readable} from 'node:stream';
 import {openSerialLine, type SerialLine} from '../serial-line.ts';
 import {openQmp, type Qmp, type QmpEvent} from './qmp.ts';
+import {toolEnvironment} from './tool-environment.ts';
 
 export interface MachineOptions {
   readonly qemu: string;
@@ -48,8 +49,7 @@ export async function startMachine(options: MachineOptions, listener: MachineLis
   // setpriv: the kernel ends QEMU when this process ends, however it ends.
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', options.qemu, ...machineArguments(options)], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe', options.ramFd ?? 'ignore'],
-    // QEMU runs what agents wrote: this process's environment, with its keys, is none of its business.
-    env: {PATH: process.env['PATH'] ?? '/usr/bin:/bin'},
+    env: toolEnvironment(),
   });
   const {ended, stderr} = watchEnd(child);
   let wanted = true;

@@ -94,6 +94,39 @@ test('what was cut from an output is counted where it is missing', () => {
   assert.deepEqual(outcome, {kind: 'exited', code: 0, output: 'head\n[... 12 bytes cut ...]\ntail'});
 });
 
+test('output beyond what was asked for is not collected', async () => {
+  const {link, say, read} = linkAndFarEnd();
+  say(7, frameTypes.hello);
+  await read();
+  const outcome = link.exec(ask);
+  await read();
+  say(7, frameTypes.output, Buffer.alloc(50, 'h'), 1);
+  say(7, frameTypes.outputTail, Buffer.alloc(51, 't'), 1);
+  const reason = 'the agent sent more output than the 100 bytes that it was asked for';
+  assert.deepEqual(await outcome, {kind: 'lost', reason, output: 'h'.repeat(50)});
+});
+
+async function pullOf(type: number, payload: Buffer) {
+  const {link, say, read} = linkAndFarEnd();
+  say(7, frameTypes.hello);
+  await read();
+  const outcome = link.pull('/x', 4);
+  await read();
+  say(7, type, payload, 1);
+  return outcome;
+}
+
+test('a pull whose end is cut short fails in words', async () =>
+  assert.deepEqual(await pullOf(frameTypes.pulled, Buffer.alloc(3)), {
+    pulled: false,
+    reason: '/x: the agent sent a malformed end',
+  }));
+test('a file that is longer than was asked for is not collected', async () =>
+  assert.deepEqual(await pullOf(frameTypes.pulledChunk, Buffer.alloc(5)), {
+    pulled: false,
+    reason: '/x: the agent sent more than the 4 bytes that it was asked for',
+  }));
+
 test('a target without a hardware watchdog has no heartbeat', () =>
   assert.deepEqual(parseHello('release=6.1\nbootId=b\nbootStatus=\nheartbeatSeconds=\n'), {
     release: '6.1',

@@ -84,6 +84,11 @@ check(
 );
 check('a report that leaves the kernel sound changes nothing', [leak], []);
 check(
+  'of a flood of reports the first is told, in every boot',
+  [...Array<Observation>(20).fill(oops), panic, reset, oops, ...nextBoot, oops, oops],
+  ['oopsed', 'panicked', 'wasReset panic', ...nextBootTold, 'oopsed'],
+);
+check(
   'a kernel that oopsed and does not panic is made to',
   [oops, overdue, panic, reset, overdue],
   ['oopsed', '-> interrupt', 'panicked', 'wasReset recovery'],
