@@ -66,6 +66,11 @@ export interface Target {
   /** Resets by the hardware's line; RAM, and so ramoops, survives. Resolves as `powerOn` does. */
   reset(): Promise<TargetReadiness>;
   powerOff(): Promise<void>;
+  /**
+   * A target that nothing has happened to: `saved` from its saved state where it has such a thing (one is made when it is missing),
+   * `booted` by a real boot. Resolves as `powerOn` does.
+   */
+  clean(how: 'saved' | 'booted'): Promise<TargetReadiness>;
   /** Resolves once a crash, reboot or harvest under way has ended; at once when nothing is under way. */
   settled(): Promise<TargetReadiness>;
   exec(request: ExecRequest): Promise<ExecOutcome>;

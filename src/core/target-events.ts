@@ -3,6 +3,12 @@ import type {CrashReport} from '../kernel/report.ts';
 
 export type ResetCause = 'watchdog' | 'panic' | 'person' | 'recovery' | 'unexpected';
 
+/**
+ * The rungs of recovery, gentlest first: the kernel's own reboot, the hardware watchdog, an NMI, SysRq, the reset line, a power cycle,
+ * a new process on the old RAM.
+ */
+export type Rung = 'kernel' | 'watchdog' | 'nmi' | 'sysrq' | 'reset' | 'cycle' | 'restart';
+
 /** One file that the target kept over a reboot. `text` is bounded; `file` is where the whole record lies on the host. */
 export interface PstoreRecord {
   readonly name: string;

@@ -1,0 +1,68 @@
+// What every kind of target is to the loop that supervises it: a console, power, a channel, a watchdog and a store of crash records, each of
+// them optional. An emulated machine, a board and, later, a place of a board farm stand behind this one interface.
+import type {Rung} from '../../core/target-events.ts';
+import type {ExecOutcome, ExecRequest, FileToPush} from '../../ports.ts';
+import type {Hello} from './agent-link.ts';
+import type {Harvest} from './harvest.ts';
+
+/** Runs commands and moves files. A request ends with the boot that it was made for. */
+export interface Channel {
+  exec(request: ExecRequest): Promise<ExecOutcome>;
+  push(file: FileToPush): Promise<{readonly pushed: true} | {readonly pushed: false; readonly reason: string}>;
+  pull(
+    path: string,
+    bytesMax: number,
+  ): Promise<{readonly pulled: true; readonly bytes: Buffer} | {readonly pulled: false; readonly reason: string}>;
+  /** Ends every request under way as lost; nothing is taken or sent before the next hello. */
+  drop(reason: string): void;
+}
+
+/** What a room sees of its machine, in the order seen. */
+export interface RoomListener {
+  console(bytes: Uint8Array): void;
+  /** The system is ready for commands. */
+  hello(hello: Hello): void;
+  heartbeat(): void;
+  /** The hardware watchdog fired and stopped the machine. */
+  watchdog(): void;
+  reset(): void;
+  guestPanicked(): void;
+  /** The machine, or the process that is it, ended by itself. */
+  died(why: string): void;
+  /** The console's line went away or came back; the machine may run on meanwhile. */
+  line(state: 'lost' | 'back', why: string): void;
+}
+
+/** A saved state that was made, or why none was. */
+export type SaveOutcome =
+  | {readonly saved: true; readonly key: string; readonly bytes: number; readonly tookMs: number}
+  | {readonly saved: false; readonly why: string};
+
+export interface Room {
+  /** The rungs that this target has, blunter ones later. The ones that only wait (`kernel`, `watchdog`) are listed where they can happen. */
+  readonly rungs: readonly Rung[];
+  /**
+   * Resolves with the machine ready to run and everything connected; rejects in words. `fresh`: as after a power cycle; `kept`: RAM holds what it
+   * held; `saved`: from the saved state, whose system says hello again once it goes on.
+   */
+  start(how: 'fresh' | 'kept' | 'saved'): Promise<void>;
+  continue(): void;
+  /** Registers and backtraces, as text, of a machine that a reset is about to end. */
+  examine(): Promise<string>;
+  /** Takes a rung of the recovery; rejects in words when it can't be taken. */
+  take(rung: Rung): Promise<void>;
+  write(bytes: Uint8Array): void;
+  channel(): Channel | null;
+  /** Saves the state that the machine is in now, a ready one; the machine goes on afterwards. Absent where there is no such thing. */
+  save?(): Promise<SaveOutcome>;
+  /** Whether `start('saved')` would find a save that fits. */
+  hasSave?(): Promise<boolean>;
+  /** Crash records read without the machine's help, from what its RAM still holds. */
+  recordsLeft?(boot: number): Promise<Harvest>;
+  /** The process that is the machine now; null where there is none. */
+  pid(): number | null;
+  /** When the channel is closed because the machine has ended: resolves when it has. */
+  aftermath(): Promise<void>;
+  kill(): Promise<void>;
+  close(): Promise<void>;
+}
