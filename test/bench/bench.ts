@@ -8,6 +8,7 @@ import {benchBoot} from './boot.ts';
 import {benchBuild} from './build.ts';
 import {benchConsole} from './console.ts';
 import {benchDeck} from './deck.ts';
+import {benchRecovery} from './recovery.ts';
 import {benchStart} from './start.ts';
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -23,6 +24,7 @@ const wanted = process.argv[2];
 const parts = {
   build: () => benchBuild({...host, folder, print}),
   boot: () => benchBoot({...host, folder, print, cacheFolder: cacheFolderOf(process.env)}),
+  recovery: () => benchRecovery({...host, folder, print, cacheFolder: cacheFolderOf(process.env)}),
   console: () => benchConsole({folder, print}),
   deck: () => benchDeck(print),
   start: () => benchStart(print),

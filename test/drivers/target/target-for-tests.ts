@@ -63,7 +63,7 @@ export async function builderForTests() {
   return createBuilder({kernel: await kernelForTests(), bwrap: toolForTests('bwrap'), unsafeHostBuild: false});
 }
 
-function toolForTests(name: string): string {
+export function toolForTests(name: string): string {
   const path = findTools(true).found[name];
   if (path === undefined) throw new Error(`${name} is not installed; \`npm test\` says how to get it`);
   return path;
