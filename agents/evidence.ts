@@ -4,6 +4,7 @@ import {blockingFindings} from '../src/core/gate.ts';
 import {cutText} from '../src/core/limits.ts';
 import type {State} from '../src/core/state.ts';
 import {fenced} from './fence.ts';
+import {passesText, reproductionText} from './reproduction-text.ts';
 
 const findingsShown = 12;
 const evidenceCharactersMax = 3_000;
@@ -48,7 +49,7 @@ function rejectionSection(state: State, task: Task): readonly string[] {
   const {stage, why, output} = run.verdict;
   const complaints = run.reports.map(({title}) => `\nThe console said: ${title}`).join('');
   return [
-    `# ${run.id} did not accept the approved tree\nAt the stage "${stage}": ${why}${complaints}\n${fenced(`what the stage "${stage}" printed`, output)}`,
+    `# ${run.id} did not accept the approved tree\nAt the stage "${stage}"${passesText(run.passes)}: ${why}${complaints}\n${fenced(`what the stage "${stage}" printed`, output)}`,
   ];
 }
 
@@ -120,10 +121,11 @@ function buildLine({id, result, diagnostics}: Build): string {
   return `- ${id}: ${result?.kind ?? 'under way'}, ${errors} errors, ${warnings} warnings`;
 }
 
-function runLine({id, trial, acceptance, tree, verdict, reports}: Run): string {
+function runLine({id, trial, acceptance, tree, verdict, reports, passes, reproduction}: Run): string {
   const who = trial ? "the Executor's try" : "the house's run";
   const complaints = reports.length === 0 ? '' : `; console: ${reports.map(({title}) => title).join('; ')}`;
-  return `- ${id}, ${who} of tree ${tree.slice(0, 12)} (${acceptance}): ${verdictText(verdict)}${cutText(complaints, 600)}`;
+  const crash = reproduction === undefined ? '' : `; ${reproductionText(reproduction)}`;
+  return `- ${id}, ${who} of tree ${tree.slice(0, 12)} (${acceptance}): ${verdictText(verdict)}${passesText(passes)}${cutText(complaints, 600)}${crash}`;
 }
 
 function verdictText(verdict: Run['verdict']): string {

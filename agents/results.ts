@@ -1,10 +1,12 @@
 // What a build or a run on the target showed, in words for the role that asked for it. Bounded; what machines printed is fenced.
 import type {BuildOutcome, Diagnostic} from '../src/core/build-outcome.ts';
-import type {RunVerdict} from '../src/core/entities.ts';
+import type {LocatedReport} from '../src/core/crash-source.ts';
+import type {Reproduction, RunVerdict} from '../src/core/entities.ts';
 import type {CrashRecord} from '../src/core/target-state.ts';
-import type {CrashReport} from '../src/kernel/report.ts';
-import {crashText, reportText} from './crash-text.ts';
+import {printedText} from './crash-report-text.ts';
+import {crashText} from './crash-text.ts';
 import {fenced} from './fence.ts';
+import {reproductionText} from './reproduction-text.ts';
 
 const diagnosticsShown = 20;
 const outputCharactersMax = 6_000;
@@ -25,7 +27,17 @@ export function buildText(outcome: BuildOutcome): string {
   }
 }
 
-export function runText(verdict: RunVerdict, reports: readonly CrashReport[], crash: CrashRecord | undefined): string {
+export function runText(
+  verdict: RunVerdict,
+  reports: readonly LocatedReport[],
+  crash: CrashRecord | undefined,
+  reproduction?: Reproduction,
+): string {
+  const text = verdictText(verdict, reports, crash);
+  return reproduction === undefined ? text : `${text}\n${reproductionText(reproduction)}`;
+}
+
+function verdictText(verdict: RunVerdict, reports: readonly LocatedReport[], crash: CrashRecord | undefined): string {
   switch (verdict.kind) {
     case 'accepted':
       return 'Accepted: the module was loaded, passed its acceptance and was unloaded, and the console stayed clean.\nNext: submit the work.';
@@ -80,9 +92,9 @@ function diagnosticLine({level, file, line, column, text}: Diagnostic): string {
 
 function notAcceptedText(
   {stage, why, output}: Extract<RunVerdict, {kind: 'notAccepted'}>,
-  reports: readonly CrashReport[],
+  reports: readonly LocatedReport[],
 ): string {
-  const console = reports.slice(0, reportsShown).map((report) => reportText(report, "the target's console"));
+  const console = reports.slice(0, reportsShown).map((report) => printedText(report, "the target's console"));
   const unclean = console.length === 0 ? [] : ['The kernel complained during the run:', ...console];
   const printed =
     output.trim() === '' ? [] : [fenced(`what the stage "${stage}" printed`, output, outputCharactersMax)];

@@ -2,6 +2,9 @@
 import {z} from 'zod';
 import {defaultLimits, type Limits} from '../src/core/limits.ts';
 import {type Role, roles} from '../src/core/roles.ts';
+import type {TargetSettings} from '../src/core/target-settings.ts';
+import {targetNameSchema, targetSchema} from './target-schema.ts';
+import {builtInTarget, settingsOf} from './targets.ts';
 import {parseYaml} from './yaml.ts';
 
 const efforts = ['none', 'low', 'medium', 'high', 'xhigh'] as const;
@@ -20,22 +23,19 @@ const limits = z.strictObject(
   >,
 );
 
-const kernel = z.strictObject({
-  /** What QEMU boots: a vmlinux or a bzImage. */
-  image: z.string().min(1),
-  /** The folder with modules.builtin, `lib/modules/RELEASE`. */
-  modules: z.string().min(1),
-  /** The folder to build modules against (`make -C`). */
-  build: z.string().min(1),
-});
-
 const schema = z.strictObject({
   models: roleModel
     .extend(Object.fromEntries(roles.map((role) => [role, roleModel.optional()])) as RoleModels)
     .optional(),
   provider: z
     .strictObject({
-      baseUrl: z.url().optional(),
+      baseUrl: z
+        .url()
+        .refine(
+          hasNoPassword,
+          `must carry no name and no password: a key stands in the variable of provider.keyVariable`,
+        )
+        .optional(),
       /** The name of the environment variable that holds the key; the key itself never stands in a file. */
       keyVariable: z
         .string()
@@ -44,14 +44,9 @@ const schema = z.strictObject({
       stalledSeconds: count.optional(),
     })
     .optional(),
-  target: z
-    .strictObject({
-      memoryMiB: z.number().int().min(256).max(65536).optional(),
-      cpus: z.number().int().min(1).max(64).optional(),
-      accelerator: z.enum(['auto', 'kvm', 'tcg']).optional(),
-      kernel: kernel.optional(),
-    })
-    .optional(),
+  /** The target that is used where none is named. */
+  target: z.string({error: targetIsAName}).optional(),
+  targets: z.record(targetNameSchema, targetSchema).optional(),
   build: z.strictObject({deadlineSeconds: count.optional()}).optional(),
   limits: limits.optional(),
 });
@@ -62,12 +57,10 @@ type Written = z.infer<typeof schema>;
 export interface Configuration {
   readonly models: Readonly<Record<Role, {readonly model: string; readonly effort: string}>>;
   readonly provider: {readonly baseUrl?: string; readonly keyVariable: string; readonly stalledSeconds: number};
-  readonly target: {
-    readonly memoryMiB: number;
-    readonly cpus: number;
-    readonly accelerator: 'auto' | 'kvm' | 'tcg';
-    readonly kernel?: z.infer<typeof kernel>;
-  };
+  /** One of `targets`. */
+  readonly target: string;
+  /** By name, with the built-in one. */
+  readonly targets: Readonly<Record<string, TargetSettings>>;
   readonly build: {readonly deadlineSeconds: number};
   readonly limits: Limits;
 }
@@ -78,10 +71,11 @@ export interface ConfigurationSource {
   readonly text: string;
 }
 
-/** Later sources win, key by key. Throws a ConfigurationError. */
+/** Later sources win, key by key; a target is taken whole. Throws a ConfigurationError. */
 export function configurationOf(sources: readonly ConfigurationSource[], model?: string): Configuration {
-  const written = sources.map(({path, text}) => parseYaml(text, path, schema)).reduce<Written>(merged, {});
-  const {provider, target, build} = written;
+  const written = sources.map(({path, text}) => parseYaml(text, path, schema)).reduce<Written>(joined, {});
+  checkChoice(written, sources);
+  const {provider, build} = written;
   const common = {model: written.models?.model ?? 'gpt-5.5', effort: written.models?.effort ?? 'xhigh'};
   const ofRole = (role: Role) => ({
     model: model ?? written.models?.[role]?.model ?? common.model,
@@ -99,15 +93,38 @@ export function configurationOf(sources: readonly ConfigurationSource[], model?:
       stalledSeconds: provider?.stalledSeconds ?? 900,
       ...(provider?.baseUrl === undefined ? {} : {baseUrl: provider.baseUrl}),
     },
-    target: {
-      memoryMiB: target?.memoryMiB ?? 512,
-      cpus: target?.cpus ?? 1,
-      accelerator: target?.accelerator ?? 'auto',
-      ...(target?.kernel === undefined ? {} : {kernel: target.kernel}),
-    },
+    target: written.target ?? builtInTarget,
+    targets: targetsOf(written.targets ?? {}),
     build: {deadlineSeconds: build?.deadlineSeconds ?? 180},
     limits: {...defaultLimits, ...definedOf(written.limits ?? {})},
   };
+}
+
+function targetsOf(written: NonNullable<Written['targets']>): Configuration['targets'] {
+  const all = Object.entries({[builtInTarget]: {}, ...written});
+  return Object.fromEntries(all.map(([name, one]) => [name, settingsOf(name, one)]));
+}
+
+/** Which file named it is found again, since it may name a target of another file. */
+function checkChoice({target, targets = {}}: Written, sources: readonly ConfigurationSource[]): void {
+  if (target === undefined || target === builtInTarget || Object.hasOwn(targets, target)) return;
+  const names = [...new Set([builtInTarget, ...Object.keys(targets)])].join(', ');
+  const choice = z.looseObject({
+    target: z.never({error: `there is no such target; the targets are ${names}`}).optional(),
+  });
+  for (const {path, text} of sources.toReversed()) parseYaml(text, path, choice);
+}
+
+/** What is often tried: the settings themselves in the place of a name. */
+function targetIsAName({input}: {readonly input?: unknown}): string | undefined {
+  if (!isTree(input)) return undefined;
+  return 'must be the name of a target; what a target is stands under targets.NAME, and the built-in one is targets.qemu';
+}
+
+function hasNoPassword(url: string): boolean {
+  if (!URL.canParse(url)) return true;
+  const {username, password} = new URL(url);
+  return username === '' && password === '';
 }
 
 function definedOf(values: Readonly<Record<string, number | undefined>>): Partial<Limits> {
@@ -115,6 +132,11 @@ function definedOf(values: Readonly<Record<string, number | undefined>>): Partia
 }
 
 type Tree = {readonly [key: string]: unknown};
+
+function joined(under: Written, over: Written): Written {
+  const targets = {...under.targets, ...over.targets};
+  return {...merged(under, over), ...(Object.keys(targets).length === 0 ? {} : {targets})};
+}
 
 function merged<Value extends Tree>(under: Value, over: Value): Value {
   const entries = Object.entries(over).map(([key, value]) => {

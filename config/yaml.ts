@@ -22,15 +22,35 @@ export function parseYaml<Shape extends z.ZodType>(
   if (broken) throw new ConfigurationError(`${placeAt(broken.pos[0])}: ${broken.message}`);
   const read = schema.safeParse(document.toJS() ?? {});
   if (read.success) return read.data;
-  const words = read.error.issues.map((issue) => {
-    const path = pathOf(issue);
-    return `${placeAt(offsetOf(document, path))}: ${path.join('.') || 'the whole'}${shownValue(document, path)}: ${wordsOf(issue)}`;
-  });
+  const words = read.error.issues
+    .flatMap((issue) => told(issue))
+    .map((issue) => {
+      const path = pathOf(issue);
+      return `${placeAt(offsetOf(document, path))}: ${path.join('.') || 'the whole'}${shownValue(document, path)}: ${wordsOf(issue)}`;
+    });
   throw new ConfigurationError([...new Set(words)].join('\n'));
 }
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly (string | number)[];
+
+/** Of several forms that a value may have, what is wrong with the one that was meant, where one can be told. */
+function told(issue: Issue): readonly Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const forms = issue.errors
+    .map((form) => form.map((one) => ({...one, path: [...issue.path, ...one.path]}) as Issue))
+    .map((form) => ({form, misfits: form.filter((one) => one.path.length === issue.path.length).length}))
+    .filter(({form}) => !form.some((one) => isOtherType(one, issue)))
+    .sort((a, b) => a.misfits - b.misfits || a.form.length - b.form.length);
+  const [best, next] = forms;
+  if (best === undefined) return [issue];
+  const isClear = next === undefined || next.misfits > best.misfits || next.form.length > best.form.length;
+  return isClear ? best.form.flatMap((one) => told(one)) : [issue];
+}
+
+function isOtherType(one: Issue, whole: Issue): boolean {
+  return one.path.length === whole.path.length && (one.code === 'invalid_type' || one.code === 'invalid_value');
+}
 
 /** An unknown key is named itself, not the map that it stands in. */
 function pathOf(issue: Issue): Path {
@@ -40,7 +60,10 @@ function pathOf(issue: Issue): Path {
 }
 
 function wordsOf(issue: Issue): string {
-  return issue.code === 'unrecognized_keys' ? 'there is no such key' : issue.message;
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return 'it is missing';
+  if (issue.code !== 'unrecognized_keys') return issue.message;
+  return issue.message.startsWith('Unrecognized') ? 'there is no such key' : issue.message;
 }
 
 type Document = ReturnType<typeof parseDocument>;
@@ -49,6 +72,8 @@ function shownValue(document: Document, path: Path): string {
   if (path.length === 0) return '';
   const value: unknown = document.getIn(path);
   if (value === undefined || isNode(value)) return '';
+  // A URL with a name and a password in it is not shown.
+  if (typeof value === 'string' && /:\/\/[^/]*@/.test(value)) return '';
   return ` is ${JSON.stringify(value)}`;
 }
 

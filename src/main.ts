@@ -16,7 +16,7 @@ async function main(words: readonly string[]): Promise<number> {
   // Each command is loaded when it is asked for: help must not wait for a screen's packages.
   switch (line.command) {
     case 'help':
-      process.stdout.write(helpText);
+      process.stdout.write(helpText(line.about));
       return 0;
     case 'version':
       process.stdout.write(`quarterdeck ${version()}\n`);
@@ -25,8 +25,18 @@ async function main(words: readonly string[]): Promise<number> {
       return (await import('./cli/run.ts')).runCommand(line);
     case 'attach':
       return (await import('./cli/attach.ts')).attachCommand(line.id);
+    case 'check':
+      return (await import('./cli/check.ts')).checkCommand(line);
+    case 'console':
+      return (await import('./cli/console.ts')).consoleCommand(line);
+    case 'target':
+      return (await import('./cli/target.ts')).targetCommand(line);
+    case 'crash':
+      return (await import('./cli/crash.ts')).crashCommand(line);
     case 'doctor':
       return (await import('./cli/doctor-command.ts')).doctorCommand(line);
+    case 'holder':
+      return (await import('./cli/holder.ts')).holderCommand(line.folder);
     case 'core':
       return (await import('./cli/core.ts')).coreCommand(line.folder);
     default:

@@ -1,13 +1,14 @@
 // What the core asks of the world. Drivers implement these; nothing here knows how.
 import type {BuildOutcome} from './core/build-outcome.ts';
-import type {Acceptance, SourceFile, Usage} from './core/entities.ts';
+import type {LocatedReport} from './core/crash-source.ts';
+import type {Acceptance, Reproduction, RunPasses, SourceFile, Usage} from './core/entities.ts';
 import type {Entry, ModelFailure} from './core/events.ts';
 import type {BlobHash, TreeHash, TurnId} from './core/ids.ts';
 import type {Delta} from './core/link.ts';
+import type {Mended} from './core/mended.ts';
 import type {ModelCall, PromptItem, ToolSchema} from './core/prompt.ts';
 import type {Role} from './core/roles.ts';
 import type {TargetEvent} from './core/target-events.ts';
-import type {CrashReport} from './kernel/report.ts';
 
 export type {BuildOutcome, Diagnostic} from './core/build-outcome.ts';
 export type {ModelCall, PromptItem, ToolSchema} from './core/prompt.ts';
@@ -36,6 +37,8 @@ export interface ExecRequest {
   readonly environment?: Readonly<Record<string, string>>;
   readonly deadlineSeconds: number;
   readonly outputBytesMax: number;
+  /** Hears the output as it comes, where the target can tell; the outcome has it too. */
+  readonly onOutput?: (bytes: Uint8Array) => void;
 }
 
 export interface FileToPush {
@@ -97,6 +100,9 @@ export interface TaskRunRequest {
   readonly loadCycles: number;
 }
 
+/** What a run starts from. */
+export type RunStart = 'saved' | 'booted';
+
 export type RunStage = 'deliver' | 'load' | 'accept' | 'unload' | 'cycle' | 'console';
 
 /** What a run showed. `output` is the last of what the failing stage printed, bounded. */
@@ -111,13 +117,32 @@ export type RunResult =
     }
   | {readonly kind: 'fault'; readonly why: string};
 
-/** The outcome of a run: `reports` from the console of its span, `evidence` names what came back after a reboot. */
+/** Where the time of a run went. What a crash took to come back from is part of `runMs`. */
+export interface RunDurations {
+  /** Until the target was clean. */
+  readonly resetMs: number;
+  readonly deliverMs: number;
+  readonly runMs: number;
+}
+
+/** The outcome of a run: `reports` from the console of its span. */
 export interface RunOutcome {
   readonly result: RunResult;
   readonly durationMs: number;
   /** The part of the capture file that the run caused, in bytes from its start. */
   readonly capture: {readonly fromByte: number; readonly toByte: number};
-  readonly reports: readonly CrashReport[];
+  readonly reports: readonly LocatedReport[];
+  readonly durations?: RunDurations;
+  /** Of a verdict that counts: the clean starts that stand behind it. */
+  readonly passes?: RunPasses;
+  /** Whether the crash that this build is to have mended was seen again on the build that had it. */
+  readonly reproduction?: Reproduction;
+}
+
+/** A built module, as a run takes it. */
+export interface BuiltModule {
+  readonly koPath: string;
+  readonly elfBuildId: string;
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -127,14 +152,17 @@ export interface RunOutcome {
 export interface KernelTree {
   /** e.g. `6.1.0-56-amd64`. */
   readonly release: string;
-  /** What QEMU boots: the unpacked `vmlinux` where there is one, else the bzImage. */
+  /** What QEMU boots: the unpacked `vmlinux` where there is one, else the bzImage. Empty for a board, which boots by itself. */
   readonly image: string;
-  /** `lib/modules/RELEASE`, with the modules below it. */
+  /** `lib/modules/RELEASE`, with the modules below it. Empty for a board, which has its own. */
   readonly modulesFolder: string;
   /** Kbuild's folder (`make -C`), as the sandbox sees it. */
   readonly buildFolder: string;
   /** What the sandbox binds read-only so that `buildFolder` works there. */
   readonly mounts: readonly {readonly from: string; readonly to: string}[];
+  /** Kbuild's ARCH and CROSS_COMPILE, where they are not the host's own: `arm64`, `aarch64-linux-gnu-`. */
+  readonly architecture?: string;
+  readonly crossCompile?: string;
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -147,6 +175,8 @@ export interface BuildRequest {
   /** Where artefacts are copied to, as regular files. */
   readonly artefactFolder: string;
   readonly deadlineSeconds: number;
+  /** `own`: the person's own sources, whose Kbuild file may hold whatever a makefile can; the sandbox still does. */
+  readonly whose?: 'agents' | 'own';
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -243,10 +273,11 @@ export interface World {
   /** The signal says that nobody waits for it any more: the session has ended. */
   build(tree: TreeHash, signal: AbortSignal): Promise<BuildOutcome>;
   run(
-    request: {
-      readonly koPath: string;
-      readonly elfBuildId: string;
+    request: BuiltModule & {
       readonly acceptance: Acceptance;
+      /** `quick`: once, from a saved state; `full`: the verdict that counts, several times from there and once from a real boot. */
+      readonly speed: 'quick' | 'full';
+      readonly mended?: Mended;
     },
     signal: AbortSignal,
   ): Promise<RunOutcome>;

@@ -11,8 +11,8 @@ const steps = [
   ],
   [
     ['agents', 'config', 'core', 'house', 'kernel', 'runtime', 'view'],
-    ['components', 'cli', 'deck', 'setup'],
-    ['drivers'],
+    ['components', 'deck', 'setup'],
+    ['cli', 'drivers'],
   ].map((folders) => ['node', ...perProcess, ...folders.map((name) => `test/${name}/**/!(*.target).test.{ts,tsx}`)]),
 ];
 

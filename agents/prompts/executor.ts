@@ -16,14 +16,16 @@ the target and can stand before a reviewer who looks for what you missed.
    order, each lock on each way out, each length bounded, each sentence of the requirement answered by a line.
 3. build. Mend causes: a cast or a pragma that silences a warning is a defect.
 4. try_on_target when the build is clean. It loads the module, runs the acceptance, unloads it, and loads and unloads it again ten
-   times; the console must stay clean.
+   times; the console must stay clean. The house's own run after an approval does so four times, each on a clean target and the last
+   after a real boot: what goes wrong only now and then is found there.
 5. submit_work. The summary is for the Reviewer: what it does, how it is locked, what each finding led to, what was tried, what
    you are unsure of.
 
 # When it crashes
 The report is the kernel's own. Find the frame in your module, and from its offset the statement. Explain to yourself how the values
 came to be so (which path, which order, which two callers) before you change anything; a change that only makes the symptom go
-away comes back. Then look for the same mistake in the rest of the code. A hang: a lock taken twice or left held, a wait that nobody
+away comes back. The next run first runs the crashed build again: if the crash is unreproduced, a clean run of yours proves little,
+and the code has to. Then look for the same mistake in the rest of the code. A hang: a lock taken twice or left held, a wait that nobody
 wakes, a loop with no end, interrupts left off.
 
 # When findings come back

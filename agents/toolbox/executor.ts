@@ -13,7 +13,7 @@ export const build = defineTool({
 export const tryOnTarget = defineTool({
   name: 'try_on_target',
   description:
-    "Runs the module of the last clean build on the target: load, acceptance, unload, then load and unload ten times, with an eye on the console. A crash costs a reboot and comes back as the kernel's own report.",
+    "Runs the module of the last clean build on the target: load, acceptance, unload, then load and unload ten times, with an eye on the console. A crash costs a reboot and comes back as the kernel's own report. After a crash the build that had it is run again first, so that you learn whether it is mended or was only not seen.",
   arguments: z.strictObject({}),
   command: ({call}) => ({do: 'tryOnTarget', call}),
 });

@@ -6,7 +6,7 @@ import {prepare} from './prepare.ts';
 import {CommandFault, say} from './say.ts';
 import {serveEnded} from './serve-ended.ts';
 import {spawnCore} from './spawn-core.ts';
-import {readStartFile, writeStartFile} from './start-file.ts';
+import {readStartFile, type StartFile, writeStartFile} from './start-file.ts';
 import {requireTerminal, watchSession} from './watch-session.ts';
 
 export async function attachCommand(id: string | undefined): Promise<number> {
@@ -23,9 +23,23 @@ export async function attachTo(session: SessionSummary): Promise<number> {
   }
   say(`session ${session.id}: its core is gone; it is taken up from its journal (${state.seq} events)`);
   const start = await readStartFile(session.paths);
-  await writeStartFile(session.paths, {...start, ...(await prepare(start.configuration)), attended: true});
+  requireKey(start, process.env);
+  await writeStartFile(session.paths, {...start, ...(await prepare(start.target)), attended: true});
   await spawnCore(session.paths);
   return watchSession(session.id, session.paths);
+}
+
+/** Before a core is started that could ask nobody. */
+export function requireKey(
+  {id, model, configuration}: Pick<StartFile, 'id' | 'model' | 'configuration'>,
+  environment: NodeJS.ProcessEnv,
+): void {
+  if (model.kind !== 'live' || configuration.provider.baseUrl !== undefined) return;
+  if ((environment[model.keyVariable] ?? '') !== '') return;
+  throw new CommandFault(
+    `session ${id} asks a live model, and ${model.keyVariable} is not in this environment: set it and attach again`,
+    2,
+  );
 }
 
 /** The newest, the one that is running before all; or the one whose id begins so. */

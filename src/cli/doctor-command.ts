@@ -1,8 +1,10 @@
 // `quarterdeck doctor` on this machine: gathers the facts, and gives doctor what it may probe with.
 import {join} from 'node:path';
 import type {Configuration} from '../../config/schema.ts';
+import type {TargetSettings} from '../core/target-settings.ts';
 import {cacheFolderOf, sessionsFolderOf, stateFolderOf} from '../drivers/session/folders.ts';
 import {probeAccelerator} from '../drivers/target/accelerator.ts';
+import {chooseTarget, namedKernel} from './choose-target.ts';
 import {type DoctorOptions, doctor} from './doctor.ts';
 import type {TerminalFacts} from './doctor-person.ts';
 import {selfTest} from './doctor-self-test.ts';
@@ -18,7 +20,8 @@ export async function doctorCommand(asked: {
 }): Promise<number> {
   const environment = process.env;
   const [cacheFolder, stateFolder] = [cacheFolderOf(environment), stateFolderOf(environment)];
-  const configuration = await configurationOrFault(asked.config);
+  const read = await configurationOrFault(asked.config);
+  const configuration = 'fault' in read ? read : {...read, chosen: chooseTarget(read)};
   return doctor({
     json: asked.json,
     write: (text) => process.stdout.write(text),
@@ -48,11 +51,14 @@ async function configurationOrFault(file: string | undefined): Promise<Configura
   }
 }
 
-function factsOf({target, provider}: Configuration): DoctorOptions['configuration'] {
+type Chosen = Configuration & {readonly chosen: TargetSettings};
+
+function factsOf({chosen, provider}: Chosen): DoctorOptions['configuration'] {
+  const kernel = namedKernel(chosen, cacheFolderOf(process.env));
   return {
     keyVariable: provider.keyVariable,
     hasKey: (process.env[provider.keyVariable] ?? '') !== '',
-    ...(target.kernel === undefined ? {} : {kernel: target.kernel}),
+    ...(kernel === null ? {} : {kernel}),
     ...(provider.baseUrl === undefined ? {} : {baseUrl: provider.baseUrl}),
   };
 }
@@ -60,11 +66,13 @@ function factsOf({target, provider}: Configuration): DoctorOptions['configuratio
 async function checkAccelerator(
   host: {readonly qemu: string; readonly kernelImage: string},
   cacheFolder: string,
-  configuration: Configuration | {readonly fault: string},
+  configuration: Chosen | {readonly fault: string},
 ): Promise<Check> {
   const name = 'accelerator';
-  const chosen = 'fault' in configuration ? 'auto' : configuration.target.accelerator;
-  if (chosen !== 'auto') return {name, state: 'ok', found: `${chosen}, as the configuration says`};
+  const chosen = 'fault' in configuration ? null : configuration.chosen;
+  if (chosen?.kind === 'board') return {name, state: 'ok', found: `none: the target ${chosen.name} is a board`};
+  if (chosen !== null && chosen.accelerator !== 'auto')
+    return {name, state: 'ok', found: `${chosen.accelerator}, as the configuration says`};
   const probe = {...host, cacheFolder: join(cacheFolder, 'accelerator'), onLine: say};
   const {accelerator, why} = await probeAccelerator(probe);
   if (accelerator === 'kvm') return {name, state: 'ok', found: `KVM: ${why}`};
@@ -72,16 +80,13 @@ async function checkAccelerator(
 }
 
 async function runSelfTest(
-  configuration: Configuration,
+  {chosen, build}: Chosen,
   cacheFolder: string,
   stateFolder: string,
 ): Promise<readonly Check[]> {
-  const {target, build} = configuration;
-  const {memoryMiB, cpus} = target;
-  const prepared = await prepare(configuration);
+  const prepared = await prepare(chosen);
   return selfTest({
-    ...prepared,
-    ...{cacheFolder, stateFolder, memoryMiB, cpus, buildSeconds: build.deadlineSeconds, say},
+    ...{settings: chosen, prepared, cacheFolder, stateFolder, buildSeconds: build.deadlineSeconds, say},
   });
 }
 

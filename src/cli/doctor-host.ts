@@ -8,7 +8,6 @@ import {installLine} from '../drivers/host/packages.ts';
 import {hostSystem} from '../drivers/host/system.ts';
 import {type FoundTools, findTools, type HostTool} from '../drivers/host/tools.ts';
 import {cachedKernel} from '../drivers/kernel-tree/open-kernel.ts';
-import {type OwnKernel, ownKernel} from '../drivers/kernel-tree/own-kernel.ts';
 import {runProcess} from '../drivers/process.ts';
 import {socketPathBytesMax} from '../drivers/session/folders.ts';
 import type {KernelTree} from '../ports.ts';
@@ -52,18 +51,21 @@ export function checkSystem(hasOwnKernel: boolean): Check {
     name: 'system',
     state: 'warn',
     found,
-    mend: 'name a kernel of your own: target.kernel.image, target.kernel.modules and target.kernel.build in quarterdeck.yaml',
+    mend: 'name a kernel of your own: targets.qemu.kernel in quarterdeck.yaml',
   };
 }
 
 export async function checkKernel(
   cacheFolder: string,
-  own: OwnKernel | undefined,
+  own: (() => Promise<KernelTree>) | undefined,
 ): Promise<{readonly check: Check; readonly kernel: KernelTree | null}> {
   try {
-    const kernel = own === undefined ? await cachedKernel(cacheFolder) : await ownKernel(own);
+    const kernel = own === undefined ? await cachedKernel(cacheFolder) : await own();
     if (kernel !== null) {
-      return {check: {name: 'kernel', state: 'ok', found: `${kernel.release}, ${kernel.image}`}, kernel};
+      return {
+        check: {name: 'kernel', state: 'ok', found: `${kernel.release}, ${kernel.image || kernel.buildFolder}`},
+        kernel,
+      };
     }
     const found = `none in ${join(cacheFolder, 'kernels')}`;
     const mend = 'npm start fetches it (85 MB) and unpacks it there (550 MB)';

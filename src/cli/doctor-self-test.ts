@@ -1,19 +1,19 @@
 // doctor's self-test: a target of its own, crashed on purpose, and what came back as checks.
 import {mkdir, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import type {TargetSettings} from '../core/target-settings.ts';
 import {createBuilder} from '../drivers/build/builder.ts';
 import {withLock} from '../drivers/host/lock.ts';
-import {detectorTimes} from '../drivers/target/kernel-arguments.ts';
-import {createQemuTarget} from '../drivers/target/qemu-target.ts';
 import {type SelfTestFinding, type SelfTestSources, selfTestTarget} from '../drivers/target/self-test.ts';
 import type {Check} from './doctor-table.ts';
+import {openTarget} from './open-target.ts';
 import type {Prepared} from './prepare.ts';
 
-export interface SelfTestOptions extends Prepared {
+export interface SelfTestOptions {
+  readonly settings: TargetSettings;
+  readonly prepared: Prepared;
   readonly cacheFolder: string;
   readonly stateFolder: string;
-  readonly memoryMiB: number;
-  readonly cpus: number;
   readonly buildSeconds: number;
   readonly say: (line: string) => void;
 }
@@ -25,10 +25,17 @@ export async function selfTest(options: SelfTestOptions): Promise<readonly Check
   return withLock(join(options.stateFolder, 'self-test.lock'), waiting, async () => {
     await rm(folder, {recursive: true, force: true});
     await mkdir(folder, {recursive: true, mode: 0o700});
-    const target = createQemuTarget(
-      {...options, ...options.tools, folder: join(folder, 'target'), devices: [], times: detectorTimes},
-      {event: () => {}, console: () => {}, pulse: () => {}},
-    );
+    const {settings, prepared, cacheFolder} = options;
+    const sink = {event: () => {}, console: () => {}, pulse: () => {}};
+    const target = openTarget({
+      settings,
+      prepared,
+      cacheFolder,
+      folder: join(folder, 'target'),
+      devices: [],
+      sink,
+      keepsCrashes: false,
+    });
     try {
       const findings = await selfTestTarget({
         target,
@@ -62,7 +69,11 @@ async function buildModule(
   const sourceFolder = join(folder, 'source');
   await mkdir(sourceFolder, {recursive: true});
   for (const {path, text} of files) await writeFile(join(sourceFolder, path), text);
-  const builder = createBuilder({kernel: options.kernel, bwrap: options.tools.bwrap, unsafeHostBuild: false});
+  const builder = createBuilder({
+    kernel: options.prepared.kernel,
+    bwrap: options.prepared.tools.bwrap,
+    unsafeHostBuild: false,
+  });
   const outcome = await builder.build({
     module,
     sourceFolder,

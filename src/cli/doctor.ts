@@ -2,7 +2,7 @@
 // nothing, but for the self-test, which boots a target and crashes it.
 
 import {findTools} from '../drivers/host/tools.ts';
-import type {OwnKernel} from '../drivers/kernel-tree/own-kernel.ts';
+import type {KernelTree} from '../ports.ts';
 import {
   checkFolder,
   checkKernel,
@@ -26,7 +26,8 @@ export interface DoctorOptions {
   readonly configuration:
     | {readonly fault: string}
     | {
-        readonly kernel?: OwnKernel;
+        /** Opens the one that the configuration names. */
+        readonly kernel?: () => Promise<KernelTree>;
         readonly keyVariable: string;
         readonly hasKey: boolean;
         readonly baseUrl?: string;

@@ -1,34 +1,71 @@
-// What `quarterdeck --help` says.
+// What `quarterdeck --help` and `quarterdeck help COMMAND` say, from the table of commands.
+import {type CommandWords, commandNamed, commands, type Option, options} from './command-table.ts';
 
-export const helpText = `Quarterdeck: a deck from which four AI agents that write Linux kernel modules are supervised, on a real target.
+const columns = 118;
+const optionColumn = 22;
 
-  quarterdeck [run] [--task DIR | --goal TEXT] [--model NAME | --tape FILE] [--speed N]
-                    [--workspace DIR] [--config FILE] [--headless]
-  quarterdeck attach [ID]
-  quarterdeck doctor [--json] [--self-test] [--config FILE]
-  quarterdeck --help | --version
+/** The whole, or one command with its options. */
+export function helpText(about?: string): string {
+  const command = about === undefined ? undefined : commandNamed(about);
+  return command === undefined || about === undefined ? wholeText() : commandText(about, command);
+}
 
-run        work on a task, watched from a full screen; without --task and --goal it is the shipped task ringlog
-  --task DIR       a folder with task.md, accept.sh and helper programs in C
-  --goal TEXT      a module in a sentence; the module's name stands in \`backquotes\`. There is no acceptance script
-                   then: accepted means only that it was reviewed, loads, unloads and leaves the console clean
-  --model NAME     the model for all roles (default: gpt-5.5, or what the configuration says for each role)
-  --tape FILE      play a recording in place of a model: a file, or the name of a shipped one (ringlog, ringlog-hang)
-  --speed N        play a tape N times as fast as it was recorded
-  --workspace DIR  the git repository that the agents write in (default: ./quarterdeck-work/TASK)
-  --config FILE    a configuration that goes before the ones in $XDG_CONFIG_HOME/quarterdeck/quarterdeck.yaml and
-                   ./quarterdeck.yaml
-  --headless       no screen: events as JSON lines on standard output, the last one is session.ended
-  --unsafe-host-build
-                   compile what agents wrote without a sandbox where bubblewrap does not work; it can then read and
-                   write whatever you can
-attach     come back to a session: the newest one, or the one with this id (a unique beginning is enough)
-doctor     check what a run needs, and say how to mend what is missing
-  --self-test      provoke one panic and one hang on the target, and see that each comes back with its record
+function wholeText(): string {
+  const all: readonly (readonly [string, CommandWords])[] = Object.entries(commands);
+  const nameColumn = Math.max(...all.map(([name]) => name.length)) + 2;
+  return [
+    'Quarterdeck: a deck from which four AI agents that write Linux kernel modules are supervised, on a real target.',
+    '',
+    ...all.flatMap(([, {usage}]) => usageLines(usage)),
+    '  quarterdeck help [COMMAND] | --version',
+    '',
+    ...all.flatMap(([name, command]) => hanging(name, nameColumn, command.about)),
+    '',
+    'quarterdeck help COMMAND tells the options of a command.',
+    '',
+    ...wrapped(
+      'Exit status: 0 accepted (or left running), 1 not accepted, 2 usage or configuration, 3 a fault of the machinery, 130 interrupted, 70 a bug in this program. target exec ends with the status of the command.',
+      columns,
+    ),
+    '',
+  ].join('\n');
+}
 
-A model needs its key in the environment (OPENAI_API_KEY, or the variable that the configuration names). Without one
-the tape that fits the task is played, and the screen says so.
+function commandText(name: string, {usage, about, options: taken, more}: CommandWords): string {
+  const lines = Object.entries(taken).flatMap(([option, text]) => hanging(shown(option as Option), optionColumn, text));
+  return [
+    ...usageLines(usage),
+    '',
+    ...wrapped(`${name}: ${about}`, columns),
+    ...(lines.length === 0 ? [] : ['', ...lines]),
+    ...(more === undefined ? [] : ['', ...wrapped(more, columns)]),
+    '',
+  ].join('\n');
+}
 
-Exit status: 0 accepted (or left running), 1 not accepted, 2 usage or configuration, 3 a fault of the machinery,
-130 interrupted, 70 a bug in this program.
-`;
+function usageLines(usage: readonly string[]): readonly string[] {
+  return usage.map((line) => (line.startsWith(' ') ? `              ${line}` : `  quarterdeck ${line}`));
+}
+
+function shown(option: Option): string {
+  const taken = options[option];
+  return 'value' in taken ? `  --${option} ${taken.value}` : `  --${option}`;
+}
+
+/** The first word stands alone where it is too long for its column. */
+function hanging(first: string, column: number, text: string): readonly string[] {
+  const lines = wrapped(text, columns - column).map((line) => `${' '.repeat(column)}${line}`);
+  const [head = '', ...rest] = lines;
+  if (first.length + 2 > column) return [first, ...lines];
+  return [`${first}${head.slice(first.length)}`, ...rest];
+}
+
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -1,7 +1,7 @@
 // Ties one session's core together: every driver behind its port, the supervisor over them, the socket for screens. The one
 // place where all of it is known.
 import {mkdir} from 'node:fs/promises';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import type {Entry, Event} from '../core/events.ts';
 import {sessionId} from '../core/ids.ts';
 import {fold} from '../core/reduce.ts';
@@ -15,8 +15,6 @@ import {type Capture, openCapture} from '../drivers/session/capture.ts';
 import type {SessionPaths} from '../drivers/session/folders.ts';
 import {openJournal} from '../drivers/session/journal.ts';
 import {entriesBetween, readJournal} from '../drivers/session/read-journal.ts';
-import {detectorTimes} from '../drivers/target/kernel-arguments.ts';
-import {createQemuTarget} from '../drivers/target/qemu-target.ts';
 import {watchFolder} from '../drivers/watch.ts';
 import {openWorkspace} from '../drivers/workspace/workspace.ts';
 import type {Screens, Target, TargetSink, World} from '../ports.ts';
@@ -24,6 +22,7 @@ import {messageOf} from '../runtime/insist.ts';
 import {runSession, type SessionStart} from '../runtime/session.ts';
 import type {Supervisor} from '../runtime/supervisor.ts';
 import {openModel} from './open-model.ts';
+import {openTarget} from './open-target.ts';
 import {openTaskRunner} from './open-task-runner.ts';
 import {CommandFault} from './say.ts';
 import type {StartFile} from './start-file.ts';
@@ -69,21 +68,15 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
     () => supervisor,
     () => screens,
   );
-  const target = createQemuTarget(
-    {
-      ...start.tools,
-      kernel: start.kernel,
-      cacheFolder: start.cacheFolder,
-      folder: paths.target,
-      accelerator: start.accelerator,
-      memoryMiB: start.configuration.target.memoryMiB,
-      cpus: start.configuration.target.cpus,
-      devices: start.task.requirement.devices,
-      times: detectorTimes,
-      bootsBefore: known === null ? 0 : fold(known.entries).target.boot,
-    },
+  const target = openTarget({
+    settings: start.target,
+    prepared: start,
+    cacheFolder: start.cacheFolder,
+    folder: paths.target,
+    devices: start.task.requirement.devices,
+    bootsBefore: known === null ? 0 : fold(known.entries).target.boot,
     sink,
-  );
+  });
   screens = await openScreens({
     socketPath: paths.socket,
     newestSeq: known?.entries.at(-1)?.seq ?? 0,
@@ -96,7 +89,10 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
     bwrap: start.tools.bwrap,
     unsafeHostBuild: start.unsafeHostBuild,
   });
-  const runner = openTaskRunner({start, target, capture, builder, folder: join(paths.builds, 'programs')});
+  const runner = openTaskRunner({
+    ...{start, target, capture, builder, folder: join(paths.builds, 'programs')},
+    sourceOf: (koPath) => join(dirname(koPath), '..', 'source'),
+  });
   const {module} = start.task.requirement;
   const world: World = {
     clock: systemClock,

@@ -1,24 +1,25 @@
-// What a run needs of the host: tools, a kernel, and what QEMU can run it with. Says what it does while it takes its time.
+// What a target needs of the host: tools, a kernel, and what QEMU can run it with. Says what it does while it takes its time.
 import {join} from 'node:path';
-import type {Configuration} from '../../config/schema.ts';
+import type {TargetSettings} from '../core/target-settings.ts';
 import {cacheFolderOf} from '../drivers/session/folders.ts';
 import {probeAccelerator} from '../drivers/target/accelerator.ts';
 import {prepareHost} from '../setup/prepare.ts';
+import {namedKernel} from './choose-target.ts';
 import {CommandFault, say} from './say.ts';
 import type {StartFile} from './start-file.ts';
 
 export type Prepared = Pick<StartFile, 'kernel' | 'tools' | 'accelerator'>;
 
-export async function prepare({target}: Configuration): Promise<Prepared> {
+/** Throws a CommandFault of status 3 that says what is missing and what to do. */
+export async function prepare(settings: TargetSettings): Promise<Prepared> {
   const cacheFolder = cacheFolderOf(process.env);
-  const host = await prepareHost({
-    cacheFolder,
-    say,
-    ...(target.kernel === undefined ? {} : {ownKernel: target.kernel}),
-  });
+  const kernelOf = namedKernel(settings, cacheFolder);
+  const host = await prepareHost({cacheFolder, say, ...(kernelOf === null ? {} : {kernel: kernelOf})});
   if ('fault' in host) throw new CommandFault(host.fault, 3);
   const {kernel, tools} = host;
-  if (target.accelerator !== 'auto') return {kernel, tools, accelerator: target.accelerator};
+  // A board is no machine of ours to speed up.
+  if (settings.kind === 'board') return {kernel, tools, accelerator: 'tcg'};
+  if (settings.accelerator !== 'auto') return {kernel, tools, accelerator: settings.accelerator};
   const {accelerator} = await probeAccelerator({
     qemu: tools.qemu,
     kernelImage: kernel.image,

@@ -1,4 +1,5 @@
 // `quarterdeck run`: reads what was asked for, prepares the host, starts the core, and opens the deck over it.
+import {rm, stat} from 'node:fs/promises';
 import {join, resolve} from 'node:path';
 import {
   cacheFolderOf,
@@ -10,6 +11,7 @@ import {
 import {newSessionId} from '../drivers/session/sessions.ts';
 import type {RunArguments} from './arguments.ts';
 import {chooseModel} from './choose-model.ts';
+import {chooseTarget} from './choose-target.ts';
 import {headless} from './headless.ts';
 import {offerUnended} from './offer.ts';
 import {prepare} from './prepare.ts';
@@ -29,6 +31,7 @@ export async function runCommand(asked: RunArguments): Promise<number> {
     ...(asked.config === undefined ? {} : {file: asked.config}),
     ...(asked.model === undefined ? {} : {model: asked.model}),
   });
+  const target = chooseTarget(configuration, asked.target);
   const task =
     asked.goal === undefined ? await readTask(asked.task ?? join(shippedTasks, 'ringlog')) : taskOfGoal(asked.goal);
   const {name} = task.requirement;
@@ -36,17 +39,28 @@ export async function runCommand(asked: RunArguments): Promise<number> {
   const {choice, label} = await chooseModel(asked, name, configuration, environment);
   const taken = await offerUnended(workspace, asked.headless);
   if (taken !== null) return taken();
-  const prepared = await prepare(configuration);
+  const prepared = await prepare(target);
   const id = newSessionId(Date.now(), name);
   const paths = pathsFor(id);
   const start: StartFile = {
-    ...{version: 1, id, task, configuration, model: choice, label, workspace, attended: !asked.headless},
+    ...{version: 2, id, task, configuration, target, model: choice, label, workspace, attended: !asked.headless},
     ...{unsafeHostBuild: asked.unsafeHostBuild, cacheFolder: cacheFolderOf(environment), ...prepared},
   };
   await writeStartFile(paths, start);
-  if (asked.headless) return headless(paths, start);
-  await spawnCore(paths);
+  try {
+    if (asked.headless) return await headless(paths, start);
+    await spawnCore(paths);
+  } catch (error) {
+    await forgetUnbegun(paths);
+    throw error;
+  }
   return watchSession(id, paths);
+}
+
+/** A session that was refused at its start has told nothing: there is nothing to come back to. */
+async function forgetUnbegun(paths: SessionPaths): Promise<void> {
+  const told = await stat(paths.journal).catch(() => null);
+  if (told === null || told.size === 0) await rm(paths.folder, {recursive: true, force: true});
 }
 
 function pathsFor(id: string): SessionPaths {

@@ -2,9 +2,11 @@
 import {mkdir, readFile, rename, writeFile} from 'node:fs/promises';
 import type {Configuration} from '../../config/schema.ts';
 import type {ModelLabel} from '../core/events.ts';
+import type {TargetSettings} from '../core/target-settings.ts';
 import type {SessionPaths} from '../drivers/session/folders.ts';
 import type {KernelTree} from '../ports.ts';
 import type {TaskFiles} from './read-task.ts';
+import {CommandFault} from './say.ts';
 
 export type ModelChoice =
   /** `text`: the tape as it was when the session began. */
@@ -18,10 +20,12 @@ export interface HostTools {
 }
 
 export interface StartFile {
-  readonly version: 1;
+  readonly version: 2;
   readonly id: string;
   readonly task: TaskFiles;
   readonly configuration: Configuration;
+  /** The one that the session works on. */
+  readonly target: TargetSettings;
   readonly model: ModelChoice;
   readonly label: ModelLabel;
   readonly workspace: string;
@@ -34,6 +38,8 @@ export interface StartFile {
   readonly accelerator: 'kvm' | 'tcg';
 }
 
+const version = 2;
+
 export async function writeStartFile(paths: SessionPaths, start: StartFile): Promise<void> {
   await mkdir(paths.folder, {recursive: true, mode: 0o700});
   // Whole or not at all: a session can't be taken up without it.
@@ -44,6 +50,9 @@ export async function writeStartFile(paths: SessionPaths, start: StartFile): Pro
 /** Written by this program; another version's is refused, never guessed at. */
 export async function readStartFile(paths: SessionPaths): Promise<StartFile> {
   const value = JSON.parse(await readFile(paths.start, 'utf8')) as StartFile;
-  if (value.version !== 1) throw new Error(`${paths.start} is of version ${value.version}, not 1`);
+  if (value.version !== version) {
+    const words = `${paths.start} is of version ${value.version}, and this program writes ${version}: the session can't be taken up`;
+    throw new CommandFault(words, 3);
+  }
   return value;
 }

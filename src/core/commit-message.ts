@@ -1,5 +1,5 @@
 // What a commit says: what the task was, why it was done this way, and what evidence stands behind it.
-import type {Task} from './entities.ts';
+import type {RunPasses, Task} from './entities.ts';
 import type {Evidence} from './gate.ts';
 import type {State} from './state.ts';
 
@@ -24,12 +24,17 @@ export function commitMessageOf(state: State, task: Task, {tree, build, verdict,
         '  ',
       ),
       wrapped(
-        `- ${run.id}: ${how}, unloaded, loaded and unloaded again, console clean, ${seconds(run.durationMs)}`,
+        `- ${run.id}: ${how}, unloaded, loaded and unloaded again, console clean${startsOf(run.passes)}, ${seconds(run.durationMs)}`,
         '  ',
       ),
     ].join('\n'),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function startsOf(passes: RunPasses | undefined): string {
+  if (passes === undefined || passes.wanted === 1) return '';
+  return `, on ${passes.made} clean starts of the target${passes.last === 'booted' ? ', the last from a real boot' : ''}`;
 }
 
 /** What git users expect of a body. A word that is longer stands alone; line ends that were written stay. */

@@ -23,11 +23,20 @@ export function countsAfter({counts, target}: State, event: Event): Counts {
       return isDownAlready(target) ? counts : {...counts, hangs: counts.hangs + 1};
     case 'target.wasReset':
       return event.cause === 'watchdog' ? {...counts, watchdogReboots: counts.watchdogReboots + 1} : counts;
+    case 'target.resetExplained':
+      return explainedCounts(counts, target, event.boot);
     case 'target.harvested':
       return {...counts, pstoreRecords: counts.pstoreRecords + event.records.length};
     default:
       return counts;
   }
+}
+
+/** A hang that nobody saw is counted when it is learnt. */
+function explainedCounts(counts: Counts, {crashes}: TargetState, boot: number): Counts {
+  const isKnown = crashes.some((crash) => crash.boot === boot);
+  const hangs = isKnown ? counts.hangs : counts.hangs + 1;
+  return {...counts, hangs, watchdogReboots: counts.watchdogReboots + 1};
 }
 
 /** A watchdog that fires on a hang or a panic ends it; it is not one more. */

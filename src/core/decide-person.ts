@@ -107,6 +107,7 @@ function resetTarget({target, power}: State): Decision {
     case 'harvesting':
       return {refused: `the target is ${target.now.phase} already; a reset now would cost the crash record`};
     case 'booting':
+    case 'restoring':
     case 'up':
     case 'oopsed':
     case 'panicked':

@@ -1,5 +1,5 @@
 // The shared context as typed entities, each written by one role (DESIGN: "The shared context").
-import type {CrashReport} from '../kernel/report.ts';
+import type {LocatedReport} from './crash-source.ts';
 import type {
   AssignmentId,
   BlobHash,
@@ -152,6 +152,24 @@ export type RunVerdict =
   | {readonly kind: 'fault'; readonly why: string}
   | {readonly kind: 'interrupted'};
 
+/** Each pass starts from a clean target; the last one of all from a real boot. */
+export interface RunPasses {
+  readonly wanted: number;
+  /** Counting the one that the verdict is of. */
+  readonly made: number;
+  readonly last: 'saved' | 'booted';
+}
+
+/** A crash that was to be seen again on the build that had it, before another build was run. */
+export interface Reproduction {
+  readonly title: string;
+  /** None: the old build could not be run again, and `otherwise` says why. */
+  readonly tries: number;
+  readonly seen: number;
+  /** What the old build did in place of that, the last time that it did something else. */
+  readonly otherwise?: string;
+}
+
 export interface Run {
   readonly id: RunId;
   readonly task: TaskId;
@@ -163,8 +181,10 @@ export interface Run {
   readonly startedAtMs: number;
   readonly durationMs?: number;
   readonly verdict?: RunVerdict;
-  readonly reports: readonly CrashReport[];
+  readonly reports: readonly LocatedReport[];
   readonly capture?: {readonly fromByte: number; readonly toByte: number};
+  readonly passes?: RunPasses;
+  readonly reproduction?: Reproduction;
 }
 
 export const severities = ['critical', 'major', 'minor', 'note'] as const;

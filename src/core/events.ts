@@ -1,5 +1,5 @@
 // Everything that can come to be true in a session. An event is in the journal before anything believes it.
-import type {CrashReport} from '../kernel/report.ts';
+import type {LocatedReport} from './crash-source.ts';
 import type {
   Acceptance,
   Approach,
@@ -8,7 +8,9 @@ import type {
   DiagnosticRecord,
   FaultSource,
   Purpose,
+  Reproduction,
   Requirement,
+  RunPasses,
   RunVerdict,
   Severity,
   SourceFile,
@@ -261,9 +263,11 @@ export type MachineEvent =
       readonly type: 'run.finished';
       readonly run: RunId;
       readonly verdict: RunVerdict;
-      readonly reports: readonly CrashReport[];
+      readonly reports: readonly LocatedReport[];
       readonly capture?: {readonly fromByte: number; readonly toByte: number};
       readonly durationMs: number;
+      readonly passes?: RunPasses;
+      readonly reproduction?: Reproduction;
     }
   | {readonly type: 'commit.started'; readonly task: TaskId; readonly tree: TreeHash; readonly message: string}
   | {readonly type: 'commit.ended'; readonly task: TaskId; readonly commit: string}

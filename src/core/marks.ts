@@ -1,6 +1,7 @@
 // Which events are points of the time line, and the words beside them.
 import type {Event} from './events.ts';
 import {roleNames} from './roles.ts';
+import {rungWords} from './rung-words.ts';
 import type {Mark, State} from './state.ts';
 
 export function markOf(state: State, event: Event): Pick<Mark, 'kind' | 'text'> | null {
@@ -21,6 +22,22 @@ export function markOf(state: State, event: Event): Pick<Mark, 'kind' | 'text'> 
       return {kind: 'reboot', text: `reset: ${event.cause}`};
     case 'target.harvested':
       return harvestMark(event);
+    case 'target.rungTaken':
+      return {kind: 'rung', text: `${rungWords[event.rung]}, for ${event.withinSeconds} s: ${event.why}`};
+    case 'target.evidenceTaken':
+      return evidenceMark(event);
+    case 'target.resetExplained':
+      return {kind: 'watchdog', text: `boot ${event.boot} was ended by the hardware watchdog`};
+    case 'target.restored':
+      return {kind: 'restore', text: `life ${event.boot} begins from the saved state`};
+    case 'target.stateSaved':
+      return {kind: 'restore', text: `the state of boot ${event.boot} is saved, to start from again`};
+    case 'target.saveFailed':
+      return {kind: 'restore', text: `${saveFailures[event.what]}: ${event.why}`};
+    case 'target.lineLost':
+      return {kind: 'fault', text: `the line of the console is gone: ${event.why}`};
+    case 'target.lineBack':
+      return {kind: 'reboot', text: 'the line of the console is back'};
     case 'target.died':
       return {kind: 'fault', text: `the target's process ended: ${event.why}`};
     case 'target.lost':
@@ -50,6 +67,18 @@ export function markOf(state: State, event: Event): Pick<Mark, 'kind' | 'text'> 
   }
 }
 
+const saveFailures = {save: 'the state could not be saved', restore: 'no start from the saved state'} as const;
+
+function evidenceMark({
+  rung,
+  what,
+  records,
+}: Extract<Event, {type: 'target.evidenceTaken'}>): Pick<Mark, 'kind' | 'text'> | null {
+  if (what !== 'ram') return {kind: 'harvest', text: `${what}, by ${rungWords[rung]}`};
+  const names = (records ?? []).map(({reason, name}) => reason ?? name);
+  return {kind: 'harvest', text: `RAM, read on the host: ${names.join(', ') || 'no evidence was kept'}`};
+}
+
 function buildMark({
   build,
   result,
@@ -61,10 +90,12 @@ function buildMark({
   return {kind: 'buildFailed', text: `${build} ${result.kind}, ${errors} errors`};
 }
 
-function runMark({run, verdict}: Extract<Event, {type: 'run.finished'}>): Pick<Mark, 'kind' | 'text'> {
-  if (verdict.kind === 'accepted') return {kind: 'accepted', text: `${run} accepted`};
+function runMark({run, verdict, reproduction}: Extract<Event, {type: 'run.finished'}>): Pick<Mark, 'kind' | 'text'> {
+  const tries = reproduction?.seen === 0 ? reproduction.tries : 0;
+  const more = tries === 0 ? '' : `; its crash of before is unreproduced, tried ${tries} times`;
+  if (verdict.kind === 'accepted') return {kind: 'accepted', text: `${run} accepted${more}`};
   const why = verdict.kind === 'interrupted' ? 'interrupted' : verdict.why;
-  return {kind: 'notAccepted', text: `${run}: ${why}`};
+  return {kind: 'notAccepted', text: `${run}: ${why}${more}`};
 }
 
 function harvestMark({records}: Extract<Event, {type: 'target.harvested'}>): Pick<Mark, 'kind' | 'text'> {

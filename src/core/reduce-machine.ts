@@ -1,5 +1,5 @@
 // Folds what the machinery did: builds, runs, commits, power, faults. A crash of the module under test becomes a finding here.
-import type {CrashReport} from '../kernel/report.ts';
+import {blamedPlace, type LocatedReport} from './crash-source.ts';
 import {keptDiagnostics} from './diagnostics.ts';
 import type {Build, Fault, Finding, Run, RunVerdict} from './entities.ts';
 import type {MachineEvent} from './events.ts';
@@ -93,10 +93,12 @@ function finishBuild(build: Build, event: Extract<MachineEvent, {type: 'build.fi
 function finishRun(state: State, event: Extract<MachineEvent, {type: 'run.finished'}>): State {
   const run = state.runs.find(({id}) => id === event.run);
   if (run === undefined) return state;
-  const capture = event.capture === undefined ? {} : {capture: event.capture};
+  const {capture, passes, reproduction} = event;
   const runs = replaceById(state.runs, event.run, (old) => ({
     ...old,
-    ...capture,
+    ...(capture === undefined ? {} : {capture}),
+    ...(passes === undefined ? {} : {passes}),
+    ...(reproduction === undefined ? {} : {reproduction}),
     verdict: event.verdict,
     reports: event.reports.slice(0, kept.reports),
     durationMs: event.durationMs,
@@ -138,15 +140,17 @@ function crashFinding(
   state: State,
   run: Run,
   verdict: Extract<RunVerdict, {kind: 'crashed'}>,
-  reports: readonly CrashReport[],
+  reports: readonly LocatedReport[],
 ): Finding {
   const report = reports[0];
+  const place = blamedPlace(report);
   return {
     id: findingId(state.ordinals.findings + 1),
     task: run.task,
     by: 'target',
     severity: 'critical',
     class: verdict.how,
+    ...(place === undefined ? {} : {file: place.file, line: place.line}),
     claim: report?.title ?? verdict.why,
     evidence: cutText(report?.lines.join('\n') ?? verdict.why, 4000),
     tree: run.tree,

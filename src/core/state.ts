@@ -56,6 +56,8 @@ export type MarkKind =
   | 'watchdog'
   | 'reboot'
   | 'harvest'
+  | 'rung'
+  | 'restore'
   | 'finding'
   | 'approved'
   | 'sentBack'

@@ -1,11 +1,12 @@
 // What a target can be seen to do, as a driver tells it: one fact each, in the order seen.
 import type {CrashReport} from '../kernel/report.ts';
 
-export type ResetCause = 'watchdog' | 'panic' | 'person' | 'recovery' | 'unexpected';
+/** `clean`: a run wanted a target that nothing has happened to. */
+export type ResetCause = 'watchdog' | 'panic' | 'person' | 'recovery' | 'clean' | 'unexpected';
 
 /**
- * The rungs of recovery, gentlest first: the kernel's own reboot, the hardware watchdog, an NMI, SysRq, the reset line, a power cycle,
- * a new process on the old RAM.
+ * The rungs of recovery: the kernel's own reboot, the hardware watchdog, an NMI, SysRq, the reset line, a power cycle, a new process on
+ * the old RAM. Each kind of target names those that it has, gentlest first.
  */
 export type Rung = 'kernel' | 'watchdog' | 'nmi' | 'sysrq' | 'reset' | 'cycle' | 'restart';
 
@@ -18,6 +19,9 @@ export interface PstoreRecord {
   readonly file: string;
   readonly reports: readonly CrashReport[];
 }
+
+/** What a piece of evidence is: the console's last lines, QMP's word or the boot status, registers, a backtrace, records, RAM itself. */
+export type EvidenceKind = 'console' | 'status' | 'registers' | 'backtrace' | 'pstore' | 'ram';
 
 export type TargetEvent =
   | {readonly type: 'target.poweredOn'; readonly boot: number; readonly accelerator: 'kvm' | 'tcg' | 'none'}
@@ -46,9 +50,40 @@ export type TargetEvent =
       readonly boot: number;
       readonly records: readonly PstoreRecord[];
       readonly unreadable: readonly string[];
+      /** What brought the reboot about after which this was read. */
+      readonly rung?: Rung;
     }
+  /** From its saved state, instead of a boot; `boot` counts lives of both kinds. */
+  | {readonly type: 'target.restored'; readonly boot: number; readonly accelerator: 'kvm' | 'tcg' | 'none'}
+  /** The state of a boot that had just come up was saved, to start from again. */
+  | {
+      readonly type: 'target.stateSaved';
+      readonly boot: number;
+      readonly key: string;
+      readonly bytes: number;
+      readonly tookMs: number;
+    }
+  /** A state could not be saved, or no life came of a saved one; a boot follows. */
+  | {readonly type: 'target.saveFailed'; readonly what: 'save' | 'restore'; readonly why: string}
+  /** `kernel` and `watchdog` are waited for, the others are taken by us; the next one follows when this one did not help in time. */
+  | {readonly type: 'target.rungTaken'; readonly rung: Rung; readonly why: string; readonly withinSeconds: number}
+  /** A piece of evidence, of the life numbered `boot`, and the rung that gave it. */
+  | {
+      readonly type: 'target.evidenceTaken';
+      readonly boot: number;
+      readonly rung: Rung;
+      readonly what: EvidenceKind;
+      readonly text?: string;
+      readonly records?: readonly PstoreRecord[];
+      readonly unreadable?: readonly string[];
+    }
+  /** The boot that began afterwards said who ended this one, which had ended without a word: its hardware watchdog. */
+  | {readonly type: 'target.resetExplained'; readonly boot: number; readonly cause: 'watchdog'}
+  /** The console's line went away. The target may run on; nothing can be said of it meanwhile. */
+  | {readonly type: 'target.lineLost'; readonly why: string}
+  | {readonly type: 'target.lineBack'}
   | {readonly type: 'target.poweredOff'}
-  /** The target's own process ended by itself. */
-  | {readonly type: 'target.died'; readonly why: string}
+  /** The target's own process ended by itself; `signal` is the one that ended it. */
+  | {readonly type: 'target.died'; readonly why: string; readonly signal?: string}
   /** Nothing that was tried brought it back. */
   | {readonly type: 'target.lost'; readonly why: string};

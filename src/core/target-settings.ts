@@ -48,7 +48,12 @@ export interface BoardSettings {
   readonly kind: 'board';
   readonly name: string;
   readonly line: LineSettings;
-  readonly power: {readonly on?: PowerAct; readonly off?: PowerAct; readonly cycle?: PowerAct; readonly reset?: PowerAct};
+  readonly power: {
+    readonly on?: PowerAct;
+    readonly off?: PowerAct;
+    readonly cycle?: PowerAct;
+    readonly reset?: PowerAct;
+  };
   /** Whether BREAK and a letter reach the kernel's SysRq. */
   readonly sysrq: boolean;
   readonly login: {

@@ -1,10 +1,12 @@
 // The phases of a target and what leads from one to the next, as a table: what a driver sees is folded in here.
 import type {CrashReport} from '../kernel/report.ts';
-import type {PstoreRecord, ResetCause, TargetEvent} from './target-events.ts';
+import type {PstoreRecord, ResetCause, Rung, TargetEvent} from './target-events.ts';
+import {type Evidence, evidenceOf, withEvidence} from './target-evidence.ts';
 
 export type TargetPhase =
   | {readonly phase: 'off'; readonly why?: string}
   | {readonly phase: 'booting'; readonly sinceMs: number}
+  | {readonly phase: 'restoring'; readonly sinceMs: number}
   | {readonly phase: 'up'; readonly sinceMs: number}
   | {readonly phase: 'oopsed'; readonly report: CrashReport; readonly sinceMs: number}
   | {readonly phase: 'panicked'; readonly report: CrashReport; readonly sinceMs: number}
@@ -21,36 +23,69 @@ export interface CrashRecord {
   readonly title: string;
   readonly report?: CrashReport;
   readonly registers?: string;
+  /** Of a hang: what the console said last. */
+  readonly lastLines?: readonly string[];
   /** Absent until the target was read after its reboot; empty when nothing was kept. */
   readonly records?: readonly PstoreRecord[];
+  /** What is known of it, and which rung of the recovery gave it; bounded. */
+  readonly evidence?: readonly Evidence[];
+}
+
+/** The rung of the recovery that is waited for. */
+export interface RungUnderWay {
+  readonly rung: Rung;
+  readonly untilMs: number;
 }
 
 export interface TargetState {
   readonly now: TargetPhase;
   readonly accelerator: 'kvm' | 'tcg' | 'none';
-  /** Boots since the session began. */
+  /** Boots and restores since the session began, each with its own number: that of the newest. */
   readonly boot: number;
+  /** How many of them were boots, and how many began from a saved state. */
+  readonly boots: number;
+  readonly restores: number;
   readonly release?: string;
   readonly heartbeatSeconds?: number;
   readonly taint?: string;
+  /** Absent while nothing is wrong. */
+  readonly rung?: RungUnderWay;
+  /** Why the line of its console is gone; absent while it is there. */
+  readonly lineLost?: string;
   /** Newest last, bounded. */
   readonly crashes: readonly CrashRecord[];
 }
 
-export const targetOff: TargetState = {now: {phase: 'off'}, accelerator: 'none', boot: 0, crashes: []};
+export const targetOff: TargetState = {
+  now: {phase: 'off'},
+  accelerator: 'none',
+  boot: 0,
+  boots: 0,
+  restores: 0,
+  crashes: [],
+};
 
 const crashesKept = 16;
 
 export function reduceTarget(target: TargetState, event: TargetEvent, atMs: number): TargetState {
+  const gives = evidenceOf(event, target.rung?.rung);
+  const next = fold(target, event, atMs);
+  return gives === null ? next : {...next, crashes: withEvidence(next.crashes, target.boot, gives)};
+}
+
+function fold(target: TargetState, event: TargetEvent, atMs: number): TargetState {
   switch (event.type) {
     case 'target.poweredOn':
-      return {...target, accelerator: event.accelerator, boot: event.boot, now: {phase: 'booting', sinceMs: atMs}};
-    case 'target.bootStarted': {
-      const {taint: _taint, ...untainted} = target;
-      return {...untainted, boot: event.boot, release: event.release, now: {phase: 'booting', sinceMs: atMs}};
+      return {...booting(target, event.boot, atMs), accelerator: event.accelerator};
+    case 'target.bootStarted':
+      return {...booting(target, event.boot, atMs), release: event.release};
+    case 'target.restored': {
+      const restored = untainted(calm(target));
+      const {boot, accelerator} = event;
+      return {...restored, accelerator, boot, restores: target.restores + 1, now: {phase: 'restoring', sinceMs: atMs}};
     }
     case 'target.cameUp': {
-      const {heartbeatSeconds: _old, ...rest} = target;
+      const {heartbeatSeconds: _old, ...rest} = calm(target);
       const heartbeat = event.heartbeatSeconds === undefined ? {} : {heartbeatSeconds: event.heartbeatSeconds};
       return {...rest, ...heartbeat, boot: event.boot, release: event.release, now: {phase: 'up', sinceMs: atMs}};
     }
@@ -60,26 +95,58 @@ export function reduceTarget(target: TargetState, event: TargetEvent, atMs: numb
       return withReport(target, 'panicked', event.report, atMs);
     case 'target.hung':
       return {
-        ...withCrash(target, {how: 'hung', title: hangTitle(event.silentSeconds)}, atMs),
+        ...withCrash(target, {how: 'hung', title: hangTitle(event.silentSeconds), lastLines: event.lastLines}, atMs),
         now: {phase: 'hung', sinceMs: atMs},
       };
     case 'target.watchdogFired':
       return watchdogFired(target, event.registers, atMs);
+    case 'target.rungTaken':
+      return {...target, rung: {rung: event.rung, untilMs: atMs + 1000 * event.withinSeconds}};
+    case 'target.evidenceTaken':
+      return evidenceTaken(target, event);
     case 'target.wasReset':
-      return {...target, now: {phase: 'rebooting', cause: event.cause, sinceMs: atMs}};
+      return {...calm(target), now: {phase: 'rebooting', cause: event.cause, sinceMs: atMs}};
+    case 'target.resetExplained':
+      return explained(target, event.boot, atMs);
     case 'target.harvestStarted':
       return {...target, now: {phase: 'harvesting', sinceMs: atMs}};
     case 'target.harvested':
       return {...target, crashes: withRecords(target.crashes, event.records)};
+    case 'target.stateSaved':
+    case 'target.saveFailed':
+      return target;
+    case 'target.lineLost':
+      return {...target, lineLost: event.why};
+    case 'target.lineBack': {
+      const {lineLost: _gone, ...rest} = target;
+      return rest;
+    }
     case 'target.poweredOff':
-      return {...target, now: {phase: 'off'}};
+      return {...calm(target), now: {phase: 'off'}};
     case 'target.died':
-      return {...target, now: {phase: 'off', why: event.why}};
+      return {...calm(target), now: {phase: 'off', why: event.why}};
     case 'target.lost':
-      return {...target, now: {phase: 'unknown', why: event.why, sinceMs: atMs}};
+      return {...calm(target), now: {phase: 'unknown', why: event.why, sinceMs: atMs}};
     default:
       return event satisfies never;
   }
+}
+
+/** A boot is told by who switched it on and by its kernel's first line: it is one. */
+function booting(target: TargetState, boot: number, atMs: number): TargetState {
+  const boots = boot === target.boot ? target.boots : target.boots + 1;
+  return {...untainted(calm(target)), boot, boots, now: {phase: 'booting', sinceMs: atMs}};
+}
+
+function untainted(target: TargetState): TargetState {
+  const {taint: _taint, ...rest} = target;
+  return rest;
+}
+
+/** No rung is waited for any more. */
+function calm(target: TargetState): TargetState {
+  const {rung: _rung, ...rest} = target;
+  return rest;
 }
 
 /** True while a run or a command could be given to it. */
@@ -113,7 +180,7 @@ function watchdogFired(target: TargetState, registers: string, atMs: number): Ta
 /** An oops that ends in a panic of the same boot is one crash: the report of the oops is kept, the ending is the panic's. */
 function withCrash(
   target: TargetState,
-  crash: Pick<CrashRecord, 'how' | 'title' | 'report'>,
+  crash: Pick<CrashRecord, 'how' | 'title' | 'report' | 'lastLines'>,
   atMs: number,
 ): TargetState {
   const newest = target.crashes.at(-1);
@@ -127,6 +194,24 @@ function withCrash(
 function mergeCrash(first: CrashRecord, later: Pick<CrashRecord, 'how' | 'report'>): CrashRecord {
   const report = first.report ?? later.report;
   return {...first, how: first.how === 'hung' ? 'hung' : later.how, ...(report === undefined ? {} : {report})};
+}
+
+/** Registers go to the crash that they were taken in, and RAM's records where pstore could not be asked. */
+function evidenceTaken(target: TargetState, event: Extract<TargetEvent, {type: 'target.evidenceTaken'}>): TargetState {
+  const crashes = target.crashes.map((crash) => {
+    if (crash.boot !== event.boot) return crash;
+    const registers = event.what === 'registers' && event.text !== undefined ? {registers: event.text} : {};
+    const records = event.records !== undefined && crash.records === undefined ? {records: event.records} : {};
+    return {...crash, ...registers, ...records};
+  });
+  return {...target, crashes};
+}
+
+/** A boot that ended without a word and was the watchdog's to end has hung, also when nobody saw it. */
+function explained(target: TargetState, boot: number, atMs: number): TargetState {
+  if (target.crashes.some((crash) => crash.boot === boot)) return target;
+  const crash: CrashRecord = {boot, atMs, how: 'hung', title: 'hang: the hardware watchdog rebooted it'};
+  return {...target, crashes: [...target.crashes, crash].slice(-crashesKept)};
 }
 
 function withRecords(crashes: readonly CrashRecord[], records: readonly PstoreRecord[]): readonly CrashRecord[] {

@@ -66,7 +66,7 @@ export function sizeOf({columns, rows}: WriteStream): {readonly columns: number;
 }
 
 /** A terminal that is gone has no modes to set. */
-function setRaw(stdin: ReadStream, raw: boolean): void {
+export function setRaw(stdin: ReadStream, raw: boolean): void {
   try {
     stdin.setRawMode(raw);
   } catch {}
@@ -75,7 +75,7 @@ function setRaw(stdin: ReadStream, raw: boolean): void {
 const triesMax = 20;
 
 /** Best effort: a terminal that takes nothing for 100 ms is left as it is. */
-function writeNow(fd: number, text: string): void {
+export function writeNow(fd: number, text: string): void {
   let bytes = Buffer.from(text);
   for (let tries = 0; bytes.length > 0 && tries < triesMax; ) {
     try {

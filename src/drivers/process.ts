@@ -13,6 +13,8 @@ export interface ProcessRequest {
   readonly outputBytesMax?: number;
   readonly input?: string;
   readonly signal?: AbortSignal;
+  /** In a process group of its own: what a person types at the terminal does not reach it. */
+  readonly isApart?: boolean;
   /** Lines as they come, for a person who waits. */
   readonly onLine?: (line: string) => void;
 }
@@ -30,6 +32,7 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessOutcom
     forceKillAfterDelay: killGraceMs,
     maxBuffer: request.outputBytesMax ?? outputBytesDefault,
     extendEnv: false,
+    detached: request.isApart ?? false,
     env: {...(request.environment ?? environmentWithoutSecrets())},
     ...(request.directory === undefined ? {} : {cwd: request.directory}),
     ...(request.signal === undefined ? {} : {cancelSignal: request.signal}),

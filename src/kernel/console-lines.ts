@@ -38,7 +38,10 @@ function addPieces(lines: string[], line: string): void {
 const ignorable = /[\r\0]/;
 
 function withoutReturns(line: string): string {
-  const bare = line.replaceAll('\0', '').replace(/\r+$/, '');
+  const clean = line.replaceAll('\0', '');
+  let end = clean.length;
+  while (end > 0 && clean[end - 1] === '\r') end -= 1;
+  const bare = clean.slice(0, end);
   const overwritten = bare.lastIndexOf('\r');
   return overwritten === -1 ? bare : bare.slice(overwritten + 1);
 }

@@ -3,16 +3,16 @@ import type {Frame} from './report.ts';
 
 const shape = new RegExp(
   [
-    // x86's register dump, arm64's, arm's; a frame of a trace has nothing in front.
-    '^(?:RIP: ?(?:[0-9a-f]{4}:)?|pc : |PC is at |epc : |NIP |IP: )?\\s*',
-    // Kernels before 4.10 print the address.
-    '(?:\\[<[0-9a-f]{4,16}>\\]\\s*)*',
+    // Register dumps of x86, arm64, arm, riscv, mips, powerpc and s390; a frame of a trace has nothing in front.
+    '^(?:RIP: ?(?:[0-9a-f]{4}:)?|E?IP(?: is at|:) ?(?:[0-9a-f]{4}:)?|pc : |PC is at |epc *: |NIP |Krnl PSW : [0-9a-f ]{1,40}\\()?\\s{0,40}',
+    // Addresses: kernels before 4.10, arm, powerpc, s390, mips.
+    '(?:\\(?\\[?<?[0-9a-f]{8,16}>?\\]?\\)?\\s{0,8}){0,3}',
     // 32-bit arm tells who was called, then by whom; the caller is the frame.
-    '(?:\\(?[\\w.]+\\)? from (?:\\[<[0-9a-f]+>\\] )?\\(?)?',
+    '(?:\\(?[\\w.$]{1,256}\\)? from (?:\\[<[0-9a-f]{4,16}>\\] )?\\(?)?',
     '(\\? )?',
     '([A-Za-z_][\\w.$]{0,255})\\+0x([0-9a-f]{1,16})/0x([0-9a-f]{1,16})',
     // With CONFIG_STACKTRACE_BUILD_ID the module's build id stands behind its name.
-    '(?: \\[([\\w-]+)(?: [0-9a-f]+)?\\])?(?=[\\s)]|$)',
+    '(?: \\[([\\w-]{1,64})(?: [0-9a-f]{1,64})?\\])?(?=[\\s)]|$)',
   ].join(''),
 );
 
@@ -31,7 +31,14 @@ export function parseFrame(text: string): Frame | null {
   };
 }
 
-/** A function's name without what the compiler appended for a clone or a cold part of it. */
+/** A function's name without what the compiler appended for a clone or a cold part of it, and without C++'s mangling. */
 export function plainSymbol(symbol: string): string {
-  return symbol.replace(/\.(?:cold|constprop|isra|part|llvm|lto_priv)\b.*$/, '');
+  const bare = symbol.replace(/\.(?:cold|constprop|isra|part|llvm|lto_priv|clone)\b.*$/, '');
+  const mangled = /^_Z(\d{1,3})/.exec(bare);
+  if (mangled === null) return bare;
+  const start = mangled[0].length;
+  return bare.slice(start, start + Number(mangled[1])) || bare;
 }
+
+/** The part of a register dump that tells where the processor was. */
+export const instructionPointer = /^(?:RIP|pc : |PC is|epc\b|NIP |E?IP(?: is at|:)|Krnl PSW)/;

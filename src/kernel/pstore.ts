@@ -34,5 +34,5 @@ export function joinParts(texts: readonly string[]): PstoreText {
 function headOf(text: string): {readonly part: number; readonly reason?: string; readonly log: string} {
   const match = head.exec(text);
   if (match?.[1] === undefined) return {part: 0, log: text};
-  return {part: Number(/\d+$/.exec(match[1])?.[0]), reason: match[1], log: text.slice(match[0].length)};
+  return {part: Number(/Part(\d+)$/.exec(match[1])?.[1]), reason: match[1], log: text.slice(match[0].length)};
 }

@@ -1,14 +1,17 @@
 // Turns the lines of a console into reports and the facts around them, one line at a time: what belongs to one event, and
 // what a panic follows from. Knows nothing of chunks, silence or boots of a target.
+import {closeReport} from './close-report.ts';
 import {kernelPart, readStamp} from './console-lines.ts';
-import {closeReport, type OpenReport, openReport, type PlacedLine, reportLinesMax, takeLine} from './open-report.ts';
-import {mayOpen, openingOf} from './openings.ts';
-import type {CrashReport} from './report.ts';
+import {causeOf, joined, withStackOf} from './events.ts';
+import {type OpenReport, openReport, type PlacedLine, strongest, takeLine} from './open-report.ts';
+import {openingOf} from './openings.ts';
+import type {CrashReport, ReportKind} from './report.ts';
 import {plainText} from './sanitize.ts';
+import {matters} from './starts.ts';
 
 export type ConsoleFact =
-  /** `Linux version RELEASE`: the first line of a boot. */
-  | {readonly kind: 'bootStarted'; readonly release: string}
+  /** `Linux version RELEASE`: the first line of a boot. `unexpected`: the kernel before it had said nothing of a reboot. */
+  | {readonly kind: 'bootStarted'; readonly release: string; readonly unexpected?: number}
   /** A complaint that is no panic. When a panic follows from it, that is told after it. */
   | {readonly kind: 'report'; readonly report: CrashReport}
   /** `Kernel panic`; the report is that of the complaint which led to it, where there was one. */
@@ -16,19 +19,27 @@ export type ConsoleFact =
   /** `Rebooting in N seconds`. */
   | {readonly kind: 'rebooting'};
 
+/** What one caller of printk is in the middle of: with CONFIG_PRINTK_CALLER the lines of several can be told apart. */
+export interface Lane {
+  readonly caller: string;
+  readonly open: OpenReport;
+  /** A complaint without a stack whose panic is under way: the panic's stack is its own. */
+  readonly waiting?: OpenReport;
+}
+
 export interface Recogniser {
   /** Lines read so far. */
   readonly line: number;
   /** How many lines had a time stamp, counted no further than needed to know that this console has them. */
   readonly stamped: number;
-  readonly open?: OpenReport;
+  readonly lanes: readonly Lane[];
   /** The newest report that is told, which a panic may follow from. */
   readonly told?: CrashReport;
-  /** A complaint without a stack whose panic is under way: the panic's stack is its own. */
-  readonly waiting?: OpenReport;
+  /** The kernel that speaks has said that it goes down. */
+  readonly leaving: boolean;
 }
 
-export const initialRecogniser: Recogniser = {line: 0, stamped: 0};
+export const initialRecogniser: Recogniser = {line: 0, stamped: 0, lanes: [], leaving: false};
 
 export interface Recognised {
   readonly state: Recogniser;
@@ -37,28 +48,50 @@ export interface Recognised {
 
 const noFacts: readonly ConsoleFact[] = [];
 const stampedEnough = 5;
-const around = /Linux version |Rebooting in /;
+/** So many lines are looked at for a time stamp. */
+const stampedWithin = 1000;
+const lanesMax = 6;
+const leave =
+  /^(?:reboot: (?:Restarting|Power down|System halted)|Restarting system|sysrq: (?:Resetting|SysRq : Resetting)|SysRq : Resetting)/;
+
+/** True while lines that do not matter may be left out, and only counted. */
+export function isIdle({lanes, stamped, line}: Recogniser): boolean {
+  return lanes.length === 0 && (stamped >= stampedEnough || line >= stampedWithin);
+}
 
 export function recogniseLine(before: Recogniser, raw: string): Recognised {
   const number = before.line + 1;
-  const hasStamp = raw.includes('] ');
-  if (before.open === undefined && !mayOpen.test(raw) && !around.test(raw)) {
-    const counts = before.stamped < stampedEnough && hasStamp && readStamp(raw).atSeconds !== undefined;
-    return {state: {...before, line: number, stamped: before.stamped + (counts ? 1 : 0)}, facts: noFacts};
+  if (before.lanes.length === 0 && !matters.test(raw)) {
+    const stamped = countStamps(before, () => readStamp(raw).atSeconds);
+    return {state: {...before, line: number, stamped}, facts: noFacts};
   }
   const plain = plainText(raw);
-  const {text, atSeconds} = readStamp(kernelPart(plain));
-  const line: PlacedLine = {text, number, ...(atSeconds === undefined ? {} : {atSeconds})};
-  const stamped = Math.min(stampedEnough, before.stamped + (atSeconds === undefined ? 0 : 1));
+  const {text, atSeconds, caller} = readStamp(kernelPart(plain));
+  const lost = plain.includes(' printk messages dropped') ? ({lost: true} as const) : {};
+  const line: PlacedLine = {text, number, ...(atSeconds === undefined ? {} : {atSeconds}), ...lost};
+  const stamped = countStamps(before, () => atSeconds);
   const state = {...before, line: number, stamped};
   // Programs write to the console too, and may say BUG; on a console with time stamps the kernel always has one.
   if (atSeconds === undefined && stamped >= stampedEnough) return {state, facts: noFacts};
-  return read(state, line, bootRelease(plain, text));
+  const release = bootRelease(plain, text);
+  if (release !== undefined) return startBoot(state, release, before.stamped > 0);
+  return around(readReport(state, line, caller ?? ''), text);
+}
+
+function countStamps({stamped, line}: Recogniser, atSeconds: () => number | undefined): number {
+  return stamped < stampedEnough && line < stampedWithin && atSeconds() !== undefined ? stamped + 1 : stamped;
 }
 
 /** Ends what is open: after a silence, or at the end of a text. */
 export function endRecognition(before: Recogniser): Recognised {
-  return before.open === undefined ? {state: before, facts: noFacts} : close(before, before.open);
+  let state = before;
+  const facts: ConsoleFact[] = [];
+  for (const lane of before.lanes) {
+    const ended = close(state, lane);
+    state = ended.state;
+    facts.push(...ended.facts);
+  }
+  return {state, facts};
 }
 
 /** A kernel says so before its clock runs; what a module prints has a later stamp, whatever it puts behind that. */
@@ -69,108 +102,87 @@ function bootRelease(plain: string, text: string): string | undefined {
   return release === undefined || laterStamp.test(plain) ? undefined : release;
 }
 
-function read(before: Recogniser, line: PlacedLine, release: string | undefined): Recognised {
-  if (release !== undefined) {
-    const ended = endRecognition(before);
-    const state: Recogniser = {line: before.line, stamped: before.stamped};
-    return {state, facts: [...ended.facts, {kind: 'bootStarted', release}]};
-  }
-  const recognised = readReport(before, line);
-  if (!/^Rebooting in \d+ seconds/.test(line.text)) return recognised;
-  return {state: recognised.state, facts: [...recognised.facts, {kind: 'rebooting'}]};
+function startBoot(before: Recogniser, release: string, lived: boolean): Recognised {
+  const ended = endRecognition(before);
+  const state: Recogniser = {...initialRecogniser, line: before.line, stamped: before.stamped};
+  const surprises = lived && !ended.state.leaving && !ended.facts.some(({kind}) => kind === 'panic');
+  const boot: ConsoleFact = {kind: 'bootStarted', release, ...(surprises ? {unexpected: before.line} : {})};
+  return {state, facts: [...ended.facts, boot]};
 }
 
-function readReport(before: Recogniser, line: PlacedLine): Recognised {
-  if (before.open === undefined) return begin(before, line, undefined);
-  const taken = takeLine(before.open, line);
+function around({state, facts}: Recognised, text: string): Recognised {
+  const leaving = state.leaving || leave.test(text) || facts.some(({kind}) => kind === 'panic');
+  if (!/^Rebooting in \d+ seconds/.test(text))
+    return {state: leaving === state.leaving ? state : {...state, leaving}, facts};
+  return {state: {...state, leaving: true}, facts: [...facts, {kind: 'rebooting'}]};
+}
+
+/** A stall's report has the traces of other CPUs in it, which print them themselves. */
+const ofAllCallers: ReadonlySet<ReportKind> = new Set([
+  'rcuStall',
+  'softLockup',
+  'hardLockup',
+  'hungTask',
+  'hang',
+  'workqueueLockup',
+]);
+
+function readReport(before: Recogniser, line: PlacedLine, caller: string): Recognised {
+  const own = before.lanes.find((lane) => lane.caller === caller);
+  if (own !== undefined) return advance(before, own, line);
+  const opening = openingOf(line.text);
+  if (opening !== null) return begin(before, line, caller, undefined);
+  const shared = before.lanes.find(({open}) => ofAllCallers.has(strongest(open).rule.kind));
+  return shared === undefined ? {state: before, facts: noFacts} : advance(before, shared, line);
+}
+
+function advance(before: Recogniser, lane: Lane, line: PlacedLine): Recognised {
+  const taken = takeLine(lane.open, line);
   switch (taken.kind) {
     case 'more':
-      return {state: {...before, open: taken.report}, facts: noFacts};
+      return {state: withLane(before, {...lane, open: taken.report}), facts: noFacts};
     case 'ended':
-      return close(before, taken.report);
+      return close(before, {...lane, open: taken.report});
     case 'notIts':
-      return begin(before, line, taken.report);
+      return begin(before, line, lane.caller, {...lane, open: taken.report});
     default:
       return taken satisfies never;
   }
 }
 
-/** Reads a line that belongs to no open report; `ended` is the report that it ends. */
-function begin(before: Recogniser, line: PlacedLine, ended: OpenReport | undefined): Recognised {
+/** Reads a line that belongs to no open report; `ended` is the one that it ends. */
+function begin(before: Recogniser, line: PlacedLine, caller: string, ended: Lane | undefined): Recognised {
   const opening = openingOf(line.text);
-  const waits = opening?.panicReason !== undefined && ended !== undefined && !hasStack(ended);
+  const waits = opening?.panicReason !== undefined && ended !== undefined && ended.open.frames === 0;
   const closed = ended === undefined || waits ? {state: before, facts: noFacts} : close(before, ended);
   if (opening === null) return closed;
   const {told, ...rest} = closed.state;
-  const related = told !== undefined && mayCause(told, opening.panicReason, line, closed.facts.length > 0);
-  return {
-    state: {
-      ...rest,
-      ...(related ? {told} : {}),
-      ...(waits ? {waiting: ended} : {}),
-      open: openReport(opening, line),
-    },
-    facts: closed.facts,
-  };
+  const related = causeOf(told, opening.panicReason, line, closed.facts.length > 0);
+  const crowded = closed.state.lanes.length >= lanesMax ? closed.state.lanes[0] : undefined;
+  const roomy = crowded === undefined ? {state: rest, facts: noFacts} : close(rest, crowded);
+  const lane: Lane = {caller, open: openReport(opening, line), ...(waits ? {waiting: ended.open} : {})};
+  const state = withLane(roomy.state, lane);
+  return {state: related === undefined ? state : {...state, told: related}, facts: [...closed.facts, ...roomy.facts]};
 }
 
-function hasStack(report: OpenReport): boolean {
-  return report.stacks.some(({trap, frames}) => trap !== undefined || frames.length > 0);
+function withLane(state: Recogniser, lane: Lane): Recogniser {
+  return {...state, lanes: [...state.lanes.filter(({caller}) => caller !== lane.caller), lane]};
 }
 
-/** What panic() is given when it is called because of something that was reported before. */
-const consequence =
-  /^(?:Fatal exception|Fatal hardware error|.*panic_on_warn set|panic_on_taint set|softlockup: hung tasks|hung_task: blocked tasks|RCU Stall|Attempted to kill init|Attempted to kill the idle task|Aiee, killing interrupt handler|scheduling while atomic|Oops|Hard LOCKUP|corrupted stack end)/;
-const consequenceLines = 200;
-const consequenceSeconds = 30;
-
-/** Whether a complaint that was told may be what a panic follows from. `ends`: the panic's line was what ended it. */
-function mayCause(told: CrashReport, reason: string | undefined, line: PlacedLine, ends: boolean): boolean {
-  if (reason === undefined) return true;
-  if (told.panicked || !(ends || consequence.test(reason))) return false;
-  if (line.number - told.endLine > consequenceLines) return false;
-  return (line.atSeconds ?? 0) - (told.atSeconds ?? 0) <= consequenceSeconds;
-}
-
-function close(before: Recogniser, ended: OpenReport): Recognised {
-  const {open: _open, waiting, told, ...rest} = before;
+function close(before: Recogniser, ended: Lane): Recognised {
+  const {told, ...rest} = {...before, lanes: before.lanes.filter(({caller}) => caller !== ended.caller)};
   const kept = told === undefined ? rest : {...rest, told};
-  if (ended.opening.panicReason === undefined) {
-    const report = closeReport(ended);
-    return report === null
-      ? {state: kept, facts: noFacts}
-      : {state: {...rest, told: report}, facts: [{kind: 'report', report}]};
-  }
-  const panic = closeReport(ended);
-  if (panic === null) return {state: kept, facts: noFacts};
-  const cause = waiting === undefined ? null : closeReport({...waiting, ...withStackOf(waiting, ended)});
-  if (cause !== null) {
-    const report = joined(cause, panic, reportLinesMax);
-    return {
-      state: rest,
-      facts: [
-        {kind: 'report', report: cause},
-        {kind: 'panic', report},
-      ],
-    };
-  }
-  return {state: rest, facts: [{kind: 'panic', report: told === undefined ? panic : joined(told, panic, 1)}]};
-}
-
-function withStackOf(waiting: OpenReport, panic: OpenReport): Partial<OpenReport> {
-  const {stacks, task, cpu, release, taint} = panic;
+  const own = closeReport(ended.open);
+  if (own === null) return {state: kept, facts: noFacts};
+  if (own.panicReason === undefined) return {state: {...rest, told: own}, facts: [{kind: 'report', report: own}]};
+  const cause = ended.waiting === undefined ? null : closeReport(withStackOf(ended.waiting, ended.open));
+  if (cause === null)
+    return {state: rest, facts: [{kind: 'panic', report: told === undefined ? own : joined(told, own, 1)}]};
   return {
-    stacks,
-    ...(waiting.task !== undefined || task === undefined ? {} : {task}),
-    ...(waiting.cpu !== undefined || cpu === undefined ? {} : {cpu}),
-    ...(waiting.release !== undefined || release === undefined ? {} : {release}),
-    ...(waiting.taint !== undefined || taint === undefined ? {} : {taint}),
+    state: rest,
+    facts: [
+      {kind: 'report', report: cause},
+      {kind: 'panic', report: joined(cause, own, 0)},
+    ],
   };
-}
-
-/** One report of the complaint and the panic; the panic's stack repeats the complaint's, so its first lines will do. */
-function joined(led: CrashReport, panic: CrashReport, panicLines: number): CrashReport {
-  const lines = [...led.lines, ...panic.lines.slice(0, panicLines)].slice(-reportLinesMax);
-  const reason = panic.panicReason === undefined ? {} : {panicReason: panic.panicReason};
-  return {...led, lines, endLine: panic.endLine, panicked: true, ...reason};
 }

@@ -1,10 +1,11 @@
 // One run of a built module on the target: its verdict goes into the journal, and as words to the role that tried it.
 import {runText} from '../../agents/results.ts';
 import type {Effect} from '../core/effects.ts';
-import type {RunVerdict} from '../core/entities.ts';
+import type {Reproduction, RunVerdict} from '../core/entities.ts';
 import type {Event} from '../core/events.ts';
 import type {CallId} from '../core/ids.ts';
 import {cutText, kept} from '../core/limits.ts';
+import {mendedOf} from '../core/mended.ts';
 import type {State} from '../core/state.ts';
 import type {RunOutcome, World} from '../ports.ts';
 import {messageOf} from './insist.ts';
@@ -27,6 +28,8 @@ export async function runOnTarget(
     verdict,
     reports: outcome.reports.slice(0, kept.reports),
     ...(outcome.capture ? {capture: outcome.capture} : {}),
+    ...(outcome.passes ? {passes: outcome.passes} : {}),
+    ...(outcome.reproduction ? {reproduction: bounded(outcome.reproduction)} : {}),
     durationMs: outcome.durationMs,
   };
   void core.tell([finished, ...(call === undefined ? [] : [returned(core.state(), call, outcome, verdict)])]);
@@ -35,18 +38,23 @@ export async function runOnTarget(
   await raise(core, 'target', `${id} could not be run: ${verdict.why}`, help);
 }
 
-type Ran = Pick<RunOutcome, 'result' | 'durationMs' | 'reports'> & Partial<Pick<RunOutcome, 'capture'>>;
+function bounded({otherwise, ...known}: Reproduction): Reproduction {
+  return {...known, ...(otherwise === undefined ? {} : {otherwise: cutText(otherwise, 600)})};
+}
+
+type Ran = Pick<RunOutcome, 'result' | 'durationMs' | 'reports' | 'passes' | 'reproduction'> &
+  Partial<Pick<RunOutcome, 'capture'>>;
 
 async function ran(world: World, state: State, id: string, signal: AbortSignal): Promise<Ran> {
   const run = state.runs.find((candidate) => candidate.id === id);
   const result = state.builds.find((build) => build.id === run?.build)?.result;
   if (run === undefined || result?.kind !== 'built') return fault('its build is not known any more');
   try {
-    const readiness = await world.target.settled();
-    const ready = readiness.kind === 'up' ? readiness : await world.target.powerOn();
-    if (ready.kind !== 'up') return fault(`the target is ${ready.kind}: ${ready.why}`);
-    const {acceptance} = run;
-    return await world.run({koPath: result.koPath, elfBuildId: result.elfBuildId, acceptance}, signal);
+    const {koPath, elfBuildId} = result;
+    const mended = mendedOf(state, run.id);
+    const {acceptance, trial} = run;
+    const speed = trial ? 'quick' : 'full';
+    return await world.run({koPath, elfBuildId, acceptance, speed, ...(mended === null ? {} : {mended})}, signal);
   } catch (error) {
     return fault(messageOf(error));
   }
@@ -56,9 +64,9 @@ function fault(why: string): Ran {
   return {result: {kind: 'fault', why}, durationMs: 0, reports: []};
 }
 
-function returned(state: State, call: CallId, {reports}: Ran, verdict: RunVerdict): Event {
+function returned(state: State, call: CallId, {reports, reproduction}: Ran, verdict: RunVerdict): Event {
   const crash = verdict.kind === 'crashed' ? state.target.crashes.at(-1) : undefined;
-  const output = cutText(runText(verdict, reports, crash));
+  const output = cutText(runText(verdict, reports, crash, reproduction));
   return {type: 'tool.returned', call, ok: verdict.kind === 'accepted', output};
 }
 

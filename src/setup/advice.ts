@@ -18,10 +18,12 @@ export function kernelAdvice(system: string): string {
 
 const configurationLines = `In quarterdeck.yaml:
 
-    target:
-      kernel:
-        image: /path/to/linux/vmlinux          # or arch/x86/boot/bzImage
-        modules: /path/to/lib/modules/RELEASE  # of "make modules_install INSTALL_MOD_PATH=/path/to"
-        build: /path/to/linux                  # what "make -C" builds modules against
+    targets:
+      qemu:
+        kernel: {tree: /path/to/linux}             # where "make bzImage modules" was run, or its parts:
+        # kernel:
+        #   image: /path/to/linux/vmlinux          # or arch/x86/boot/bzImage
+        #   modules: /path/to/lib/modules/RELEASE  # of "make modules_install INSTALL_MOD_PATH=/path/to"
+        #   build: /path/to/linux                  # what "make -C" builds modules against
 
 It needs serial console, PCI, devtmpfs, virtio (pci, console), i6300esb, pstore with ramoops, and modules.`;

@@ -149,7 +149,7 @@ function causeOf(output) {
 /** One npm at a time. The lock ends with its holder, however that ends, since the kernel keeps it. */
 async function withLock(action) {
   const folder = lockFolder();
-  mkdirSync(folder, {recursive: true});
+  makeFolder(folder);
   const name = createHash('sha256').update(root).digest('hex').slice(0, 16);
   const file = join(folder, `npm-${name}.lock`);
   let holder = await lock(['--nonblock', file]);
@@ -161,6 +161,16 @@ async function withLock(action) {
     await action();
   } finally {
     holder?.stdin.end();
+  }
+}
+
+function makeFolder(folder) {
+  try {
+    mkdirSync(folder, {recursive: true});
+  } catch (error) {
+    throw new SetupFault(
+      `the cache folder ${folder} can't be made: ${error.message}; mend that, or set XDG_CACHE_HOME to a folder that you can write`,
+    );
   }
 }
 

@@ -4,15 +4,14 @@ import {installPackages} from '../drivers/host/packages.ts';
 import {type HostSystem, hostSystem} from '../drivers/host/system.ts';
 import {type FoundTools, findTools, packagesOf} from '../drivers/host/tools.ts';
 import {openKernel} from '../drivers/kernel-tree/open-kernel.ts';
-import {type OwnKernel, ownKernel} from '../drivers/kernel-tree/own-kernel.ts';
 import type {KernelTree} from '../ports.ts';
 import {kernelAdvice, toolsAdvice} from './advice.ts';
 
 export interface PrepareOptions {
   readonly cacheFolder: string;
   readonly say: (line: string) => void;
-  /** `target.kernel` of the configuration; absent, the distribution's kernel is fetched. */
-  readonly ownKernel?: OwnKernel;
+  /** Opens the kernel that the configuration names, or rejects in words; absent, the distribution's is fetched. */
+  readonly kernel?: () => Promise<KernelTree>;
   /** Also what only the tests need. */
   readonly forTests?: boolean;
 }
@@ -31,7 +30,7 @@ export async function prepareHost(options: PrepareOptions): Promise<PreparedHost
   const tools = await prepareTools(system, options);
   if ('fault' in tools) return tools;
   try {
-    if (options.ownKernel !== undefined) return {kernel: await ownKernel(options.ownKernel), tools};
+    if (options.kernel !== undefined) return {kernel: await options.kernel(), tools};
     if (system.kind !== 'debian') return {fault: kernelAdvice(system.name)};
     return {kernel: await openKernel(options), tools};
   } catch (error) {
@@ -41,11 +40,11 @@ export async function prepareHost(options: PrepareOptions): Promise<PreparedHost
 
 async function prepareTools(
   system: HostSystem,
-  {forTests = false, say, ownKernel}: PrepareOptions,
+  {forTests = false, say, kernel}: PrepareOptions,
 ): Promise<PreparedHost['tools'] | {readonly fault: string}> {
   let tools = findTools(forTests);
   if (tools.missing.length > 0 && system.kind === 'other') {
-    return {fault: toolsAdvice(system.name, tools.missing, ownKernel !== undefined)};
+    return {fault: toolsAdvice(system.name, tools.missing, kernel !== undefined)};
   }
   if (tools.missing.length > 0) {
     const fault = await installPackages(packagesOf(tools.missing), say);

@@ -1,5 +1,5 @@
 // What came of a build or a run, in the few words at the right of its call.
-import type {Build, Run} from '../core/entities.ts';
+import type {Build, Reproduction, Run} from '../core/entities.ts';
 import {counted, duration, oneLine} from './formats.ts';
 
 export interface CallResult {
@@ -35,18 +35,36 @@ export function buildResult({id, result, durationMs = 0, diagnostics}: Build): C
   }
 }
 
-export function runResult({id, verdict, durationMs = 0, reports}: Run): CallResult {
+export function runResult(run: Run): CallResult {
+  const result = verdictResult(run);
+  return run.reproduction === undefined
+    ? result
+    : {...result, more: [...result.more, reproductionLine(run.reproduction)]};
+}
+
+function verdictResult({id, verdict, durationMs = 0, reports, passes}: Run): CallResult {
   const time = duration(durationMs);
+  const start = passes === undefined || passes.wanted === 1 ? '' : `, start ${passes.made} of ${passes.wanted}`;
   switch (verdict?.kind) {
     case 'accepted':
-      return {label: id, ok: true, text: `${time}, accepted`, more: []};
+      return {
+        label: id,
+        ok: true,
+        text: `${time}, accepted${passes === undefined ? '' : ` from ${counted(passes.made, 'clean start')}`}`,
+        more: [],
+      };
     case 'notAccepted':
-      return {label: id, ok: false, text: `${time}, not accepted at ${verdict.stage}`, more: [oneLine(verdict.why)]};
+      return {
+        label: id,
+        ok: false,
+        text: `${time}, not accepted at ${verdict.stage}${start}`,
+        more: [oneLine(verdict.why)],
+      };
     case 'crashed':
       return {
         label: id,
         ok: false,
-        text: `${time}, ${verdict.how} at ${verdict.stage}`,
+        text: `${time}, ${verdict.how} at ${verdict.stage}${start}`,
         more: [oneLine(reports[0]?.title ?? verdict.why)],
       };
     case 'fault':
@@ -58,6 +76,14 @@ export function runResult({id, verdict, durationMs = 0, reports}: Run): CallResu
     default:
       return verdict satisfies never;
   }
+}
+
+/** A crash that is said to be mended means something when it was seen again on the build that had it. */
+export function reproductionLine({title, tries, seen}: Reproduction): string {
+  const crash = oneLine(title);
+  if (tries === 0) return `not tried again on the old build: ${crash}`;
+  if (seen > 0) return `seen again on the old build, in try ${tries}: ${crash}`;
+  return `unreproduced in ${counted(tries, 'try', 'tries')} on the old build: ${crash}`;
 }
 
 function firstOf(diagnostics: Build['diagnostics']): readonly string[] {

@@ -1,10 +1,13 @@
 // A pane's matter in full, to be read at leisure: what the pane itself has room for only in part.
+import {type LocatedReport, withRunSource} from '../core/crash-source.ts';
 import type {Build, Finding, Plan, Task} from '../core/entities.ts';
 import {roleNames} from '../core/roles.ts';
+import {rungWords} from '../core/rung-words.ts';
 import type {State} from '../core/state.ts';
 import type {CrashRecord} from '../core/target-state.ts';
 import {fateText} from './activity-rows.ts';
 import {buildResult, runResult} from './call-result.ts';
+import {crashReportRows} from './crash-report-rows.ts';
 import {bytes, clock, oneLine} from './formats.ts';
 import type {Pen} from './pen.ts';
 import {scoreOf} from './planner-rows.ts';
@@ -39,16 +42,19 @@ interface Page {
   text(text: string, tone?: Tone): readonly Row[];
   heading(text: string): readonly Row[];
   item(name: string, text: string, tone?: Tone): readonly Row[];
+  report(report: LocatedReport): readonly Row[];
 }
 
 const itemCells = 14;
 
-function pageOf(cells: number, {width}: Pen): Page {
+function pageOf(cells: number, pen: Pen): Page {
+  const {width} = pen;
   return {
     text: (text, tone = 'plain') => wrapRows(text, tone, cells, width),
     heading: (text) => [[], row(text, 'strong')],
     item: (name, text, tone = 'plain') =>
       text === '' ? [] : hanging([span(`  ${name}`.padEnd(itemCells), 'dim')], text, tone, cells, width),
+    report: (report) => crashReportRows(report, cells, pen),
   };
 }
 
@@ -183,17 +189,20 @@ function findingDetails(finding: Finding, page: Page): readonly Row[] {
   ];
 }
 
-function crashDetails({startedAtMs}: State, crash: CrashRecord, page: Page): readonly Row[] {
+function crashDetails(state: State, crash: CrashRecord, page: Page): readonly Row[] {
   const {boot, atMs, how, title, report, registers, records} = crash;
+  const given = (crash.evidence ?? []).map(({rung, what, text}) => `${what} (${rungWords[rung]}): ${oneLine(text)}`);
   const came = records?.map(({name, reason, bytes: size}) => `${name} ${reason ?? ''} ${bytes(size)}`) ?? [
     'not read yet',
   ];
   const evidence = came.length === 0 ? ['no evidence was kept'] : came;
   return [
-    ...page.heading(`Boot ${boot}, ${clock(atMs - startedAtMs)}: ${how}`),
+    ...page.heading(`Boot ${boot}, ${clock(atMs - state.startedAtMs)}: ${how}`),
     ...page.text(title, 'bad'),
     ...evidence.flatMap((line) => page.item('pstore', oneLine(line))),
-    ...(report ? page.text(report.lines.join('\n'), 'dim') : []),
+    ...given.flatMap((line) => page.item('evidence', line)),
+    ...page.text((crash.lastLines ?? []).join('\n'), 'dim'),
+    ...(report ? page.report(withRunSource(report, state.runs)) : []),
     ...(registers === undefined
       ? []
       : [...page.item('registers', 'taken before the reset'), ...page.text(registers, 'dim')]),

@@ -1,5 +1,5 @@
 // What stands behind the task at hand so far, and what its gate still misses: a column of a wide screen.
-import type {Task} from '../core/entities.ts';
+import type {Run, Task} from '../core/entities.ts';
 import {acceptedRunOf, approvalOf, blockingFindings, cleanBuildOf} from '../core/gate.ts';
 import {roleNames, roles} from '../core/roles.ts';
 import type {State} from '../core/state.ts';
@@ -32,7 +32,7 @@ function taskRows(state: State, task: Task, pen: Pen): readonly Row[] {
     [...title, span(`  tree ${tree.slice(0, 12)}`, 'dim')],
     step('built clean', build ? `${build.id}, ${duration(build.durationMs ?? 0)}` : null, pen),
     step('approved', verdict ? `rev ${verdict.constraintRevision}` : null, pen),
-    step('accepted on the target', run ? `${run.id}, ${duration(run.durationMs ?? 0)}` : null, pen),
+    step('accepted on the target', run ? `${run.id}, ${duration(run.durationMs ?? 0)}${startsOf(run)}` : null, pen),
     open.length === 0 ? step('no finding blocks', '', pen) : blockedRow(open.map(({id}) => id).join(', '), pen),
     step('committed', task.commit === undefined ? null : task.commit.slice(0, 12), pen),
   ];
@@ -41,6 +41,10 @@ function taskRows(state: State, task: Task, pen: Pen): readonly Row[] {
 function step(what: string, proof: string | null, {glyphs}: Pen): Row {
   if (proof === null) return [span(`${glyphs.waits} ${what}`, 'dim')];
   return [span(`${glyphs.good} `, 'good'), span(what), span(proof === '' ? '' : `  ${proof}`, 'dim')];
+}
+
+function startsOf({passes}: Run): string {
+  return passes === undefined ? '' : `, ${counted(passes.made, 'clean start')}`;
 }
 
 function blockedRow(findings: string, {glyphs}: Pen): Row {

@@ -12,6 +12,8 @@ export function phaseSpan({now}: TargetState, pen: Pen): Span {
       return span('off', 'dim');
     case 'booting':
       return span(`${glyphs.reboot} booting`, 'accent');
+    case 'restoring':
+      return span(`${glyphs.reboot} restoring`, 'accent');
     case 'up':
       return span(`${glyphs.needs} up`, 'good');
     case 'oopsed':
@@ -36,6 +38,7 @@ const rebootWords = {
   panic: 'reboots after the panic',
   person: 'reset by you',
   recovery: 'reset to recover',
+  clean: 'reset to be clean',
   unexpected: 'rebooted by itself',
 } as const;
 
@@ -50,6 +53,7 @@ export function targetTitle(live: Live, focused: boolean, cells: number, pen: Pe
   const {glyphs, width} = pen;
   const head = [span('5 ', 'dim'), span('Target', focused ? 'accent' : 'strong'), span('  '), phaseSpan(target, pen)];
   const facts = [
+    ...recoverySpans(target, pen),
     ...(target.boot > 0 ? [span(`boot ${target.boot}`, 'dim')] : []),
     ...watchdogSpan(live, pen),
     ...runSpan(live, pen),
@@ -64,6 +68,23 @@ export function targetTitle(live: Live, focused: boolean, cells: number, pen: Pe
   });
   return title;
 }
+
+/** What is being done about a target that is not well, and how long that may take. */
+function recoverySpans({rung, lineLost}: TargetState, {nowMs}: Pen): readonly Span[] {
+  const gone = lineLost === undefined ? [] : [span('its line is gone', 'bad')];
+  if (rung === undefined) return gone;
+  return [...gone, span(`${rungNames[rung.rung]} ${seconds(Math.max(0, rung.untilMs - nowMs))}`, 'warn')];
+}
+
+const rungNames = {
+  kernel: 'reboots itself within',
+  watchdog: 'the watchdog fires within',
+  nmi: 'NMI, within',
+  sysrq: 'SysRq, within',
+  reset: 'reset, within',
+  cycle: 'power cycle, within',
+  restart: 'new process, within',
+} as const;
 
 const barCells = 6;
 

@@ -23,6 +23,8 @@ const signs: Readonly<Record<MarkKind, Sign>> = {
   watchdog: {glyph: 'reboot', word: 'watchdog', tone: 'warn'},
   reboot: {glyph: 'reboot', word: 'reboot', tone: 'warn'},
   harvest: {glyph: 'harvest', word: 'pstore', tone: 'plain'},
+  rung: {glyph: 'reboot', word: 'rung', tone: 'warn'},
+  restore: {glyph: 'reboot', word: 'restore', tone: 'plain'},
   finding: {glyph: 'needs', word: 'finding', tone: 'warn'},
   approved: {glyph: 'good', word: 'approved', tone: 'good'},
   sentBack: {glyph: 'back', word: 'sent back', tone: 'warn'},

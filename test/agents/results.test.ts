@@ -80,6 +80,7 @@ const report: CrashReport = {
   title: 'BUG: unable to handle kernel NULL pointer dereference in ringlog_write',
   frame: {symbol: 'ringlog_write', offset: 0x81, size: 0x140, module: 'ringlog', reliable: true},
   moduleFrame: {symbol: 'ringlog_write', offset: 0x81, size: 0x140, module: 'ringlog', reliable: true},
+  stacks: [],
   trace: [
     {symbol: 'ringlog_write', offset: 0x81, size: 0x140, module: 'ringlog', reliable: true},
     {symbol: 'vfs_write', offset: 0xc5, size: 0x3e0, reliable: true},

@@ -6,9 +6,13 @@ import {cacheFolderOf} from '../../src/drivers/session/folders.ts';
 import {prepareHost} from '../../src/setup/prepare.ts';
 import {benchBoot} from './boot.ts';
 import {benchBuild} from './build.ts';
+import {benchCheck} from './check.ts';
 import {benchConsole} from './console.ts';
+import {benchConsoleCommand} from './console-command.ts';
 import {benchDeck} from './deck.ts';
 import {benchRecovery} from './recovery.ts';
+import {benchReports} from './reports.ts';
+import {benchRestore} from './restore.ts';
 import {benchStart} from './start.ts';
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -25,8 +29,12 @@ const parts = {
   build: () => benchBuild({...host, folder, print}),
   boot: () => benchBoot({...host, folder, print, cacheFolder: cacheFolderOf(process.env)}),
   recovery: () => benchRecovery({...host, folder, print, cacheFolder: cacheFolderOf(process.env)}),
+  check: () => benchCheck({...host, folder, print}),
+  restore: () => benchRestore({...host, folder, print, cacheFolder: cacheFolderOf(process.env)}),
   console: () => benchConsole({folder, print}),
+  'console-command': () => benchConsoleCommand({folder, print}),
   deck: () => benchDeck(print),
+  reports: () => benchReports({folder, print}),
   start: () => benchStart(print),
 };
 try {

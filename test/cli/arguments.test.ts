@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {type CommandLine, parseCommandLine} from '../../src/cli/arguments.ts';
+import {commands} from '../../src/cli/command-table.ts';
+import {helpText} from '../../src/cli/help.ts';
 
 const check = (words: string, expected: CommandLine | {readonly usage: string}) =>
   assert.deepEqual(parseCommandLine(words.split(' ').filter(Boolean)), expected);
@@ -16,15 +18,58 @@ test('attach, with an id and without', () => {
   check('attach', {command: 'attach'});
   check('attach 2026', {command: 'attach', id: '2026'});
 });
+test('check needs a task', () => {
+  check('check', {usage: 'check needs --task DIR: a folder with task.md and accept.sh'});
+  check('check --task t --source s --target lab --boot --watch', {
+    ...{command: 'check', task: 't', source: 's', target: 'lab', watch: true, boot: true, json: false},
+    unsafeHostBuild: false,
+  });
+});
+test('console, on a target or a line', () =>
+  check('console --target /dev/ttyUSB0@115200 --capture c --hex', {
+    ...{command: 'console', target: '/dev/ttyUSB0@115200', capture: 'c', timestamps: false, hex: true},
+  }));
+test('crash takes files, standard input, and modules one by one', () => {
+  check('crash', {command: 'crash', files: [], json: false, ko: [], follow: false});
+  check('crash - b.log --ko a.ko --ko b.ko --vmlinux v --color never', {
+    ...{command: 'crash', files: ['-', 'b.log'], json: false, ko: ['a.ko', 'b.ko'], vmlinux: 'v', follow: false},
+    color: 'never',
+  });
+  check('crash --color blue', {usage: '--color blue is none of auto, always and never'});
+});
+test('what a target can be asked', () => {
+  check('target list --json', {command: 'target', what: {act: 'list', json: true}});
+  check('target boot --target lab', {command: 'target', what: {act: 'boot'}, target: 'lab'});
+  check('target exec -- ls -l --json', {
+    ...{command: 'target', what: {act: 'exec', words: ['ls', '-l', '--json'], deadlineSeconds: 3600}},
+  });
+  check('target push a b --to /tmp', {command: 'target', what: {act: 'push', files: ['a', 'b'], to: '/tmp'}});
+  check('target crashes', {command: 'target', what: {act: 'crashes', json: false}});
+});
+test('what a target can not be asked', () => {
+  check('target', {usage: 'target takes one of list, boot, reset, off, exec, push and crashes'});
+  check('target bot', {usage: 'target takes list, boot, reset, off, exec, push and crashes, not "bot"'});
+  check('target boot lab', {usage: 'target boot does not take "lab"'});
+  check('target exec', {usage: 'target exec takes a command after --'});
+  check('target exec --deadline 0 -- true', {usage: '--deadline 0 is no number of seconds from 1 to 604800'});
+  check('target push', {usage: 'target push takes the files to put on the target'});
+  check('target off --json', {usage: '--json does not go with target off'});
+});
+test('a target for a run', () =>
+  check('--target lab', {command: 'run', headless: false, unsafeHostBuild: false, target: 'lab'}));
 test('doctor', () => check('doctor --json --self-test', {command: 'doctor', json: true, selfTest: true}));
 test('help and version, wherever they stand', () => {
-  check('run --help', {command: 'help'});
+  check('run --help', {command: 'help', about: 'run'});
+  check('help target', {command: 'help', about: 'target'});
+  check('help', {command: 'help'});
   check('-h', {command: 'help'});
   check('--version', {command: 'version'});
 });
 
 test('an unknown command', () =>
-  check('rnu', {usage: 'there is no command "rnu"; the commands are run, attach and doctor'}));
+  check('rnu', {
+    usage: 'there is no command "rnu"; the commands are run, attach, check, console, target, crash and doctor',
+  }));
 test('an option of another command', () => check('attach --speed 3', {usage: '--speed does not go with attach'}));
 test('an operand too many', () => check('attach a b', {usage: 'attach does not take "b"'}));
 test('task and goal', () => check('--task a --goal b', {usage: '--task and --goal exclude each other'}));
@@ -42,3 +87,17 @@ test('an unknown option is named', () => {
   assert.match(parsed.usage, /--sped/);
 });
 test('an empty value', () => check('--task=', {usage: '--task needs a value'}));
+
+test('help tells each command and, of one, each option', () => {
+  for (const [name, {about, options}] of Object.entries(commands)) {
+    assert.ok(helpText().includes(about.split(' ').slice(0, 3).join(' ')), name);
+    for (const option of Object.keys(options)) assert.ok(helpText(name).includes(`--${option}`), `${name} ${option}`);
+  }
+});
+test('help fits a terminal of 120 columns', () => {
+  const lines = [helpText(), ...Object.keys(commands).map((name) => helpText(name))].join('').split('\n');
+  assert.deepEqual(
+    lines.filter((line) => line.length > 118),
+    [],
+  );
+});

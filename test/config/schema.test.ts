@@ -30,23 +30,23 @@ test('a role has its own model and effort over the common ones, and --model goes
 });
 
 test('the later file goes before the earlier one, key by key', () => {
-  const {target, limits} = configurationOf([
-    {path: 'a', text: 'target: {cpus: 2, memoryMiB: 1024}\nlimits: {tasks: 3}'},
-    {path: 'b', text: 'target: {cpus: 4}'},
+  const {build, limits, target} = configurationOf([
+    {path: 'a', text: 'build: {deadlineSeconds: 2}\nlimits: {tasks: 3}\ntargets: {lab: {}}'},
+    {path: 'b', text: 'limits: {reviewRoundsPerTask: 4}\ntarget: lab'},
     {path: 'c', text: ''},
   ]);
-  assert.deepEqual([target.cpus, target.memoryMiB, limits.tasks], [4, 1024, 3]);
+  assert.deepEqual([build.deadlineSeconds, limits.tasks, limits.reviewRoundsPerTask, target], [2, 3, 4, 'lab']);
 });
 
 test('an unknown key is named with its place', () =>
-  check('target:\n  memory: 512\n', 'q.yaml:2:11: target.memory is 512: there is no such key'));
+  check('limits:\n  task: 512\n', 'q.yaml:2:9: limits.task is 512: there is no such key'));
 test('a wrong value is named with its key and place', () =>
   check(
     'models:\n  effort: huge\n',
     'q.yaml:2:11: models.effort is "huge": Invalid option: expected one of "none"|"low"|"medium"|"high"|"xhigh"',
   ));
 test('a wrong type is named', () =>
-  check('target: {cpus: two}', 'q.yaml:1:16: target.cpus is "two": Invalid input: expected number, received string'));
+  check('limits: {tasks: two}', 'q.yaml:1:17: limits.tasks is "two": Invalid input: expected number, received string'));
 test('a key in the file is refused: only the name of its variable may stand there', () =>
   check(
     'provider: {keyVariable: sk-123}',

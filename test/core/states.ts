@@ -234,6 +234,7 @@ export const report: CrashReport = {
   kind: 'oops',
   title: 'BUG: unable to handle kernel NULL pointer dereference in ringlog_read',
   trace: [],
+  stacks: [],
   lines: ['BUG: kernel NULL pointer dereference'],
   startLine: 1,
   endLine: 1,

@@ -18,6 +18,7 @@ const events = {
   wasReset: {type: 'target.wasReset', cause: 'watchdog'},
   harvestStarted: {type: 'target.harvestStarted', boot: 2, bootStatus: 32},
   harvested: {type: 'target.harvested', boot: 2, records: [], unreadable: []},
+  restored: {type: 'target.restored', boot: 2, accelerator: 'tcg'},
   poweredOff: {type: 'target.poweredOff'},
   died: {type: 'target.died', why: 'signal 9'},
   lost: {type: 'target.lost', why: 'three resets'},
@@ -28,6 +29,7 @@ type Name = keyof typeof events;
 const ways: Readonly<Record<Phase, readonly Name[]>> = {
   off: [],
   booting: ['poweredOn'],
+  restoring: ['restored'],
   up: ['poweredOn', 'cameUp'],
   oopsed: ['poweredOn', 'cameUp', 'oopsed'],
   panicked: ['poweredOn', 'cameUp', 'panicked'],
@@ -45,6 +47,7 @@ function after(...names: readonly Name[]): TargetState {
 const always: Readonly<Partial<Record<Name, Phase>>> = {
   poweredOn: 'booting',
   bootStarted: 'booting',
+  restored: 'restoring',
   cameUp: 'up',
   oopsed: 'oopsed',
   panicked: 'panicked',
@@ -143,6 +146,75 @@ test('what pstore kept goes to the newest crash, once', () => {
   assert.deepEqual(harvested.crashes.at(-1)?.records, [record]);
   assert.deepEqual(reduceTarget(harvested, events.harvested, 10).crashes.at(-1)?.records, [record]);
   assert.deepEqual(reduceTarget(targetOff, harvest, 9).crashes, [], 'records without a crash that we saw');
+});
+
+test('boots and restores are counted apart, and numbered together', () => {
+  const events: readonly TargetEvent[] = [
+    {type: 'target.poweredOn', boot: 1, accelerator: 'tcg'},
+    {type: 'target.bootStarted', boot: 1, release: '6.1'},
+    {type: 'target.restored', boot: 2, accelerator: 'tcg'},
+    {type: 'target.restored', boot: 3, accelerator: 'tcg'},
+    {type: 'target.bootStarted', boot: 4, release: '6.1'},
+  ];
+  const {boot, boots, restores} = events.reduce((target, event) => reduceTarget(target, event, 1), targetOff);
+  assert.deepEqual([boot, boots, restores], [4, 2, 2]);
+});
+
+test('a rung is waited for until it helped or the next is taken', () => {
+  const rung: TargetEvent = {type: 'target.rungTaken', rung: 'watchdog', why: 'it is silent', withinSeconds: 8};
+  const waiting = reduceTarget(after('poweredOn', 'cameUp', 'hung'), rung, 1000);
+  assert.deepEqual([waiting.rung, waiting.now.phase], [{rung: 'watchdog', untilMs: 9000}, 'hung']);
+  assert.equal(reduceTarget(waiting, {...rung, rung: 'nmi'}, 2000).rung?.rung, 'nmi');
+  for (const name of ['wasReset', 'bootStarted', 'cameUp', 'died', 'lost', 'poweredOff', 'restored'] as const) {
+    assert.equal(reduceTarget(waiting, events[name], 2000).rung, undefined, name);
+  }
+});
+
+test('each piece of evidence says which rung gave it', () => {
+  const told: readonly TargetEvent[] = [
+    events.hung,
+    {type: 'target.rungTaken', rung: 'watchdog', why: 'w', withinSeconds: 8},
+    {type: 'target.evidenceTaken', boot: 2, rung: 'nmi', what: 'registers', text: 'RIP=0'},
+    {type: 'target.rungTaken', rung: 'nmi', why: 'w', withinSeconds: 21},
+    events.panicked,
+    events.wasReset,
+    {...events.bootStarted, boot: 3},
+    {...events.harvested, boot: 3, rung: 'nmi'},
+  ];
+  const target = told.reduce((before, event) => reduceTarget(before, event, 1), after('poweredOn', 'cameUp'));
+  const [crash] = target.crashes;
+  assert.deepEqual(
+    crash?.evidence?.map(({rung, what}) => [rung, what]),
+    [
+      ['kernel', 'console'],
+      ['nmi', 'registers'],
+      ['nmi', 'console'],
+      ['nmi', 'pstore'],
+    ],
+  );
+  assert.equal(crash?.registers, 'RIP=0');
+});
+
+test('RAM that was read on the host stands in for a pstore that could not be asked', () => {
+  const record: PstoreRecord = {name: 'ram-dmesg-ramoops-0', bytes: 10, file: '/f', reports: []};
+  const ram: TargetEvent = {type: 'target.evidenceTaken', boot: 2, rung: 'restart', what: 'ram', records: [record]};
+  const lost = reduceTarget(after('poweredOn', 'cameUp', 'panicked', 'lost'), ram, 9);
+  assert.deepEqual(lost.crashes.at(-1)?.records, [record]);
+});
+
+test('a reset without a word that the boot status explains was a hang', () => {
+  const explained: TargetEvent = {type: 'target.resetExplained', boot: 2, cause: 'watchdog'};
+  const rebooted = after('poweredOn', 'cameUp', 'wasReset', 'bootStarted');
+  const {crashes} = reduceTarget(rebooted, explained, 9);
+  assert.deepEqual(crashes, [{boot: 2, atMs: 9, how: 'hung', title: 'hang: the hardware watchdog rebooted it'}]);
+  const known = after('poweredOn', 'cameUp', 'panicked', 'wasReset', 'bootStarted');
+  assert.equal(reduceTarget(known, explained, 9).crashes.length, 1);
+});
+
+test('a line that is gone and back changes no phase', () => {
+  const gone = reduceTarget(after('poweredOn', 'cameUp'), {type: 'target.lineLost', why: 'pulled'}, 9);
+  assert.deepEqual([gone.lineLost, gone.now.phase], ['pulled', 'up']);
+  assert.equal(reduceTarget(gone, {type: 'target.lineBack'}, 10).lineLost, undefined);
 });
 
 test('crashes are kept up to a bound, the newest of them', () => {

@@ -1,6 +1,6 @@
 // The commands as a contract: exit status and words, for what goes wrong before and during a run.
 import assert from 'node:assert/strict';
-import {mkdir, writeFile} from 'node:fs/promises';
+import {mkdir, readdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'node:test';
 import {allGone, endOf, eventsOf, place, processesWith, startProgram} from './program.ts';
@@ -41,8 +41,17 @@ await check(['--headless', '--task', 'mine'], 2, /no key for a model, and no tap
 await check(['--headless', '--model', 'gpt-5.5'], 2, /the model gpt-5\.5 needs a key.*OPENAI_API_KEY/);
 await check(['--headless', '--tape', 'nowhere.yaml'], 2, /the tape nowhere\.yaml can't be read/);
 await check(['--headless', '--goal', 'Write something'], 2, /name the module in backquotes/);
-await check(['--headless'], 2, /quarterdeck\.yaml:1:17: target\.speed is 3: there is no such key/, {
-  'quarterdeck.yaml': 'target: {speed: 3}\n',
+await check(['--headless', '--target', 'lab'], 2, /there is no target lab: the configuration has qemu/);
+await check(['--headless'], 2, /quarterdeck\.yaml:1:25: targets\.qemu\.speed is 3: there is no such key/, {
+  'quarterdeck.yaml': 'targets: {qemu: {speed: 3}}\n',
+});
+
+test('a start that is refused leaves no session behind', async (t) => {
+  const where = await place(t);
+  await writeFile(join(where.folder, 'a-file'), '');
+  const {code, stderr} = await startProgram(t, where, ['--headless', '--workspace', 'a-file/work']).ended;
+  assert.equal(code, 2, stderr);
+  assert.deepEqual(await readdir(join(where.folder, 'state/quarterdeck/sessions')), []);
 });
 
 test('SIGINT ends a session in order: the last line says so, the status is 130, and no QEMU stays', async (t) => {

@@ -33,6 +33,10 @@ test('ringlog: a crash comes back through pstore and is mended, a leak is found,
 
   const crashed = ofType(events, 'run.finished').find(({verdict}) => verdict.kind === 'crashed');
   assert.equal(crashed?.reports[0]?.moduleFrame?.module, 'ringlog', crashed?.reports[0]?.title);
+  const runs = ofType(events, 'run.finished');
+  const reproductions = runs.flatMap(({reproduction}) => (reproduction === undefined ? [] : [reproduction]));
+  assert.equal(reproductions[0]?.seen, 1, 'the crash was seen again before it counted as mended');
+  assert.deepEqual(runs.at(-1)?.passes, {wanted: 4, made: 4, last: 'booted'});
   const records = ofType(events, 'target.harvested').flatMap((harvest) => harvest.records);
   assert.ok(records.some(({reason}) => reason?.startsWith('Panic')));
   assert.ok(ofType(events, 'verdict.given').some(({verdict}) => verdict === 'change'));

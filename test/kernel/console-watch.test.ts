@@ -98,7 +98,7 @@ test('a module that prints it with a stamp of its own', () =>
   quiet('~ # [    2.000001] [    0.000000] Linux version 6.1.0\n'));
 test('the first line of a boot, behind what stood there', () =>
   assert.deepEqual(factsOf([`${stamped}~ # [    0.000000] Linux version 6.1.0 (gcc)\n`]), [
-    {kind: 'bootStarted', release: '6.1.0'},
+    {kind: 'bootStarted', release: '6.1.0', unexpected: 7},
   ]));
 test('the first line of a boot, on a console without stamps', () =>
   assert.deepEqual(factsOf(['Linux version 6.1.0 (gcc)\n']), [{kind: 'bootStarted', release: '6.1.0'}]));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {findReports} from '../../src/kernel/find-reports.ts';
+import {findReports, openReportReader} from '../../src/kernel/find-reports.ts';
 
 /** `text` without printk's prefix; the traces that all of them need are added by `$`. */
 function check(text: string, expected: readonly string[]): void {
@@ -16,29 +16,29 @@ const registers = 'CPU: 0 PID: 7 Comm: dd Tainted: G O 6.1.0 #1\nRIP: 0010:ring_
 
 test('a null pointer', () =>
   check(`BUG: kernel NULL pointer dereference, address: 0000000000000008\nOops: 0000 [#1] SMP\n${registers}$`, [
-    'oops: BUG: unable to handle kernel NULL pointer dereference in ring_get',
+    'nullPointer: BUG: unable to handle kernel NULL pointer dereference in ring_get',
   ]));
 test('a bad address', () =>
   check(`BUG: unable to handle page fault for address: ffffa00000001000\nOops: 0000 [#1] SMP\n${registers}$`, [
-    'oops: BUG: unable to handle kernel paging request in ring_get',
+    'pageFault: BUG: unable to handle kernel paging request in ring_get',
   ]));
 test('a null function pointer: who called it', () =>
   check('BUG: kernel NULL pointer dereference, address: 0\nOops: 0010 [#1]\nRIP: 0010:0x0\n$', [
-    'oops: BUG: unable to handle kernel NULL pointer dereference in ring_put',
+    'nullPointer: BUG: unable to handle kernel NULL pointer dereference in ring_put',
   ]));
 test('a fault inside a copy: who asked for it', () =>
   check(
     'general protection fault, probably for non-canonical address 0x6b6b: 0000 [#1]\nRIP: 0010:memcpy_orig+0x1/0x2\n$',
-    ['oops: general protection fault in ring_put'],
+    ['generalProtection: general protection fault in ring_put'],
   ));
 test('as x86 says it since 6.10', () =>
   check(`Oops: general protection fault, probably for non-canonical address 0x6b6b: 0000 [#1]\n${registers}$`, [
-    'oops: general protection fault in ring_get',
+    'generalProtection: general protection fault in ring_get',
   ]));
 test('a division', () =>
-  check(`divide error: 0000 [#1] PREEMPT SMP\n${registers}$`, ['oops: divide error in ring_get']));
+  check(`divide error: 0000 [#1] PREEMPT SMP\n${registers}$`, ['divideError: divide error in ring_get']));
 test('an invalid opcode', () =>
-  check(`invalid opcode: 0000 [#1] PREEMPT SMP\n${registers}$`, ['oops: invalid opcode in ring_get']));
+  check(`invalid opcode: 0000 [#1] PREEMPT SMP\n${registers}$`, ['invalidOpcode: invalid opcode in ring_get']));
 test('BUG_ON', () =>
   check(`kernel BUG at /build/ring.c:13!\ninvalid opcode: 0000 [#1] SMP\n${registers}$`, [
     'bug: kernel BUG in ring_get',
@@ -46,23 +46,23 @@ test('BUG_ON', () =>
 test('a list', () =>
   check(
     'list_add corruption. prev->next should be next\n------------[ cut here ]------------\nkernel BUG at lib/list_debug.c:29!\nRIP: 0010:__list_add_valid+0x1/0x2\n$',
-    ['bug: BUG: corrupted list in ring_put'],
+    ['listCorruption: BUG: corrupted list in ring_put'],
   ));
 test('a refcount', () =>
   check(
     '------------[ cut here ]------------\nrefcount_t: underflow; use-after-free.\nWARNING: CPU: 0 PID: 7 at lib/refcount.c:28 refcount_warn_saturate+0x1/0x2\nRIP: 0010:refcount_warn_saturate+0x1/0x2\n$',
-    ['warning: WARNING: refcount bug in ring_put'],
+    ['refcount: WARNING: refcount bug in ring_put'],
   ));
 test('WARN_ON, without a register dump', () =>
   check('WARNING: CPU: 1 PID: 7 at ring.c:12 ring_get+0x1/0x2 [ring]\n$', ['warning: WARNING in ring_get']));
 test('KASAN', () =>
   check(
     'BUG: KASAN: slab-use-after-free in ring_get+0x1/0x2 [ring]\nRead of size 4 at addr ffff888 by task dd/7\n$\nAllocated by task 7:\n kasan_save_stack+0x1/0x2\n ring_new+0x1/0x2\n',
-    ['bug: KASAN: slab-use-after-free Read in ring_get'],
+    ['kasan: KASAN: slab-use-after-free Read in ring_get'],
   ));
 test('UBSAN', () =>
   check('UBSAN: array-index-out-of-bounds in ring.c:4:2\nindex 4 is out of range for type int [4]\n$', [
-    'bug: UBSAN: array-index-out-of-bounds in ring_put',
+    'ubsan: UBSAN: array-index-out-of-bounds in ring_put',
   ]));
 test('SLUB, and who freed the object when nobody else is on a stack', () => {
   const text =
@@ -85,7 +85,9 @@ test('a soft lockup', () =>
     'softLockup: BUG: soft lockup in ring_get',
   ]));
 test('a hard lockup', () =>
-  check(`watchdog: Watchdog detected hard LOCKUP on cpu 0\n${registers}$`, ['hang: BUG: hard lockup in ring_get']));
+  check(`watchdog: Watchdog detected hard LOCKUP on cpu 0\n${registers}$`, [
+    'hardLockup: BUG: hard lockup in ring_get',
+  ]));
 test('an RCU stall that the CPU noticed itself: what the timer broke into', () =>
   check(
     'rcu: INFO: rcu_preempt self-detected stall on CPU\nrcu: \t0-....: (2000 ticks this GP)\nCPU: 0 PID: 7 Comm: dd Not tainted 6.1.0 #1\nCall Trace:\n <IRQ>\n sched_show_task+0x1/0x2\n rcu_sched_clock_irq+0x1/0x2\n </IRQ>\n <TASK>\n asm_sysvec_apic_timer_interrupt+0x1/0x2\nRIP: 0010:ring_get+0x1/0x2 [ring]\n ring_put+0x1/0x2 [ring]\n',
@@ -151,6 +153,16 @@ test('a report as a whole', () =>
         release: '6.1.0-56-amd64',
         taint: 'G OE',
         atSeconds: 2.5,
+        stacks: [
+          {
+            what: 'crash',
+            label: 'CPU: 1 PID: 7 Comm: dd Tainted: G           OE      6.1.0-56-amd64 #1',
+            frames: [
+              {symbol: 'msleep', offset: 1, size: 2, reliable: false},
+              {symbol: 'ring_put', offset: 0x81, size: 0x140, module: 'ring', reliable: true},
+            ],
+          },
+        ],
         lines: [
           'BUG: scheduling while atomic: dd/7/0x00000002',
           'CPU: 1 PID: 7 Comm: dd Tainted: G           OE      6.1.0-56-amd64 #1',
@@ -167,5 +179,22 @@ test('a report as a whole', () =>
 
 test('a report that is cut off says so', () =>
   assert.equal(findReports('kernel BUG at ring.c:1!\n')[0]?.corrupted, 'it has no stack trace that names a function'));
+test('what comes without a stack', () =>
+  check(
+    'unregister_netdevice: waiting for ring0 to become free. Usage count = 2\nBUG: workqueue lockup - pool cpus=1 node=0 flags=0x0 nice=0 stuck for 34s!\nShowing busy workqueues and worker pools:\n',
+    ['netdevice: unregister_netdevice: waiting for DEV to become free', 'workqueueLockup: BUG: workqueue lockup'],
+  ));
+test('a kernel that starts anew without a word is told by the reader of a stream', () => {
+  const reader = openReportReader();
+  const texts = [
+    '[    0.000000] Linux version 6.1.0 (gcc)\n[    7.5] ring: loaded\n',
+    '[    0.000000] Linux version 6.1.0 (gcc)\n',
+  ];
+  const reports = [...texts.flatMap((text) => reader.take(text)), ...reader.end()];
+  assert.deepEqual(
+    reports.map(({kind, title, startLine}) => ({kind, title, startLine})),
+    [{kind: 'unexpectedReboot', title: 'unexpected kernel reboot', startLine: 3}],
+  );
+});
 test('a healthy text', () => check('Linux version 6.1.0\nring: loaded\n', []));
 test('no text', () => check('', []));

@@ -159,6 +159,7 @@ function testTarget(tell: (event: TargetEvent) => void, begins: () => void, {pow
       return powerOn?.() ?? up();
     },
     reset: up,
+    clean: async () => (boot === 0 ? up() : {kind: 'up', boot}),
     powerOff: async () => {},
     settled: async () => (boot === 0 ? {kind: 'off', why: 'not started'} : {kind: 'up', boot}),
     exec: async () => ({kind: 'notStarted', reason: 'a test double'}),

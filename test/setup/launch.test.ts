@@ -110,6 +110,14 @@ test('a program that a signal ended has the status of a shell', async (t) => {
   assert.equal((await at.launch()).status, 137);
 });
 
+test('a cache folder that can not be made is told, with what to do', async (t) => {
+  const at = await checkout(t, echo);
+  writeFileSync(join(at.folder, '../.cache'), 'a file');
+  const {status, stderr} = await at.launch();
+  assert.equal(status, 3);
+  assert.match(stderr, /^quarterdeck: the cache folder \S+ can't be made: .*set XDG_CACHE_HOME/);
+});
+
 test('without npm it says which package has it', async (t) => {
   const at = await checkout(t, echo);
   const {status, stderr} = await endOf(at.start([], '/nonexistent'));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
+import {ownKernel} from '../../src/drivers/kernel-tree/own-kernel.ts';
 import {cacheFolderOf} from '../../src/drivers/session/folders.ts';
 import {prepareHost} from '../../src/setup/prepare.ts';
 
@@ -23,7 +24,11 @@ test('once all is there, preparing says nothing and names what a run needs', asy
 });
 
 test('a wrong kernel of the configuration is a fault that names its key', async () => {
-  const ownKernel = {image: '/nonexistent/vmlinux', modules: '/nonexistent', build: '/nonexistent'};
-  const host = await prepareHost({cacheFolder, say: () => {}, ownKernel});
-  assert.match('fault' in host ? host.fault : '', /^target\.kernel\.image: \/nonexistent\/vmlinux is not there/);
+  const own = {image: '/nonexistent/vmlinux', modules: '/nonexistent', build: '/nonexistent'};
+  const host = await prepareHost({
+    cacheFolder,
+    say: () => {},
+    kernel: () => ownKernel(own, 'targets.qemu.kernel'),
+  });
+  assert.match('fault' in host ? host.fault : '', /^targets\.qemu\.kernel\.image: \/nonexistent\/vmlinux is not there/);
 });

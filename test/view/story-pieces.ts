@@ -44,6 +44,7 @@ export const report: CrashReport = {
   kind: 'oops',
   title: 'BUG: unable to handle kernel NULL pointer dereference in ringlog_read',
   trace: [],
+  stacks: [],
   taint: 'G OE',
   lines: oopsText.trim().split('\n'),
   startLine: 1,

@@ -7,7 +7,12 @@ import {dirname, join, relative} from 'node:path';
 export const sourceLimits = {files: 500, bytes: 16 << 20, folders: 8} as const;
 export const artefactBytesMax = 64 << 20;
 
-const isSource = /^[A-Za-z0-9_][\w.+-]*\.(?:c|h|S|inc)$/;
+const sourceName = /^[A-Za-z0-9_][\w.+-]*\.(?:c|h|S|inc)$/;
+
+/** Whether a build would take a file of this name, so that a save of it is worth one; what Kbuild itself generates is not. */
+export function isSourceName(name: string): boolean {
+  return name === 'Kbuild' || name === 'Makefile' || (sourceName.test(name) && !name.endsWith('.mod.c'));
+}
 
 /**
  * Copies what a module is made of: C, headers and assembler, in folders too, and the Kbuild file of the top. Other files
@@ -63,7 +68,7 @@ async function copyFolder(
       if (depth === sourceLimits.folders) return `${shown} lies deeper than ${sourceLimits.folders} folders`;
       const refused = await copyFolder(root, path, join(to, entry.name), left, depth + 1);
       if (refused !== null) return refused;
-    } else if (isSource.test(entry.name)) {
+    } else if (sourceName.test(entry.name)) {
       const read = await readRegular(path, left.bytes);
       if ('refused' in read) return `${shown} ${read.refused}`;
       left.files -= 1;

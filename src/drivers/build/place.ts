@@ -4,6 +4,7 @@ import type {KernelTree, ProcessOutcome} from '../../ports.ts';
 import {findTool} from '../host/find-tool.ts';
 import {runProcess} from '../process.ts';
 import {buildEnvironment, limitArguments, runInSandbox, sandboxFault, workFolderInside} from './sandbox.ts';
+import {watchSize} from './watch-size.ts';
 
 export type Place = {readonly kind: 'sandbox'; readonly bwrap: string} | {readonly kind: 'host'};
 
@@ -31,10 +32,31 @@ export async function runAt(
   workFolder: string,
   {command, ...run}: PlaceRun,
 ): Promise<ProcessOutcome> {
+  const size = watchSize(workFolder, workBytesMax);
+  const signal = run.signal === undefined ? size.signal : AbortSignal.any([run.signal, size.signal]);
+  const outcome = await runWithin(place, kernel, workFolder, {command, ...run, signal}).finally(() => size.close());
+  return size.signal.aborted && outcome.kind === 'killed' ? {...outcome, why: 'other', signal: tooLarge} : outcome;
+}
+
+/** Stands in place of the signal of a build that was ended since its files grew too large. */
+export const tooLarge = 'the limit on what a build may write';
+
+/** Of all that a build writes: a file has a limit of its own, and there may be many. */
+const workBytesMax = 1 << 30;
+/** The kernel counts the processes of each sandbox on its own from Linux 5.14 on; before, all those of the user. */
+const processesMax = 4096;
+
+async function runWithin(
+  place: Place,
+  kernel: Pick<KernelTree, 'buildFolder' | 'mounts'>,
+  workFolder: string,
+  {command, ...run}: PlaceRun,
+): Promise<ProcessOutcome> {
   const limits = {
     fileBytesMax: 256 << 20,
     memoryBytesMax: 4 * 1024 ** 3,
     cpuSeconds: Math.ceil(run.deadlineSeconds) + 1,
+    processesMax,
   };
   switch (place.kind) {
     case 'sandbox': {

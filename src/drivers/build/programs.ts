@@ -20,15 +20,21 @@ const deadlineSeconds = 60;
 const outputBytesMax = 1 << 20;
 
 /** A program is named as its source is, without `.c`. */
-export async function buildPrograms(place: Place, request: ProgramsRequest, work: string): Promise<Programs> {
+export async function buildPrograms(
+  place: Place,
+  request: ProgramsRequest,
+  work: string,
+  crossCompile?: string,
+): Promise<Programs> {
   await mkdir(request.folder, {recursive: true});
   const programs: {name: string; bytes: Uint8Array}[] = [];
   for (const source of request.sources) {
     const name = source.name.replace(/\.c$/, '');
     if (!/^\w[\w-]{0,54}$/.test(name)) return {fault: `"${source.name}" is no name for a program`};
     await writeFile(join(work, `${name}.c`), source.text);
+    const compiler = crossCompile === undefined ? '/usr/bin/gcc' : `${crossCompile}gcc`;
     const outcome = await runAt(place, {buildFolder: '/', mounts: []}, work, {
-      command: () => ['/usr/bin/gcc', ...flags, '-o', name, `${name}.c`],
+      command: () => [compiler, ...flags, '-o', name, `${name}.c`],
       deadlineSeconds,
       outputBytesMax,
     });

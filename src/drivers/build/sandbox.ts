@@ -4,12 +4,16 @@ import {lstatSync, readlinkSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import type {KernelTree, ProcessOutcome} from '../../ports.ts';
 import {runProcess} from '../process.ts';
+import {cancelOnceStarted} from './start-mark.ts';
 
+/** What the kernel holds a build to, process by process; the whole is bounded by the deadline, and by size in place.ts. */
 export interface SandboxLimits {
   readonly fileBytesMax: number;
   readonly memoryBytesMax: number;
   /** Of CPU time, of each process. */
   readonly cpuSeconds: number;
+  /** At a time. The kernel counts them for each sandbox (from Linux 5.14 on), and not at all for root. */
+  readonly processesMax: number;
 }
 
 export interface SandboxRequest {
@@ -63,6 +67,7 @@ export function limitArguments(limits: SandboxLimits): readonly string[] {
     `--cpu=${limits.cpuSeconds}`,
     '--core=0',
     '--nofile=1024',
+    `--nproc=${limits.processesMax}`,
   ];
 }
 
@@ -74,15 +79,19 @@ export function buildEnvironment(home: string): Readonly<Record<string, string>>
 export async function runInSandbox(
   bwrap: string,
   request: SandboxRequest,
-  run: {readonly deadlineSeconds: number; readonly outputBytesMax: number; readonly signal?: AbortSignal},
+  {signal, ...run}: {readonly deadlineSeconds: number; readonly outputBytesMax: number; readonly signal?: AbortSignal},
 ): Promise<ProcessOutcome> {
+  const cancel = signal === undefined ? null : cancelOnceStarted(signal, request.workFolder, workFolderInside);
+  const command = cancel === null ? request.command : [...cancel.announce, ...request.command];
   return runProcess({
     command: bwrap,
-    arguments: sandboxArguments(request, hostTopFolders()),
+    arguments: sandboxArguments({...request, command}, hostTopFolders()),
     environment: {},
     directory: '/',
+    isApart: true,
     ...run,
-  });
+    ...(cancel === null ? {} : {signal: cancel.signal}),
+  }).finally(() => cancel?.close());
 }
 
 /** Why bubblewrap does not run here; null when it does. */
@@ -97,7 +106,12 @@ export async function sandboxFault(bwrap: string): Promise<string | null> {
   return `the build sandbox (bubblewrap, ${bwrap}) does not run here: ${said}. ${cureFor(said)}`;
 }
 
-const generousLimits: SandboxLimits = {fileBytesMax: 1 << 20, memoryBytesMax: 1 << 30, cpuSeconds: 10};
+const generousLimits: SandboxLimits = {
+  fileBytesMax: 1 << 20,
+  memoryBytesMax: 1 << 30,
+  cpuSeconds: 10,
+  processesMax: 4096,
+};
 
 function cureFor(said: string): string {
   if (/ENOENT|no such file|not found/i.test(said)) return 'Install it: apt-get install bubblewrap';

@@ -6,35 +6,43 @@ import {basename, dirname, isAbsolute, join} from 'node:path';
 import type {KernelTree} from '../../ports.ts';
 import {releaseOfImage} from './vmlinux.ts';
 
-/** As under `target.kernel` in the configuration. */
+/** As under `kernel` of a target in the configuration. */
 export interface OwnKernel {
   readonly image: string;
   readonly modules: string;
   readonly build: string;
 }
 
-/** Rejects with words that name the key and what it should be. */
-export async function ownKernel({image, modules, build}: OwnKernel): Promise<KernelTree> {
-  const real = {image: realOf('image', image), modules: realOf('modules', modules), build: realOf('build', build)};
-  const release = await releaseOfBuild(real.build);
+/** `key` is where it stands in the configuration. Rejects with words that name the key and what it should be. */
+export async function ownKernel({image, modules, build}: OwnKernel, key: string): Promise<KernelTree> {
+  const real = {
+    image: realOf(`${key}.image`, image),
+    modules: realOf(`${key}.modules`, modules),
+    build: realOf(`${key}.build`, build),
+  };
+  const release = await releaseOfBuild(`${key}.build`, real.build);
   const moduleRelease = basename(real.modules);
   if (!existsSync(join(real.modules, 'modules.builtin'))) {
     throw wrong(
-      'modules',
+      `${key}.modules`,
       modules,
       `has no modules.builtin; it should be lib/modules/${release} as "make modules_install" makes it`,
     );
   }
   if (moduleRelease !== release)
-    throw wrong('modules', modules, `is of ${moduleRelease}, and target.kernel.build is ${release}`);
-  await checkImage(image, real.image, release);
+    throw wrong(`${key}.modules`, modules, `is of ${moduleRelease}, and ${key}.build is ${release}`);
+  await checkImage(`${key}.image`, real.image, release);
   return {
     release,
     image: real.image,
     modulesFolder: real.modules,
     buildFolder: real.build,
-    mounts: mountsFor(real.build, await readFile(join(real.build, 'Makefile'), 'utf8').catch(() => '')),
+    mounts: await mountsOf(real.build),
   };
+}
+
+export async function mountsOf(build: string): Promise<KernelTree['mounts']> {
+  return mountsFor(build, await readFile(join(build, 'Makefile'), 'utf8').catch(() => ''));
 }
 
 /** The folders that a build needs and the sandbox does not show anyway: a separate build folder includes its source's. */
@@ -45,7 +53,7 @@ export function mountsFor(build: string, makefile: string): KernelTree['mounts']
   return [...new Set(needed)].map((folder) => ({from: folder, to: folder}));
 }
 
-function realOf(key: keyof OwnKernel, path: string): string {
+export function realOf(key: string, path: string): string {
   if (!isAbsolute(path)) throw wrong(key, path, 'should be an absolute path');
   try {
     return realpathSync(path);
@@ -54,18 +62,19 @@ function realOf(key: keyof OwnKernel, path: string): string {
   }
 }
 
-async function releaseOfBuild(build: string): Promise<string> {
+/** Of a folder that modules can be built against. */
+export async function releaseOfBuild(key: string, build: string): Promise<string> {
   const text = await readFile(join(build, 'include/config/kernel.release'), 'utf8').catch(() => null);
   if (text === null) {
-    throw wrong('build', build, 'has no include/config/kernel.release; it should be a kernel that "make" was run in');
+    throw wrong(key, build, 'has no include/config/kernel.release; it should be a kernel that "make" was run in');
   }
   for (const needed of ['Module.symvers', 'scripts/mod/modpost', '.config']) {
-    if (!existsSync(join(build, needed))) throw wrong('build', build, `has no ${needed}; run "make modules" there`);
+    if (!existsSync(join(build, needed))) throw wrong(key, build, `has no ${needed}; run "make modules" there`);
   }
   return text.trim();
 }
 
-async function checkImage(given: string, image: string, release: string): Promise<void> {
+export async function checkImage(key: string, image: string, release: string): Promise<void> {
   const file = await open(image);
   try {
     const bytes = await file.readFile();
@@ -73,17 +82,17 @@ async function checkImage(given: string, image: string, release: string): Promis
     const found = releaseOfImage(bytes);
     if (found === null) {
       throw wrong(
-        'image',
-        given,
+        key,
+        image,
         `is neither a vmlinux nor a bzImage; see ${join(dirname(image), 'arch/x86/boot/bzImage')}`,
       );
     }
-    if (found !== release) throw wrong('image', given, `is the kernel ${found}, and target.kernel.build is ${release}`);
+    if (found !== release) throw wrong(key, image, `is the kernel ${found}, and the build folder is ${release}`);
   } finally {
     await file.close();
   }
 }
 
-function wrong(key: keyof OwnKernel, path: string, what: string): Error {
-  return new Error(`target.kernel.${key}: ${path} ${what}`);
+function wrong(key: string, path: string, what: string): Error {
+  return new Error(`${key}: ${path} ${what}`);
 }

@@ -1,5 +1,6 @@
 // The host's end of the channel to the target's agent: requests out, their ends back as values. A request never outlives
 // the boot that it was made for.
+import {randomBytes} from 'node:crypto';
 import {constants} from 'node:os';
 import type {Duplex} from 'node:stream';
 import {crc32} from 'node:zlib';
@@ -26,6 +27,17 @@ export interface AgentLink {
   pull(path: string, bytesMax: number): Promise<PullOutcome>;
   /** Ends every request under way as lost; nothing is taken or sent before the next hello. */
   drop(reason: string): void;
+  /** Wakes a system that was restored from a saved state, and asks it for its hello; the frames of its life bear a number of its own. */
+  greet(greeting: Greeting): void;
+  /** Requests under way. */
+  busy(): number;
+}
+
+export interface Greeting {
+  /** Milliseconds since 1970: what its clock is set to. */
+  readonly nowMs: number;
+  /** Addresses of PCI devices that the system has to find again. */
+  readonly devices: readonly string[];
 }
 
 export interface AgentListener {
@@ -105,6 +117,14 @@ export function openAgentLink(stream: Duplex, listener: AgentListener): AgentLin
 
   return {
     drop,
+    busy: () => requests.size,
+    greet(greeting) {
+      drop('the target begins a new life');
+      const life = randomBytes(4).readUInt32LE();
+      if (stream.writable) {
+        stream.write(encodeFrame({boot: life, id: 0, type: frameTypes.greet, payload: greetPayload(greeting)}));
+      }
+    },
     exec: async (asked) => {
       const payload = execPayload(asked);
       if (payload.length > payloadBytesMax) {
@@ -115,7 +135,7 @@ export function openAgentLink(stream: Duplex, listener: AgentListener): AgentLin
         (reason) => ({kind: 'lost', reason, output: ''}),
         (id, settle) => {
           send(id, frameTypes.exec, payload);
-          return execFrames(execBytesMax(asked), settle);
+          return execFrames(asked, settle);
         },
       );
     },
@@ -151,6 +171,16 @@ export function openAgentLink(stream: Duplex, listener: AgentListener): AgentLin
   };
 }
 
+/** As guest/greet.c has it. */
+const greetRandomBytes = 32;
+
+function greetPayload({nowMs, devices}: Greeting): Buffer {
+  const time = Buffer.alloc(8);
+  time.writeBigUInt64LE(BigInt(Math.round(nowMs)));
+  const addresses = devices.map((address) => `${address}\0`).join('');
+  return Buffer.concat([time, randomBytes(greetRandomBytes), Buffer.from(addresses)]);
+}
+
 function execPayload(asked: ExecRequest): Buffer {
   const {script, directory, environment: given, deadlineSeconds} = asked;
   const variables = Object.entries({...environment, ...given}).map(([name, value]) => `${name}=${value}`);
@@ -173,7 +203,8 @@ function words(...values: readonly number[]): Buffer {
  * The agent sends the head as it comes; the tail, and how much is missing between them, at the end. A target whose kernel
  * was overwritten may send anything, so what is kept here is bounded as well.
  */
-function execFrames(bytesMax: number, settle: (outcome: ExecOutcome) => void) {
+function execFrames(asked: ExecRequest, settle: (outcome: ExecOutcome) => void) {
+  const bytesMax = execBytesMax(asked);
   const head: Buffer[] = [];
   const tail: Buffer[] = [];
   let bytes = 0;
@@ -187,9 +218,14 @@ function execFrames(bytesMax: number, settle: (outcome: ExecOutcome) => void) {
         return 'ended';
       }
       // A copy: the payload is a view into a chunk that holds more than it.
-      if (frame.type === frameTypes.output) head.push(Buffer.from(frame.payload));
+      if (frame.type === frameTypes.output) {
+        head.push(Buffer.from(frame.payload));
+        asked.onOutput?.(Buffer.from(frame.payload));
+      }
       if (frame.type === frameTypes.outputTail) tail.push(Buffer.from(frame.payload));
       if (frame.type !== frameTypes.execEnd) return 'more';
+      const last = Buffer.concat([cutMark(frame.payload), ...tail]);
+      if (last.length > 0) asked.onOutput?.(last);
       settle(parseExecEnd(frame.payload, Buffer.concat(head), Buffer.concat(tail)));
       return 'ended';
     },
@@ -227,10 +263,8 @@ const endings = {exited: 0, signalled: 1, timedOut: 2, notStarted: 3, stuck: 4} 
 export function parseExecEnd(payload: Buffer, head: Buffer, tail: Buffer): ExecOutcome {
   if (payload.length < 16) return {kind: 'lost', reason: 'the agent sent a malformed end', output: head.toString()};
   const value = payload.readUInt32LE(4);
-  const cutBytes = Number(payload.readBigUInt64LE(8));
   const reason = payload.toString('utf8', 16);
-  const cut = cutBytes > 0 ? [Buffer.from(`\n[... ${cutBytes} bytes cut ...]\n`)] : [];
-  const output = Buffer.concat([head, ...cut, tail]).toString();
+  const output = Buffer.concat([head, cutMark(payload), tail]).toString();
   switch (payload.readUInt32LE(0)) {
     case endings.exited:
       return {kind: 'exited', code: value, output};
@@ -243,6 +277,12 @@ export function parseExecEnd(payload: Buffer, head: Buffer, tail: Buffer): ExecO
     default:
       return {kind: 'lost', reason, output};
   }
+}
+
+/** Where bytes are missing between head and tail; empty where none are. */
+function cutMark(end: Buffer): Buffer {
+  const cutBytes = end.length < 16 ? 0 : Number(end.readBigUInt64LE(8));
+  return Buffer.from(cutBytes > 0 ? `\n[... ${cutBytes} bytes cut ...]\n` : '');
 }
 
 export function parseHello(text: string): Hello {

@@ -1,4 +1,4 @@
-// The part of a capture that a run caused, as text, and the reports that stand in it.
+// The part of a capture that a run causes: the reports that stand in it, and whether the console has come as far as a mark.
 import {findReports} from '../../kernel/find-reports.ts';
 import type {CrashReport} from '../../kernel/report.ts';
 
@@ -8,34 +8,52 @@ export interface CaptureReader {
   read(fromByte: number, toByte: number): Promise<Uint8Array>;
 }
 
+export interface Span {
+  readonly fromByte: number;
+  /** What the kernel complained of so far; known noise is left out. */
+  reports(): Promise<readonly CrashReport[]>;
+  /** The console comes by another way than the answers of commands: waits until it has caught up with them. */
+  until(mark: string, withinMs: number): Promise<boolean>;
+}
+
 const spanBytesMax = 8 * 1024 * 1024;
 const lookMs = 25;
 
-export async function reportsIn(capture: CaptureReader, fromByte: number): Promise<readonly CrashReport[]> {
-  return findReports(await textSince(capture, fromByte));
+export function openSpan(capture: CaptureReader): Span {
+  const fromByte = capture.position();
+  let known: {readonly atByte: number; readonly reports: readonly CrashReport[]} = {atByte: fromByte, reports: []};
+  return {
+    fromByte,
+    async reports() {
+      const toByte = capture.position();
+      if (toByte !== known.atByte) {
+        const found = findReports(await textOf(capture, fromByte, toByte));
+        known = {atByte: toByte, reports: found.filter(({suppressed}) => suppressed === undefined)};
+      }
+      return known.reports;
+    },
+    async until(mark, withinMs) {
+      const untilMs = performance.now() + withinMs;
+      let read = fromByte;
+      let tail = '';
+      for (;;) {
+        const toByte = capture.position();
+        if (toByte > read) {
+          // What was looked at before is not read again, but for what may be the beginning of the mark.
+          const text = tail + (await textOf(capture, read, toByte));
+          if (text.includes(mark)) return true;
+          tail = text.slice(Math.max(0, text.length - mark.length));
+          read = toByte;
+        }
+        if (performance.now() >= untilMs) return false;
+        await new Promise((resolve) => setTimeout(resolve, lookMs));
+      }
+    },
+  };
 }
 
 /** Of a console that was flooded, the end. */
-async function textSince(capture: CaptureReader, fromByte: number): Promise<string> {
-  const toByte = capture.position();
+async function textOf(capture: CaptureReader, fromByte: number, toByte: number): Promise<string> {
   const bytes = await capture.read(Math.max(fromByte, toByte - spanBytesMax), toByte);
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
-}
-
-/** The console comes by another way than the answers of commands: waits until it has caught up with them. */
-export async function untilMark(
-  capture: CaptureReader,
-  fromByte: number,
-  mark: string,
-  withinMs: number,
-): Promise<boolean> {
-  const untilMs = performance.now() + withinMs;
-  for (let looked = -1; performance.now() < untilMs; ) {
-    if (capture.position() !== looked) {
-      looked = capture.position();
-      if ((await textSince(capture, fromByte)).includes(mark)) return true;
-    }
-    await new Promise((resolve) => setTimeout(resolve, lookMs));
-  }
-  return false;
 }

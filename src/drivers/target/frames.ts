@@ -8,6 +8,7 @@ export const frameTypes = {
   pushChunk: 3,
   pushEnd: 4,
   pull: 5,
+  greet: 6,
   hello: 16,
   heartbeat: 17,
   output: 18,

@@ -18,7 +18,7 @@ export interface GuestImageOptions {
 }
 
 const sources = fileURLToPath(new URL('guest/', import.meta.url));
-const agentSources = ['agent.c', 'port.c', 'exec.c', 'files.c'];
+const agentSources = ['agent.c', 'port.c', 'exec.c', 'files.c', 'greet.c'];
 const guestFiles = [...agentSources, 'agent.h', 'feeder.c', 'init', 'inittab'];
 const compilerFlags = ['-O2', '-static', '-D_GNU_SOURCE', '-Wall', '-s'];
 /** In this order: what records a crash comes first. */

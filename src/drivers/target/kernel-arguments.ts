@@ -13,6 +13,8 @@ export interface DetectorTimes {
   readonly dumpSeconds: number;
   /** From the first line of a boot to the agent's hello. */
   readonly bootSeconds: number;
+  /** Silence that is a hang, where it does not follow from the detectors. */
+  readonly silenceSeconds?: number;
 }
 
 export const detectorTimes: DetectorTimes = {

@@ -1,37 +1,48 @@
 // What the driver believes about a target between two observations, what it can observe, and what it can do.
-import type {PstoreRecord, TargetEvent} from '../../core/target-events.ts';
+import type {PstoreRecord, Rung, TargetEvent} from '../../core/target-events.ts';
 import type {ConsoleFact} from '../../kernel/console-watch.ts';
 import type {Hello} from './agent-link.ts';
+import type {SaveOutcome} from './room.ts';
+
+/** `fresh`: as after a power cycle; `kept`: RAM holds what it held; `saved`: from the saved state. */
+export type StartHow = 'fresh' | 'kept' | 'saved';
 
 /** `sinceMs` is when the phase began, by the driver's clock. */
 export type Phase =
   | {readonly name: 'off'; readonly why: string}
-  | {readonly name: 'starting'}
+  | {readonly name: 'starting'; readonly how: StartHow}
+  /** Goes on from a saved state, and should say hello. */
+  | {readonly name: 'restoring'; readonly sinceMs: number}
   | {readonly name: 'booting'; readonly sinceMs: number}
   /** Reads what the last boot left; `told`: there was one, so the answer is of interest. */
   | {readonly name: 'harvesting'; readonly hello: Hello; readonly told: boolean}
+  /** Its state is being saved before anything happens to it. */
+  | {readonly name: 'saving'; readonly hello: Hello; readonly sinceMs: number}
   | {readonly name: 'up'}
-  /** The kernel complained, and a panic should follow. */
-  | {readonly name: 'oopsed'; readonly sinceMs: number}
-  /** The reboot should follow. */
-  | {readonly name: 'panicked'; readonly sinceMs: number}
-  /** Silent; the hardware watchdog should fire. */
-  | {readonly name: 'hung'; readonly sinceMs: number}
-  /** The watchdog fired and stopped the machine; its registers are being read. */
-  | {readonly name: 'examining'; readonly sinceMs: number}
-  /** An NMI was sent, which the kernel should answer with a panic. */
-  | {readonly name: 'interrupted'; readonly sinceMs: number}
-  /** A reset was asked for and should be seen. */
-  | {readonly name: 'resetting'; readonly sinceMs: number}
+  /** Registers are being read; then the rung is taken. `byWatchdog`: it is the watchdog that stopped the machine. */
+  | {
+      readonly name: 'examining';
+      readonly rung: Rung;
+      readonly why: string;
+      readonly byWatchdog: boolean;
+      readonly sinceMs: number;
+    }
+  /** Waits for what a rung should bring, until the next one is due; null while the rung is still being taken. */
+  | {readonly name: 'recovering'; readonly rung: Rung; readonly sinceMs: number; readonly untilMs: number | null}
   /** A reset was seen. More of the same reboot may come, and the console may lag. */
   | {readonly name: 'settling'; readonly sinceMs: number}
   | {readonly name: 'lost'; readonly why: string};
 
 /** What is known of how the current boot ends, should it end. */
 export interface Ending {
-  readonly asked?: 'person' | 'recovery';
+  readonly asked?: 'person' | 'recovery' | 'clean';
+  /** The bluntest rung that this boot has seen. */
+  readonly reached?: Rung;
+  /** Registers were asked for. */
+  readonly examined: boolean;
   readonly watchdogFired: boolean;
   readonly hung: boolean;
+  readonly oopsed: boolean;
   readonly panicked: boolean;
   /** The console had the panic's report. */
   readonly panicTold: boolean;
@@ -39,28 +50,54 @@ export interface Ending {
 
 export interface Lifecycle {
   readonly phase: Phase;
-  /** Boots since the driver was made; that of the current boot. */
+  /** Those that this target has, blunter ones later. */
+  readonly rungs: readonly Rung[];
+  /** Boots and restores since the session began; that of the current life. */
   readonly boot: number;
-  readonly accelerator: 'kvm' | 'tcg';
+  readonly accelerator: 'kvm' | 'tcg' | 'none';
   /** The kernel of the current boot has said its first line. */
   readonly kernelSeen: boolean;
-  readonly bootId?: string;
+  /** What the system of the current life said first. */
+  readonly hello?: Hello;
   readonly cameUp: boolean;
+  /** How the current life began. */
+  readonly began: StartHow | 'reset';
   /** Boots in a row that did not come up. */
   readonly failedBoots: number;
+  /** The bluntest reset that the recovery has taken since the target was last up. */
+  readonly climbed?: Rung;
   /** RAM may hold what an earlier boot left. */
   readonly hasPast: boolean;
+  /** That was not read yet. */
+  readonly isUnread: boolean;
+  /** The rung that brought the current boot about. */
+  readonly broughtBy?: Rung;
+  /** The boot that ended without a word, if the one before the current did. */
+  readonly unexplained?: number;
+  /** The next boot that comes up is saved. */
+  readonly saveWanted: boolean;
   readonly ending: Ending;
   readonly heartbeatMs: number;
   /** The console's newest byte. */
   readonly spokeMs: number;
+  readonly lineLost?: {readonly why: string; readonly sinceMs: number};
 }
 
 /** `reset` is a person's wish; `recover` the driver's own, of a target that is up and yet unfit. */
 export type Asked = 'on' | 'off' | 'reset' | 'recover';
 
+/** `impossible`: this kind of target has no saves. */
+export type SaveState = 'there' | 'missing' | 'impossible';
+
 export type Observation =
   | {readonly kind: 'asked'; readonly what: Asked}
+  /** A clean target is wanted; `untouched`: nobody has done anything to it since it came up. */
+  | {
+      readonly kind: 'askedClean';
+      readonly how: 'saved' | 'booted';
+      readonly save: SaveState;
+      readonly untouched: boolean;
+    }
   /** The machine stands ready, paused, with everything connected. */
   | {readonly kind: 'started'}
   | {readonly kind: 'notStarted'; readonly why: string}
@@ -70,6 +107,8 @@ export type Observation =
   | {readonly kind: 'heartbeat'}
   | {readonly kind: 'watchdog'; readonly lastLines: readonly string[]}
   | {readonly kind: 'examined'; readonly registers: string}
+  | {readonly kind: 'taken'; readonly rung: Rung}
+  | {readonly kind: 'notTaken'; readonly rung: Rung; readonly why: string}
   | {readonly kind: 'guestPanicked'}
   | {readonly kind: 'reset'}
   | {
@@ -78,22 +117,35 @@ export type Observation =
       readonly records: readonly PstoreRecord[];
       readonly unreadable: readonly string[];
     }
-  | {readonly kind: 'died'; readonly why: string}
+  /** RAM was read without the machine's help. */
+  | {
+      readonly kind: 'salvaged';
+      readonly boot: number;
+      readonly rung: Rung;
+      readonly records: readonly PstoreRecord[];
+      readonly unreadable: readonly string[];
+    }
+  | {readonly kind: 'saved'; readonly outcome: SaveOutcome}
+  | {readonly kind: 'line'; readonly state: 'lost' | 'back'; readonly why: string}
+  | {readonly kind: 'died'; readonly why: string; readonly signal?: string}
   /** A deadline may have passed. */
   | {readonly kind: 'time'; readonly lastLines: readonly string[]};
 
 export type Action =
-  | {readonly do: 'start'; readonly ram: 'fresh' | 'kept'}
+  /** What is being salvaged is read before. */
+  | {readonly do: 'start'; readonly how: StartHow}
   /** Lets the machine run. */
   | {readonly do: 'continue'}
-  /** Registers, then an NMI, then lets it run. */
   | {readonly do: 'examine'}
-  | {readonly do: 'interrupt'}
-  | {readonly do: 'reset'}
+  | {readonly do: 'take'; readonly rung: Rung}
   | {readonly do: 'kill'}
   | {readonly do: 'dropRequests'; readonly why: string}
   /** Reads pstore and clears it; not `kept`: only clears it. */
-  | {readonly do: 'harvest'; readonly boot: number; readonly kept: boolean};
+  | {readonly do: 'harvest'; readonly boot: number; readonly kept: boolean}
+  /** Reads what RAM still holds of a life that nobody can ask any more. */
+  | {readonly do: 'salvage'; readonly boot: number; readonly rung: Rung}
+  | {readonly do: 'save'}
+  | {readonly do: 'discardSave'};
 
 export interface Step {
   readonly state: Lifecycle;
@@ -101,19 +153,60 @@ export interface Step {
   readonly actions: readonly Action[];
 }
 
-export const noEnding: Ending = {watchdogFired: false, hung: false, panicked: false, panicTold: false};
+export const noEnding: Ending = {
+  ...{examined: false, watchdogFired: false, hung: false, oopsed: false, panicked: false, panicTold: false},
+};
 
-export function initialLifecycle(accelerator: 'kvm' | 'tcg', bootsBefore: number): Lifecycle {
+export function initialLifecycle(options: {
+  readonly accelerator: 'kvm' | 'tcg' | 'none';
+  readonly bootsBefore: number;
+  readonly rungs: readonly Rung[];
+}): Lifecycle {
   return {
     phase: {name: 'off', why: 'it was not switched on yet'},
-    boot: bootsBefore,
-    accelerator,
+    rungs: options.rungs,
+    boot: options.bootsBefore,
+    accelerator: options.accelerator,
     kernelSeen: false,
     cameUp: false,
+    began: 'fresh',
     failedBoots: 0,
     hasPast: false,
+    isUnread: false,
+    saveWanted: false,
     ending: noEnding,
     heartbeatMs: 0,
     spokeMs: 0,
   };
+}
+
+export function isRunning({phase}: Lifecycle): boolean {
+  return phase.name !== 'off' && phase.name !== 'starting' && phase.name !== 'lost';
+}
+
+export function still(state: Lifecycle): Step {
+  return {state, events: [], actions: []};
+}
+
+export function moved(state: Lifecycle, phase: Phase): Step {
+  return still({...state, phase});
+}
+
+export function act(state: Lifecycle, ...actions: readonly Action[]): Step {
+  return {state, events: [], actions};
+}
+
+/** Two steps as one. */
+export function after(first: Step, next: (state: Lifecycle) => Step): Step {
+  const second = next(first.state);
+  return {
+    state: second.state,
+    events: [...first.events, ...second.events],
+    actions: [...first.actions, ...second.actions],
+  };
+}
+
+/** A step that gave the target up has no next one. */
+export function then(first: Step, next: (state: Lifecycle) => Step): Step {
+  return isRunning(first.state) ? after(first, next) : first;
 }

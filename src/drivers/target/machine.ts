@@ -9,6 +9,8 @@ export interface MachineOptions {
   readonly qemu: string;
   /** Whose QEMU it is, for who looks at the processes of the host. */
   readonly name: string;
+  /** QEMU's `-machine`, with its properties if need be. */
+  readonly machine: string;
   readonly kernelImage: string;
   readonly initramfs: string;
   readonly kernelArguments: readonly string[];
@@ -19,13 +21,15 @@ export interface MachineOptions {
   readonly devices: readonly string[];
   /** An open file that guest RAM lies in, so that ramoops outlives the process. */
   readonly ramFd?: number;
+  /** An open file with the state of its devices: the machine waits to take it, instead of booting. */
+  readonly stateFd?: number;
 }
 
 export interface MachineListener {
   console(bytes: Uint8Array): void;
   qmp(event: QmpEvent): void;
   /** The process ended by itself, or could not go on; told once, and never after `kill`. */
-  died(why: string): void;
+  died(why: string, signal?: string): void;
 }
 
 export interface Machine {
@@ -48,7 +52,7 @@ const agentPort = 'org.quarterdeck.agent';
 export async function startMachine(options: MachineOptions, listener: MachineListener): Promise<Machine> {
   // setpriv: the kernel ends QEMU when this process ends, however it ends.
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', options.qemu, ...machineArguments(options)], {
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe', options.ramFd ?? 'ignore'],
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe', options.ramFd ?? 'ignore', options.stateFd ?? 'ignore'],
     env: toolEnvironment(),
   });
   const {ended, stderr} = watchEnd(child);
@@ -73,7 +77,7 @@ export async function startMachine(options: MachineOptions, listener: MachineLis
     await orDeath(qmp.command('x-exit-preconfig'), ended);
     void ended.then((why) => {
       void console.close();
-      if (wanted) listener.died(why);
+      if (wanted) listener.died(why, child.signalCode ?? undefined);
     });
     return {pid: child.pid ?? -1, qmp, agentStream, console, ended, kill};
   } catch (fault) {
@@ -92,7 +96,8 @@ export function machineArguments(options: MachineOptions): readonly string[] {
   return [
     ...['-name', `guest=${options.name.replaceAll(',', ',,')}`],
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-preconfig', '-S'],
-    ...['-machine', options.ramFd === undefined ? 'pc' : 'pc,memory-backend=ram', ...ram],
+    ...(options.stateFd === undefined ? [] : ['-incoming', 'defer']),
+    ...['-machine', options.ramFd === undefined ? options.machine : `${options.machine},memory-backend=ram`, ...ram],
     ...['-accel', options.accelerator, '-cpu', options.accelerator === 'kvm' ? 'host' : 'max'],
     ...['-m', memory, '-smp', String(options.cpus)],
     ...['-kernel', options.kernelImage, '-initrd', options.initramfs, '-append', options.kernelArguments.join(' ')],

@@ -6,6 +6,9 @@ import {join} from 'node:path';
 
 export interface RamFile {
   readonly fd: number;
+  readonly bytes: number;
+  /** What it takes: the rest was never written. */
+  usedBytes(): Promise<number>;
   /** As after a power cycle. */
   clear(): Promise<void>;
   close(): Promise<void>;
@@ -22,6 +25,8 @@ export async function openRamFile(memoryMiB: number, folder: string): Promise<Ra
   await file.truncate(bytes);
   return {
     fd: file.fd,
+    bytes,
+    usedBytes: async () => (await file.stat()).blocks * 512,
     async clear() {
       await file.truncate(0);
       await file.truncate(bytes);

@@ -1,21 +1,11 @@
 // What every kind of target is to the loop that supervises it: a console, power, a channel, a watchdog and a store of crash records, each of
 // them optional. An emulated machine, a board and, later, a place of a board farm stand behind this one interface.
 import type {Rung} from '../../core/target-events.ts';
-import type {ExecOutcome, ExecRequest, FileToPush} from '../../ports.ts';
 import type {Hello} from './agent-link.ts';
+import type {Channel} from './channel.ts';
 import type {Harvest} from './harvest.ts';
 
-/** Runs commands and moves files. A request ends with the boot that it was made for. */
-export interface Channel {
-  exec(request: ExecRequest): Promise<ExecOutcome>;
-  push(file: FileToPush): Promise<{readonly pushed: true} | {readonly pushed: false; readonly reason: string}>;
-  pull(
-    path: string,
-    bytesMax: number,
-  ): Promise<{readonly pulled: true; readonly bytes: Buffer} | {readonly pulled: false; readonly reason: string}>;
-  /** Ends every request under way as lost; nothing is taken or sent before the next hello. */
-  drop(reason: string): void;
-}
+export type {Channel} from './channel.ts';
 
 /** What a room sees of its machine, in the order seen. */
 export interface RoomListener {
@@ -25,10 +15,11 @@ export interface RoomListener {
   heartbeat(): void;
   /** The hardware watchdog fired and stopped the machine. */
   watchdog(): void;
+  /** The machine was reset. A room that cannot see a reset says so of those that it made itself. */
   reset(): void;
   guestPanicked(): void;
-  /** The machine, or the process that is it, ended by itself. */
-  died(why: string): void;
+  /** The machine, or the process that is it, ended by itself; `signal` is the one that ended the process. */
+  died(why: string, signal?: string): void;
   /** The console's line went away or came back; the machine may run on meanwhile. */
   line(state: 'lost' | 'back', why: string): void;
 }
@@ -43,13 +34,13 @@ export interface Room {
   readonly rungs: readonly Rung[];
   /**
    * Resolves with the machine ready to run and everything connected; rejects in words. `fresh`: as after a power cycle; `kept`: RAM holds what it
-   * held; `saved`: from the saved state, whose system says hello again once it goes on.
+   * held; `saved`: from the saved state, whose system says hello again once it goes on. A save that the machine refuses is discarded.
    */
   start(how: 'fresh' | 'kept' | 'saved'): Promise<void>;
   continue(): void;
-  /** Registers and backtraces, as text, of a machine that a reset is about to end. */
+  /** Registers and backtraces, as text, of a machine that a reset is about to end, running or stopped; it stays as it is. Empty: there are none to be had. */
   examine(): Promise<string>;
-  /** Takes a rung of the recovery; rejects in words when it can't be taken. */
+  /** Takes a rung of the recovery, all but `kernel`, `watchdog` and `restart`; the machine runs afterwards. Rejects in words when it can't be taken. */
   take(rung: Rung): Promise<void>;
   write(bytes: Uint8Array): void;
   channel(): Channel | null;
@@ -57,7 +48,9 @@ export interface Room {
   save?(): Promise<SaveOutcome>;
   /** Whether `start('saved')` would find a save that fits. */
   hasSave?(): Promise<boolean>;
-  /** Crash records read without the machine's help, from what its RAM still holds. */
+  /** The save that fits is of no use: it was started from, and nothing came of it. */
+  discardSave?(): Promise<void>;
+  /** Crash records read without the machine's help, from what its RAM still holds (`ram-records.ts`); never rejects. */
   recordsLeft?(boot: number): Promise<Harvest>;
   /** The process that is the machine now; null where there is none. */
   pid(): number | null;

@@ -1,6 +1,6 @@
 // What the events of a target say of a run that they fell into: whether it crashed, how, and in which words.
 import type {TargetEvent} from '../../core/target-events.ts';
-import type {CrashReport} from '../../kernel/report.ts';
+import type {CrashReport, ReportKind} from '../../kernel/report.ts';
 
 export interface Crash {
   readonly how: 'oopsed' | 'panicked' | 'hung';
@@ -14,6 +14,9 @@ export function crashOf(events: readonly TargetEvent[]): Crash | null {
     if (event.type === 'target.hung') return {how: 'hung', why: hangWords(event.silentSeconds, report)};
     if (event.type === 'target.watchdogFired') return {how: 'hung', why: hangWords(null, report)};
   }
+  if (events.some(({type}) => type === 'target.resetExplained')) return {how: 'hung', why: hangWords(null, report)};
+  // A panic that a detector of the kernel's own made of a hang.
+  if (report !== undefined && hangKinds.has(report.kind)) return {how: 'hung', why: title(report)};
   if (events.some(({type}) => type === 'target.panicked')) return {how: 'panicked', why: title(report)};
   if (report !== undefined) return {how: 'oopsed', why: title(report)};
   for (const event of events) {
@@ -26,13 +29,24 @@ export function crashOf(events: readonly TargetEvent[]): Crash | null {
   return null;
 }
 
+const hangKinds: ReadonlySet<ReportKind> = new Set([
+  'softLockup',
+  'hardLockup',
+  'rcuStall',
+  'hungTask',
+  'workqueueLockup',
+  'hang',
+]);
+
 /** Someone else interfered before the module did: what the run saw says nothing of it. */
 export function interferenceOf(events: readonly TargetEvent[]): string | null {
   for (const event of events) {
     if (isCrash(event)) return null;
     if (event.type === 'target.poweredOff') return 'the target was switched off during the run';
     if (event.type === 'target.wasReset' && event.cause === 'person') return 'the target was reset by a person';
-    if (event.type === 'target.died' && event.why.includes('SIGKILL')) return event.why;
+    // Nothing that a module does has the host kill the process that it runs in.
+    if (event.type === 'target.died' && event.signal === 'SIGKILL') return event.why;
+    if (event.type === 'target.lineLost') return `the console's line went away during the run: ${event.why}`;
   }
   return null;
 }

@@ -6,6 +6,7 @@ import {join} from 'node:path';
 import test, {before, type TestContext} from 'node:test';
 import {type Builder, createBuilder} from '../../../src/drivers/build/builder.ts';
 import {runInSandbox} from '../../../src/drivers/build/sandbox.ts';
+import {strippedPathOf} from '../../../src/drivers/build/stripped.ts';
 import {cacheFolderOf} from '../../../src/drivers/session/folders.ts';
 import {readBuildId} from '../../../src/drivers/target/build-id.ts';
 import type {BuildOutcome, KernelTree} from '../../../src/ports.ts';
@@ -44,18 +45,24 @@ interface Built {
 async function build(
   t: TestContext,
   files: Readonly<Record<string, string>>,
-  with_: {readonly builder?: Builder; readonly deadlineSeconds?: number; readonly signal?: AbortSignal} = {},
+  with_: {
+    readonly builder?: Builder;
+    readonly deadlineSeconds?: number;
+    readonly signal?: AbortSignal;
+    readonly whose?: 'own';
+  } = {},
 ): Promise<Built> {
   const folder = await temporaryFolder(t);
   const [sourceFolder, out] = [join(folder, 'source'), join(folder, 'out')];
   await mkdir(sourceFolder);
-  for (const [name, text] of Object.entries({Kbuild: kbuild, ...files}))
+  for (const [name, text] of Object.entries({...('Makefile' in files ? {} : {Kbuild: kbuild}), ...files}))
     await writeFile(join(sourceFolder, name), text);
   const request = {
     module: 'hello',
     sourceFolder,
     artefactFolder: out,
     deadlineSeconds: with_.deadlineSeconds ?? 120,
+    ...(with_.whose === undefined ? {} : {whose: with_.whose}),
   };
   return {outcome: await (with_.builder ?? builder).build(request, with_.signal), out};
 }
@@ -68,6 +75,28 @@ test('a good module is built, and says which build it is', async (t) => {
   assert.equal(outcome.koPath, join(out, 'hello.ko'));
   assert.equal(outcome.buildId, await readBuildId(outcome.koPath));
   assert.ok((await stat(outcome.koPath)).isFile());
+});
+
+test('the copy without debug data is made in the sandbox, and is the same module', async (t) => {
+  const {outcome} = await build(t, {'hello.c': good});
+  assert.ok(outcome.kind === 'built', JSON.stringify(outcome));
+  const stripped = strippedPathOf(outcome.koPath);
+  assert.equal(await readBuildId(stripped), outcome.buildId);
+  assert.ok((await stat(stripped)).size < (await stat(outcome.koPath)).size / 2);
+});
+
+test("a person's own makefile may hold what agents' may not; it still sees nothing but the sandbox", async (t) => {
+  const own = `${kbuild}ccflags-y += -DHOME=\\"$(shell ls /root /home | wc -l)\\"\nall:\n\tmake modules\n`;
+  const files = {Makefile: own, 'hello.c': good.replace('hello\\n', 'home: " HOME "\\n')};
+  const {outcome} = await build(t, files, {whose: 'own'});
+  assert.ok(outcome.kind === 'built', JSON.stringify(outcome));
+  assert.match((await readFile(outcome.koPath)).toString('latin1'), /home: 0\n/);
+});
+
+test('a build that fills the disk is ended', async (t) => {
+  const own = `${kbuild}$(obj)/hello.o: fill\nfill:\n\tfor at in 1 2 3 4 5 6 7 8; do head -c 200000000 /dev/zero >$(obj)/full-$$at; sleep 0.3; done\n`;
+  const {outcome} = await build(t, {Kbuild: own, 'hello.c': good}, {whose: 'own'});
+  assert.match(textsOf(outcome), /ended by the limit on what a build may write/);
 });
 
 test('warnings are found with their places, and what sparse says is a note', async (t) => {
@@ -131,6 +160,13 @@ test('a build can be called off', async (t) => {
   assert.match(textsOf(outcome), /was stopped before its end/);
 });
 
+test('a build that is called off while its sandbox is being made leaves nothing behind', async (t) => {
+  for (const afterMs of [0, 2, 4, 8, 16]) {
+    const {outcome} = await build(t, {'hello.c': good}, {signal: AbortSignal.timeout(afterMs)});
+    assert.match(textsOf(outcome), /was stopped before its end/, `after ${afterMs} ms`);
+  }
+});
+
 test('a module of two files in folders is built', async (t) => {
   const {outcome} = await build(t, {
     Kbuild: `${kbuild}hello-y := main.o other.o\nccflags-y := -DANSWER=42 -Wextra\n`,
@@ -178,7 +214,7 @@ test('programs for the target are static', async (t) => {
 
 async function inside(t: TestContext, script: string): Promise<string> {
   const workFolder = await temporaryFolder(t);
-  const limits = {fileBytesMax: 1 << 20, memoryBytesMax: 1 << 30, cpuSeconds: 5};
+  const limits = {fileBytesMax: 1 << 20, memoryBytesMax: 1 << 30, cpuSeconds: 5, processesMax: 4096};
   const request = {mounts: kernel.mounts, workFolder, limits, command: ['/bin/sh', '-c', script]};
   const outcome = await runInSandbox(bwrap, request, {deadlineSeconds: 20, outputBytesMax: 1 << 20});
   return outcome.kind === 'exited' ? outcome.output : outcome.kind;

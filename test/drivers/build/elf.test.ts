@@ -54,3 +54,32 @@ test('a file cut anywhere is no error', () => {
     assert.equal(elfSection(module.subarray(0, length), '.modinfo'), null, `cut at ${length}`);
   }
 });
+
+test('a module of 32 bits is read as well', () => {
+  const names = Buffer.from('\0.modinfo\0.shstrtab\0', 'latin1');
+  const content = Buffer.from('vermagic=6.1.0 SMP ARMv7 \0', 'latin1');
+  const table = Buffer.alloc(3 * 40);
+  for (const [index, [name, bytes, at]] of [
+    [0, Buffer.alloc(0), 0] as const,
+    [1, content, 52] as const,
+    [10, names, 52 + content.length] as const,
+  ].entries()) {
+    table.writeUInt32LE(name, index * 40);
+    table.writeUInt32LE(at, index * 40 + 0x10);
+    table.writeUInt32LE(bytes.length, index * 40 + 0x14);
+  }
+  const head = Buffer.alloc(52);
+  head.write('\x7fELF\x01\x01', 'latin1');
+  head.writeUInt32LE(52 + content.length + names.length, 0x20);
+  for (const [at, value] of [
+    [0x2e, 40],
+    [0x30, 3],
+    [0x32, 2],
+  ] as const)
+    head.writeUInt16LE(value, at);
+  const small = Buffer.concat([head, content, names, table]);
+  assert.equal(moduleField(small, 'vermagic'), '6.1.0 SMP ARMv7 ');
+  for (let length = 0; length < small.length; length++) {
+    assert.equal(elfSection(small.subarray(0, length), '.modinfo'), null, `cut at ${length}`);
+  }
+});

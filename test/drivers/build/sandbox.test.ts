@@ -3,7 +3,7 @@ import test from 'node:test';
 import {pathOnHost} from '../../../src/drivers/build/place.ts';
 import {sandboxArguments} from '../../../src/drivers/build/sandbox.ts';
 
-const limits = {fileBytesMax: 1000, memoryBytesMax: 2000, cpuSeconds: 3};
+const limits = {fileBytesMax: 1000, memoryBytesMax: 2000, cpuSeconds: 3, processesMax: 9};
 const mounts = [{from: '/cache/headers', to: '/usr/src/headers'}];
 
 function argumentsFor(given: Partial<Parameters<typeof sandboxArguments>[0]> = {}): string {
@@ -22,7 +22,7 @@ test('nothing of the host is there but what is named, and one folder can be writ
       '--tmpfs /usr/src --ro-bind /cache/headers /usr/src/headers --remount-ro /usr/src',
       '--bind /tmp/work /build --remount-ro / --chdir /build',
       '--setenv PATH /usr/sbin:/usr/bin:/sbin:/bin --setenv HOME /tmp --setenv LC_ALL C',
-      '-- /usr/bin/prlimit --fsize=1000 --as=2000 --cpu=3 --core=0 --nofile=1024 -- /usr/bin/make modules',
+      '-- /usr/bin/prlimit --fsize=1000 --as=2000 --cpu=3 --core=0 --nofile=1024 --nproc=9 -- /usr/bin/make modules',
     ].join(' '),
   );
 });

@@ -22,7 +22,7 @@ async function built(t: TestContext): Promise<OwnKernel & {readonly folder: stri
 
 test("a kernel of one's own is taken as it lies", async (t) => {
   const {image, modules, build} = await built(t);
-  assert.deepEqual(await ownKernel({image, modules, build}), {
+  assert.deepEqual(await ownKernel({image, modules, build}, 'targets.qemu.kernel'), {
     release,
     image,
     modulesFolder: modules,
@@ -34,22 +34,25 @@ test("a kernel of one's own is taken as it lies", async (t) => {
 test('a wrong path is told by its key', async (t) => {
   const own = await built(t);
   const check = (changed: Partial<OwnKernel>, expected: RegExp): Promise<void> =>
-    assert.rejects(ownKernel({...own, ...changed}), expected);
-  await check({image: '/nonexistent/vmlinux'}, /^Error: target\.kernel\.image: \/nonexistent\/vmlinux is not there$/);
-  await check({image: 'vmlinux'}, /target\.kernel\.image: vmlinux should be an absolute path/);
-  await check({image: join(own.build, '.config')}, /target\.kernel\.image: .* neither a vmlinux nor a bzImage/);
-  await check({modules: own.build}, /target\.kernel\.modules: .* has no modules\.builtin/);
-  await check({build: own.modules}, /target\.kernel\.build: .* has no include\/config\/kernel\.release/);
+    assert.rejects(ownKernel({...own, ...changed}, 'targets.qemu.kernel'), expected);
+  await check(
+    {image: '/nonexistent/vmlinux'},
+    /^Error: targets\.qemu\.kernel\.image: \/nonexistent\/vmlinux is not there$/,
+  );
+  await check({image: 'vmlinux'}, /targets\.qemu\.kernel\.image: vmlinux should be an absolute path/);
+  await check({image: join(own.build, '.config')}, /targets\.qemu\.kernel\.image: .* neither a vmlinux nor a bzImage/);
+  await check({modules: own.build}, /targets\.qemu\.kernel\.modules: .* has no modules\.builtin/);
+  await check({build: own.modules}, /targets\.qemu\.kernel\.build: .* has no include\/config\/kernel\.release/);
   await rm(join(own.build, 'Module.symvers'));
-  await check({}, /target\.kernel\.build: .* has no Module\.symvers; run "make modules" there/);
+  await check({}, /targets\.qemu\.kernel\.build: .* has no Module\.symvers; run "make modules" there/);
 });
 
 test('modules of another kernel are told', async (t) => {
   const own = await built(t);
   await writeFile(join(own.build, 'include/config/kernel.release'), '6.13.0\n');
   await assert.rejects(
-    ownKernel(own),
-    /target\.kernel\.modules: .* is of 6\.12\.0-mine, and target\.kernel\.build is 6\.13\.0/,
+    ownKernel(own, 'targets.qemu.kernel'),
+    /targets\.qemu\.kernel\.modules: .* is of 6\.12\.0-mine, and targets\.qemu\.kernel\.build is 6\.13\.0/,
   );
 });
 

@@ -2,18 +2,26 @@ import assert from 'node:assert/strict';
 import {Duplex} from 'node:stream';
 import test from 'node:test';
 import {openAgentLink, parseExecEnd, parseHello} from '../../../src/drivers/target/agent-link.ts';
-import {encodeFrame, frameTypes} from '../../../src/drivers/target/frames.ts';
+import {encodeFrame, frameTypes, takeFrames} from '../../../src/drivers/target/frames.ts';
 
 const ask = {script: 'true', deadlineSeconds: 5, outputBytesMax: 100};
 
 /** A link whose other end is this test. */
 function linkAndFarEnd() {
-  const stream = new Duplex({read() {}, write: (_chunk, _encoding, done) => done()});
+  const written: Buffer[] = [];
+  const stream = new Duplex({
+    read() {},
+    write(chunk: Buffer, _encoding, done) {
+      written.push(chunk);
+      done();
+    },
+  });
   const link = openAgentLink(stream, {hello() {}, heartbeat() {}});
   const say = (boot: number, type: number, payload: Buffer = Buffer.alloc(0), id = 0) =>
     stream.push(encodeFrame({boot, id, type, payload}));
   const read = () => new Promise((resolve) => setImmediate(resolve));
-  return {stream, link, say, read};
+  const heard = () => takeFrames(Buffer.alloc(0), Buffer.concat(written)).frames;
+  return {stream, link, say, read, heard};
 }
 
 function execEnd(ending: number, value: number, words = ''): Buffer {
@@ -133,3 +141,52 @@ test('a target without a hardware watchdog has no heartbeat', () =>
     bootId: 'b',
     bootStatus: 0,
   }));
+
+test('a greeting gives a restored system a number of its own: what it says under the old one is not heard', async () => {
+  const {link, say, read, heard} = linkAndFarEnd();
+  link.greet({nowMs: 1_700_000_000_123, devices: ['0000:00:04.0', '0000:00:05.0']});
+  const [greeting] = heard();
+  assert.ok(greeting?.type === frameTypes.greet);
+  assert.equal(greeting.payload.readBigUInt64LE(0), 1_700_000_000_123n);
+  assert.equal(greeting.payload.toString('utf8', 40), '0000:00:04.0\x000000:00:05.0\0');
+  say(greeting.boot + 1, frameTypes.heartbeat);
+  await read();
+  assert.equal((await link.exec(ask)).kind, 'lost', 'it has not said hello yet');
+  say(greeting.boot, frameTypes.hello);
+  await read();
+  const outcome = link.exec(ask);
+  await read();
+  say(greeting.boot + 1, frameTypes.execEnd, execEnd(0, 1), 2);
+  say(greeting.boot, frameTypes.execEnd, execEnd(0, 0), 2);
+  assert.equal((await outcome).kind, 'exited');
+});
+
+test('a greeting ends what was asked of the life before, and two are never alike', async () => {
+  const {link, say, read, heard} = linkAndFarEnd();
+  say(7, frameTypes.hello);
+  await read();
+  const outcome = link.exec(ask);
+  assert.equal(link.busy(), 1);
+  link.greet({nowMs: 0, devices: []});
+  assert.equal((await outcome).kind, 'lost');
+  assert.equal(link.busy(), 0);
+  link.greet({nowMs: 0, devices: []});
+  const [one, other] = heard().filter(({type}) => type === frameTypes.greet);
+  assert.ok(one && other && !one.payload.equals(other.payload));
+});
+
+test('output is heard as it comes', async () => {
+  const {link, say, read} = linkAndFarEnd();
+  say(7, frameTypes.hello);
+  await read();
+  const pieces: string[] = [];
+  const outcome = link.exec({...ask, onOutput: (bytes) => pieces.push(Buffer.from(bytes).toString())});
+  await read();
+  say(7, frameTypes.output, Buffer.from('one'), 1);
+  await read();
+  assert.deepEqual(pieces, ['one']);
+  say(7, frameTypes.outputTail, Buffer.from('two'), 1);
+  say(7, frameTypes.execEnd, execEnd(0, 0), 1);
+  assert.deepEqual(await outcome, {kind: 'exited', code: 0, output: 'onetwo'});
+  assert.deepEqual(pieces, ['one', 'two']);
+});

@@ -1,31 +1,41 @@
 import assert from 'node:assert/strict';
-import {chmod, readFile, writeFile} from 'node:fs/promises';
+import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'node:test';
+import {strippedPathOf} from '../../../src/drivers/build/stripped.ts';
 import {deliver} from '../../../src/drivers/target/deliver.ts';
-import type {Target, TaskRunRequest} from '../../../src/ports.ts';
+import type {FileToPush, Target, TaskRunRequest} from '../../../src/ports.ts';
 import {temporaryFolder} from '../../temporary.ts';
 
-test('strip sees no more of the environment than it needs', async (t) => {
-  const folder = await temporaryFolder(t);
-  const before = process.env['PATH'] ?? '';
-  t.after(() => {
-    process.env['PATH'] = before;
-    delete process.env['QUARTERDECK_SECRET'];
-  });
-  await writeFile(join(folder, 'strip'), `#!/bin/sh\nenv > '${folder}/seen'\n`);
-  await chmod(join(folder, 'strip'), 0o755);
-  process.env['PATH'] = `${folder}:${before}`;
-  process.env['QUARTERDECK_SECRET'] = 'key';
-  const target = {push: async () => ({pushed: true})} as unknown as Target;
-  const request = {module: 'ring', koPath: join(folder, 'ring.ko'), files: []} as unknown as TaskRunRequest;
-  await deliver(target, request);
-  const names = (await readFile(join(folder, 'seen'), 'utf8'))
-    .trim()
-    .split('\n')
-    .map((line) => line.split('=')[0]);
+test('the module goes there without its debug data where the build left such a copy, and as it is where not', async (t) => {
+  const koPath = join(await temporaryFolder(t), 'ring.ko');
+  const pushed: FileToPush[] = [];
+  const target = {
+    async push(file: FileToPush) {
+      pushed.push(file);
+      return {pushed: true};
+    },
+  } as unknown as Target;
+  const files = [{path: 'accept.sh', mode: 0o755, bytes: Buffer.from('true')}];
+  const request = {module: 'ring', koPath, files} as unknown as TaskRunRequest;
+  assert.match((await deliver(target, request)) ?? '', /^the built module can't be read: ENOENT/);
+  assert.deepEqual(pushed, []);
+
+  await writeFile(koPath, 'whole');
+  assert.equal(await deliver(target, request), null);
+  await mkdir(join(strippedPathOf(koPath), '..'));
+  await writeFile(strippedPathOf(koPath), 'stripped');
+  assert.equal(await deliver(target, request), null);
   assert.deepEqual(
-    names.filter((name) => name !== 'PWD' && name !== '_' && name !== 'SHLVL' && name !== 'OLDPWD').sort(),
-    ['LC_ALL', 'PATH'],
+    pushed.map(({path, bytes}) => `${path} ${Buffer.from(bytes)}`),
+    ['/task/ring.ko whole', '/task/accept.sh true', '/task/ring.ko stripped', '/task/accept.sh true'],
   );
+});
+
+test('what the target does not take is said with its reason', async (t) => {
+  const koPath = join(await temporaryFolder(t), 'ring.ko');
+  await writeFile(koPath, 'whole');
+  const target = {push: async () => ({pushed: false, reason: 'no space left'})} as unknown as Target;
+  const request = {module: 'ring', koPath, files: []} as unknown as TaskRunRequest;
+  assert.equal(await deliver(target, request), "/task/ring.ko can't be brought to the target: no space left");
 });

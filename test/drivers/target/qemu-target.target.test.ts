@@ -15,7 +15,7 @@ test('a panic reboots by itself, and its log comes back', async (t) => {
   assert.deepEqual(await target.settled(), {kind: 'up', boot: 2});
   assert.deepEqual(story(), [
     ...firstBoot,
-    ...['panicked', 'wasReset panic', 'bootStarted 2', 'harvestStarted', 'harvested Panic', 'cameUp 2'],
+    ...['panicked', 'rung kernel', 'wasReset panic', 'bootStarted 2', 'harvestStarted', 'harvested Panic', 'cameUp 2'],
   ]);
   const records = events.flatMap((event) => (event.type === 'target.harvested' ? event.records : []));
   const kept = await readFile(records[0]?.file ?? '', 'utf8');
@@ -34,13 +34,13 @@ test('a target whose QEMU is killed in a panic is started again on the same RAM'
   await panicked;
   process.kill(target.pid() ?? 0, 'SIGKILL');
   const death = await died;
-  assert.deepEqual(death, {type: 'target.died', why: 'QEMU was killed by SIGKILL'});
+  assert.deepEqual(death, {type: 'target.died', why: 'QEMU was killed by SIGKILL', signal: 'SIGKILL'});
   assert.equal((await lost).kind, 'lost');
   assert.deepEqual(await target.settled(), {kind: 'off', why: 'QEMU was killed by SIGKILL'});
   assert.equal((await target.exec(command('true'))).kind, 'notStarted');
   assert.deepEqual(await target.powerOn(), {kind: 'up', boot: 2});
   assert.deepEqual(story(), [
-    ...[...firstBoot, 'panicked', 'died', 'poweredOn 2'],
+    ...[...firstBoot, 'panicked', 'rung kernel', 'died', 'poweredOn 2'],
     ...['bootStarted 2', 'harvestStarted', 'harvested Panic', 'cameUp 2'],
   ]);
 });
@@ -56,7 +56,15 @@ test('a reset by the person, a power cycle, and an end that leaves nothing behin
   assert.equal(target.pid(), null);
   assert.deepEqual(await target.powerOn(), {kind: 'up', boot: 3});
   assert.deepEqual(story(), [
-    ...[...firstBoot, 'wasReset person', 'bootStarted 2', 'harvestStarted', 'harvested nothing', 'cameUp 2'],
+    ...[
+      ...firstBoot,
+      'rung reset',
+      'wasReset person',
+      'bootStarted 2',
+      'harvestStarted',
+      'harvested nothing',
+      'cameUp 2',
+    ],
     ...['poweredOff', 'poweredOn 3', 'bootStarted 3', 'cameUp 3'],
   ]);
   assert.ok(pulses() >= 3, 'each boot has a heartbeat');

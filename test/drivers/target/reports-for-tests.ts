@@ -2,7 +2,7 @@
 import type {CrashReport, Frame, ReportKind} from '../../../src/kernel/report.ts';
 
 export function report(kind: ReportKind, title: string): CrashReport {
-  return {kind, title, trace: [], lines: [title], startLine: 1, endLine: 1, panicked: kind === 'panic'};
+  return {kind, title, trace: [], stacks: [], lines: [title], startLine: 1, endLine: 1, panicked: kind === 'panic'};
 }
 
 export function frame(symbol: string): Frame {

@@ -63,3 +63,34 @@ check(
   {how: 'panicked', why: 'BUG: bad in ring_read'},
   null,
 );
+check(
+  'a hang that a detector of the kernel made a panic of is still a hang',
+  [{type: 'target.panicked', report: {...report('softLockup', 'BUG: soft lockup in ring_write'), panicked: true}}],
+  {how: 'hung', why: 'BUG: soft lockup in ring_write'},
+  null,
+);
+check(
+  'a boot that said afterwards that the watchdog had ended the one before',
+  [reset('unexpected'), {type: 'target.resetExplained', boot: 1, cause: 'watchdog'}],
+  {how: 'hung', why: 'the hardware watchdog fired'},
+  null,
+);
+const killed = {type: 'target.died', why: 'QEMU was killed by SIGKILL'} as const;
+check(
+  'QEMU that was killed from outside says nothing of the module',
+  [{...killed, signal: 'SIGKILL'}],
+  {how: 'panicked', why: 'the machine stopped: QEMU was killed by SIGKILL'},
+  'QEMU was killed by SIGKILL',
+);
+check(
+  'words alone are no signal',
+  [killed],
+  {how: 'panicked', why: 'the machine stopped: QEMU was killed by SIGKILL'},
+  null,
+);
+check(
+  'a line that is unplugged says nothing of the module',
+  [{type: 'target.lineLost', why: 'the plug was pulled'}],
+  null,
+  "the console's line went away during the run: the plug was pulled",
+);

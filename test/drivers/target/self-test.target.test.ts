@@ -27,8 +27,8 @@ test('a panic and a hang come back by themselves, each with its record', async (
   );
   assert.deepEqual(story(), [
     ...['poweredOn 1', 'bootStarted 1', 'cameUp 1'],
-    ...['panicked', 'wasReset panic', 'bootStarted 2', 'harvestStarted', 'harvested Panic', 'cameUp 2'],
-    ...['hung', 'watchdogFired', 'panicked', 'wasReset watchdog'],
+    ...['panicked', 'rung kernel', 'wasReset panic', 'bootStarted 2', 'harvestStarted', 'harvested Panic', 'cameUp 2'],
+    ...['hung', 'rung watchdog', 'watchdogFired', 'rung nmi', 'panicked', 'backtrace by nmi', 'wasReset watchdog'],
     ...['bootStarted 3', 'harvestStarted', 'harvested Panic', 'cameUp 3'],
   ]);
   for (const event of events) {

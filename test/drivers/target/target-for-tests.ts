@@ -5,6 +5,7 @@ import {createBuilder} from '../../../src/drivers/build/builder.ts';
 import {findTools} from '../../../src/drivers/host/tools.ts';
 import {detectorTimes} from '../../../src/drivers/target/kernel-arguments.ts';
 import {createQemuTarget, type QemuTarget} from '../../../src/drivers/target/qemu-target.ts';
+import type {QemuTargetOptions} from '../../../src/drivers/target/target-options.ts';
 import type {CaptureReader} from '../../../src/drivers/target/task-run.ts';
 import {temporaryFolder} from '../../temporary.ts';
 import {cacheFolder, kernelForTests} from './kernel-for-tests.ts';
@@ -23,7 +24,12 @@ export interface TargetForTests {
 
 const memoryMiB = 256;
 
-export async function targetForTests(t: TestContext): Promise<TargetForTests> {
+/** What differs from an ordinary target. */
+export type TargetForTestsOptions = Partial<
+  Pick<QemuTargetOptions, 'times' | 'busybox' | 'cpus' | 'cacheFolder' | 'devices' | 'machine'>
+>;
+
+export async function targetForTests(t: TestContext, differing: TargetForTestsOptions = {}): Promise<TargetForTests> {
   const folder = await temporaryFolder(t);
   const events: TargetEvent[] = [];
   const waiting: {readonly type: TargetEvent['type']; readonly resolve: (event: TargetEvent) => void}[] = [];
@@ -34,6 +40,7 @@ export async function targetForTests(t: TestContext): Promise<TargetForTests> {
     busybox: toolForTests('busybox'),
     kernel: await kernelForTests(),
     ...{cacheFolder, folder, memoryMiB, cpus: 1, devices: [], times: detectorTimes, accelerator: 'tcg' as const},
+    ...differing,
   };
   const target = createQemuTarget(options, {
     event(event) {
@@ -80,6 +87,10 @@ function words(event: TargetEvent): string {
     case 'target.cameUp':
     case 'target.poweredOn':
       return `${name} ${event.boot}`;
+    case 'target.rungTaken':
+      return `rung ${event.rung}`;
+    case 'target.evidenceTaken':
+      return `${event.what} by ${event.rung}`;
     default:
       return name;
   }

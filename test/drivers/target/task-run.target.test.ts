@@ -70,6 +70,7 @@ async function runner(t: TestContext) {
     runTask({
       target,
       capture,
+      start: 'saved',
       request: {
         ...{module: 'many', koPath, buildId, acceptance: 'accept', acceptDeadlineSeconds: 30, loadCycles: 3},
         files: [{path: 'accept.sh', mode: 0o755, bytes: Buffer.from(accept)}],
@@ -114,6 +115,6 @@ test('what a module does to its run is an outcome', async (t) => {
   const title = 'BUG: unable to handle kernel NULL pointer dereference in write_nowhere';
   assert.deepEqual(crashed.result, {kind: 'crashed', how: 'panicked', stage: 'accept', why: title});
   assert.equal(crashed.reports[0]?.moduleFrame?.symbol, 'write_nowhere');
-  assert.equal(story().at(-1), 'cameUp 3');
+  assert.match(story().at(-1) ?? '', /^cameUp /);
   await check('the target is fit again', run('true', {acceptance: 'load'}), {kind: 'accepted'});
 });

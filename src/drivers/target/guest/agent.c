@@ -1,6 +1,6 @@
 /*
- * What answers on the target: runs commands and moves files for the host, says hello once and then every second that it
- * lives. One poll loop and no threads.
+ * What answers on the target: runs commands and moves files for the host, says hello once and whenever it is greeted, and
+ * every second that it lives. One poll loop and no threads.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -15,6 +15,8 @@
 
 #define HEARTBEAT_MS	1000
 #define POLL_MS		100	/* how late a deadline may be minded */
+
+static int64_t heartbeat;	/* when the next one is due */
 
 static void send_hello(void)
 {
@@ -52,6 +54,11 @@ static void on_frame(uint32_t type, uint32_t id, char *payload, uint32_t length)
 		return on_push_end(id, payload, length);
 	case PULL:
 		return on_pull(id, payload, length);
+	case GREET:
+		on_greet(payload, length);
+		send_hello();
+		heartbeat = 0;
+		return;
 	}
 }
 
@@ -70,7 +77,6 @@ static void serve(void)
 {
 	struct signalfd_siginfo info;
 	struct pollfd polls[2 + EXECS_MAX];
-	int64_t heartbeat = 0;
 	int signals = open_child_signals();
 
 	polls[0] = (struct pollfd){ .fd = port_fd(), .events = POLLIN };

@@ -13,7 +13,7 @@
 
 /* Numbers are little-endian and 32 bits wide; what a payload holds stands at its handler. */
 enum frame_type {
-	EXEC = 1, PUSH, PUSH_CHUNK, PUSH_END, PULL,
+	EXEC = 1, PUSH, PUSH_CHUNK, PUSH_END, PULL, GREET,
 	HELLO = 16, HEARTBEAT, OUTPUT, OUTPUT_TAIL, EXEC_END, PUSHED, PULLED_CHUNK, PULLED,
 };
 
@@ -26,6 +26,9 @@ void send_chunks(uint32_t type, uint32_t id, const char *bytes, uint32_t length)
 uint32_t crc32(uint32_t crc, const void *bytes, size_t length);
 const char *first_line(const char *path, char *line, size_t size);
 void die(const char *what);
+
+/* greet.c: a life that begins from a saved state. */
+void on_greet(const char *payload, uint32_t length);
 
 /* exec.c: commands. */
 #define EXECS_MAX	16

@@ -157,7 +157,8 @@ void send_chunks(uint32_t type, uint32_t id, const char *bytes, uint32_t length)
 
 /*
  * Takes whole frames off the front of what was read; what is no frame is stepped over byte by byte. A frame of
- * another boot was meant for a kernel that is no more, and must not be run on this one. Returns the bytes left.
+ * another boot was meant for a kernel that is no more, and must not be run on this one; only a greeting gives this one a
+ * new number, for every life that begins from one saved state has the number of that state. Returns the bytes left.
  */
 static size_t take_frames(char *bytes, size_t length, frame_taker *on_frame)
 {
@@ -178,6 +179,8 @@ static size_t take_frames(char *bytes, size_t length, frame_taker *on_frame)
 			at++;
 			continue;
 		}
+		if (head.type == GREET)
+			boot = head.boot;
 		if (head.boot == boot) {
 			memcpy(payload, bytes + at + sizeof(head), head.length);
 			payload[head.length] = '\0';

@@ -1,0 +1,123 @@
+// Where a check is made: the task, a target of its own, the sandbox, and a folder for what comes about, gone at the end.
+import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join, resolve} from 'node:path';
+import type {TargetEvent} from '../core/target-events.ts';
+import {type Builder, createBuilder} from '../drivers/build/builder.ts';
+import {type Capture, openCapture} from '../drivers/session/capture.ts';
+import {cacheFolderOf, stateFolderOf} from '../drivers/session/folders.ts';
+import type {RunTarget} from '../drivers/target/task-run.ts';
+import type {RunStage, TargetSink} from '../ports.ts';
+import {targetWords} from './check-verdict.ts';
+import {chooseTarget} from './choose-target.ts';
+import type {CheckArguments} from './command-line.ts';
+import {openTarget} from './open-target.ts';
+import {openTaskRunner, type TaskRunner} from './open-task-runner.ts';
+import {prepare} from './prepare.ts';
+import {readConfiguration} from './read-configuration.ts';
+import {readTask, type TaskFiles} from './read-task.ts';
+import {heldAlone} from './take-target.ts';
+
+export interface CheckPlace {
+  readonly source: string;
+  readonly taskFolder: string;
+  /** Of this process; gone when the place is closed. */
+  readonly folder: string;
+  readonly target: RunTarget;
+  readonly capture: Capture;
+  readonly builder: Builder;
+  readonly buildSeconds: number;
+  readonly say: (words: string) => void;
+  /** The task as it lies in its folder now; throws a CommandFault that says what is wrong with it. */
+  task(): Promise<{readonly task: TaskFiles; readonly runner: TaskRunner}>;
+  /** Keeps the console of a run that was not accepted for a person; where it lies. */
+  keepConsole(text: Uint8Array): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Throws a CommandFault: 2 for what was asked for, 3 for what the host lacks. */
+export async function openCheckPlace(
+  line: CheckArguments,
+  source: string,
+  say: (words: string) => void,
+): Promise<CheckPlace> {
+  const configuration = await readConfiguration({
+    environment: process.env,
+    directory: process.cwd(),
+    ...(line.config === undefined ? {} : {file: line.config}),
+  });
+  const settings = chooseTarget(configuration, line.target);
+  const taskFolder = resolve(line.task);
+  const first = await readTask(line.task);
+  const prepared = await prepare(settings);
+  const folder = await mkdtemp(join(tmpdir(), 'quarterdeck-check-'));
+  const capture = await openCapture(join(folder, 'capture'), (what) => say(what ?? 'the disk takes the console again'));
+  const builder = createBuilder({
+    kernel: prepared.kernel,
+    bwrap: prepared.tools.bwrap,
+    unsafeHostBuild: line.unsafeHostBuild,
+  });
+  const {devices} = first.requirement;
+  const sink: TargetSink = {
+    event: (event) => tell(event, say),
+    console: (bytes) => capture.write(bytes),
+    pulse: () => {},
+  };
+  const target = oneCleanAtATime(
+    (await heldAlone(settings, {as: 'quarterdeck check', devices, sink})) ??
+      openTarget({
+        ...{settings, prepared, cacheFolder: cacheFolderOf(process.env), folder: join(folder, 'target')},
+        ...{devices, sink},
+      }),
+  );
+  let known: {readonly text: string; readonly task: TaskFiles; readonly runner: TaskRunner} | null = null;
+  const onStage = (stage: RunStage): void => say(`running: ${stage}`);
+  const consoles = join(stateFolderOf(process.env), 'check');
+  return {
+    ...{source, taskFolder, folder, target, capture, builder, say},
+    buildSeconds: configuration.build.deadlineSeconds,
+    async task() {
+      const task = await readTask(taskFolder);
+      const text = JSON.stringify(task);
+      // Its programs are compiled again only when it has changed.
+      if (known?.text !== text) {
+        const programs = join(folder, 'programs');
+        const runner = openTaskRunner({
+          ...{start: {task}, target, capture, builder, folder: programs, onStage},
+          sourceOf: () => source,
+        });
+        known = {text, task, runner};
+      }
+      return known;
+    },
+    async keepConsole(text) {
+      await mkdir(consoles, {recursive: true, mode: 0o700});
+      const path = join(consoles, `${first.requirement.name}.console`);
+      await writeFile(path, text, {mode: 0o600});
+      return path;
+    },
+    async close() {
+      await target.close().catch(() => {});
+      await capture.close().catch(() => {});
+      await rm(folder, {recursive: true, force: true});
+    },
+  };
+}
+
+/** A clean target is also asked for ahead: what was asked for first must not come about under a run that has begun. */
+function oneCleanAtATime(target: RunTarget): RunTarget {
+  let newest: Promise<unknown> = Promise.resolve();
+  return {
+    ...target,
+    clean(how) {
+      const mine = newest.then(() => target.clean(how));
+      newest = mine.catch(() => {});
+      return mine;
+    },
+  };
+}
+
+function tell(event: TargetEvent, say: (words: string) => void): void {
+  const words = targetWords(event);
+  if (words !== null) say(words);
+}

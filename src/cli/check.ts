@@ -1,0 +1,66 @@
+// `quarterdeck check`: builds a module, runs its task on the target, and prints the verdict; with --watch again on every save. No agents, no
+// model, no key.
+import {stat} from 'node:fs/promises';
+import {resolve} from 'node:path';
+import {checkOnce} from './check-once.ts';
+import {type CheckPlace, openCheckPlace} from './check-place.ts';
+import {openCheckScreen} from './check-screen.ts';
+import {exitStatusOf} from './check-verdict.ts';
+import {checkOnSaves} from './check-watch.ts';
+import type {CheckArguments} from './command-line.ts';
+import {CommandFault, say} from './say.ts';
+
+const interrupted = 130;
+
+export async function checkCommand(line: CheckArguments): Promise<number> {
+  const source = resolve(line.source ?? '.');
+  const facts = await stat(source).catch(() => null);
+  if (facts?.isDirectory() !== true) throw new CommandFault(`--source ${line.source ?? '.'} is no folder`, 2);
+  const screen = openCheckScreen({watch: line.watch, json: line.json});
+  // While the host is made ready there is nothing to end in order.
+  const place = await openCheckPlace(line, source, (words) => screen.doing(words));
+  const signal = onSignals();
+  try {
+    if (line.watch) await checkOnSaves(place, screen, {boot: line.boot, signal});
+    else return await once(place, line, signal, (checked) => screen.verdict(checked));
+    return interrupted;
+  } finally {
+    screen.close();
+    await place.close();
+  }
+}
+
+async function once(
+  place: CheckPlace,
+  {boot}: CheckArguments,
+  signal: AbortSignal,
+  print: (checked: Awaited<ReturnType<typeof checkOnce>>) => void,
+): Promise<number> {
+  const checked = await checkOnce(place, {boot, signal});
+  if (signal.aborted) return interrupted;
+  print(checked);
+  return exitStatusOf(checked.verdict);
+}
+
+const sameSignalMs = 500;
+
+/** The first signal ends the check in order, one more at once. */
+function onSignals(): AbortSignal {
+  const controller = new AbortController();
+  let firstMs = Number.NaN;
+  // Whoever read the verdicts has gone away.
+  process.stdout.on('error', () => controller.abort());
+  process.stderr.on('error', () => {});
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      const sinceMs = performance.now() - firstMs;
+      // A signal to a whole group of processes comes twice: from its sender, and passed on by the launcher.
+      if (sinceMs < sameSignalMs) return;
+      if (controller.signal.aborted) process.exit(interrupted);
+      firstMs = performance.now();
+      say(`${name}: the check is being ended`);
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}

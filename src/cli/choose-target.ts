@@ -1,0 +1,34 @@
+// Which target of the configuration is meant, and the kernel that its settings name.
+import type {Configuration} from '../../config/schema.ts';
+import type {TargetSettings} from '../core/target-settings.ts';
+import {boardKernel, builtTree} from '../drivers/kernel-tree/built-tree.ts';
+import {ownKernel} from '../drivers/kernel-tree/own-kernel.ts';
+import type {KernelTree} from '../ports.ts';
+import {CommandFault} from './say.ts';
+
+/** The one that was named, else the one that the configuration chooses. */
+export function chooseTarget({target, targets}: Configuration, name: string = target): TargetSettings {
+  const settings = Object.hasOwn(targets, name) ? targets[name] : undefined;
+  if (settings !== undefined) return settings;
+  throw new CommandFault(
+    `there is no target ${name}: the configuration has ${Object.keys(targets).sort().join(', ')}; another one goes under \`targets\``,
+    2,
+  );
+}
+
+/** Null for the distribution's, which set-up fetches. The kernel is checked when it is opened, which rejects with its key. */
+export function namedKernel(settings: TargetSettings, cacheFolder: string): (() => Promise<KernelTree>) | null {
+  const key = `targets.${settings.name}.kernel`;
+  if (settings.kind === 'board') return () => boardKernel(settings.kernel, key);
+  const {kernel} = settings;
+  switch (kernel.kind) {
+    case 'distro':
+      return null;
+    case 'tree':
+      return () => builtTree(kernel.path, `${key}.tree`, cacheFolder);
+    case 'parts':
+      return () => ownKernel(kernel, key);
+    default:
+      return kernel satisfies never;
+  }
+}

@@ -1,0 +1,79 @@
+// What a person can ask for on the command line: one form a command.
+export interface RunArguments {
+  readonly task?: string;
+  readonly goal?: string;
+  readonly model?: string;
+  readonly tape?: string;
+  readonly speed?: number;
+  readonly workspace?: string;
+  readonly target?: string;
+  readonly config?: string;
+  readonly headless: boolean;
+  readonly unsafeHostBuild: boolean;
+}
+
+export interface CheckArguments {
+  readonly task: string;
+  readonly source?: string;
+  readonly target?: string;
+  readonly watch: boolean;
+  readonly boot: boolean;
+  readonly json: boolean;
+  readonly config?: string;
+  readonly unsafeHostBuild: boolean;
+}
+
+export interface ConsoleArguments {
+  /** A configured target's name, or a line: `/dev/ttyUSB0@115200`, `tcp:HOST:PORT`. */
+  readonly target?: string;
+  readonly capture?: string;
+  readonly timestamps: boolean;
+  readonly hex: boolean;
+  readonly config?: string;
+}
+
+export interface CrashArguments {
+  /** `-` is standard input; so is none. */
+  readonly files: readonly string[];
+  readonly json: boolean;
+  readonly ko: readonly string[];
+  readonly vmlinux?: string;
+  readonly follow: boolean;
+  readonly color?: 'auto' | 'always' | 'never';
+}
+
+export type TargetAct =
+  | {readonly act: 'list'; readonly json: boolean}
+  | {readonly act: 'boot'}
+  | {readonly act: 'reset'}
+  | {readonly act: 'off'}
+  /** One word is a script; several are a program and its arguments. */
+  | {readonly act: 'exec'; readonly words: readonly string[]; readonly deadlineSeconds: number}
+  | {readonly act: 'push'; readonly files: readonly string[]; readonly to: string}
+  | {readonly act: 'crashes'; readonly json: boolean};
+
+export interface TargetArguments {
+  readonly what: TargetAct;
+  readonly target?: string;
+  readonly config?: string;
+}
+
+export type CommandLine =
+  | ({readonly command: 'run'} & RunArguments)
+  | {readonly command: 'attach'; readonly id?: string}
+  | ({readonly command: 'check'} & CheckArguments)
+  | ({readonly command: 'console'} & ConsoleArguments)
+  | ({readonly command: 'target'} & TargetArguments)
+  | ({readonly command: 'crash'} & CrashArguments)
+  | {readonly command: 'doctor'; readonly json: boolean; readonly selfTest: boolean; readonly config?: string}
+  /** What `run` and `attach` start in the background; not for a person. */
+  | {readonly command: 'core'; readonly folder: string}
+  /** What `target boot` starts in the background; not for a person. */
+  | {readonly command: 'holder'; readonly folder: string}
+  /** `about`: one command, or the whole. */
+  | {readonly command: 'help'; readonly about?: string}
+  | {readonly command: 'version'};
+
+export interface UsageFault {
+  readonly usage: string;
+}

@@ -1,0 +1,156 @@
+// One parser a command: from options and operands that may stand there to what is asked for, or to words that say what is wrong.
+import type {parseArgs} from 'node:util';
+import type {CommandLine, TargetAct, UsageFault} from './command-line.ts';
+import type {CommandName, Option, options} from './command-table.ts';
+
+export type Values = NonNullable<
+  ReturnType<typeof parseArgs<{options: typeof options; allowPositionals: true}>>
+>['values'];
+
+type Parser = (values: Values, operands: readonly string[]) => CommandLine | UsageFault;
+
+export const parsers: Readonly<Record<CommandName, Parser>> = {
+  run: runOf,
+  attach: (_, [id]) => ({command: 'attach', ...(id === undefined ? {} : {id})}),
+  check: checkOf,
+  console: (values) => ({
+    command: 'console',
+    ...pick(values, ['target', 'capture', 'config']),
+    timestamps: values.timestamps ?? false,
+    hex: values.hex ?? false,
+  }),
+  target: targetOf,
+  crash: crashOf,
+  doctor: (values) => ({
+    command: 'doctor',
+    json: values.json ?? false,
+    selfTest: values['self-test'] ?? false,
+    ...pick(values, ['config']),
+  }),
+};
+
+function runOf(values: Values): CommandLine | UsageFault {
+  if (values.task !== undefined && values.goal !== undefined) return {usage: '--task and --goal exclude each other'};
+  if (values.model !== undefined && values.tape !== undefined) return {usage: '--model and --tape exclude each other'};
+  const speed = values.speed === undefined ? undefined : Number(values.speed);
+  if (speed !== undefined && !(speed > 0 && speed <= 1_000_000)) {
+    return {usage: `--speed ${values.speed} is no number above 0 (1 is the recorded pace)`};
+  }
+  return {
+    command: 'run',
+    ...pick(values, ['task', 'goal', 'model', 'tape', 'workspace', 'target', 'config']),
+    ...(speed === undefined ? {} : {speed}),
+    headless: values.headless ?? false,
+    unsafeHostBuild: values['unsafe-host-build'] ?? false,
+  };
+}
+
+function checkOf(values: Values): CommandLine | UsageFault {
+  const {task} = values;
+  if (task === undefined) return {usage: 'check needs --task DIR: a folder with task.md and accept.sh'};
+  return {
+    command: 'check',
+    task,
+    ...pick(values, ['source', 'target', 'config']),
+    watch: values.watch ?? false,
+    boot: values.boot ?? false,
+    json: values.json ?? false,
+    unsafeHostBuild: values['unsafe-host-build'] ?? false,
+  };
+}
+
+function crashOf(values: Values, files: readonly string[]): CommandLine | UsageFault {
+  const {color} = values;
+  if (color !== undefined && color !== 'auto' && color !== 'always' && color !== 'never') {
+    return {usage: `--color ${color} is none of auto, always and never`};
+  }
+  return {
+    command: 'crash',
+    files,
+    json: values.json ?? false,
+    ko: values.ko ?? [],
+    ...pick(values, ['vmlinux']),
+    follow: values.follow ?? false,
+    ...(color === undefined ? {} : {color}),
+  };
+}
+
+const execSecondsDefault = 3600;
+const execSecondsMax = 7 * 24 * 3600;
+const pushFolderDefault = '/root';
+
+function targetOf(values: Values, [act, ...operands]: readonly string[]): CommandLine | UsageFault {
+  const what = actOf(values, act, operands);
+  if ('usage' in what) return what;
+  const stray = (['to', 'deadline', 'json'] as const).find(
+    (option) => values[option] !== undefined && !optionsOfAct[what.act].includes(option),
+  );
+  if (stray !== undefined) return {usage: `--${stray} does not go with target ${what.act}`};
+  return {command: 'target', what, ...pick(values, ['target', 'config'])};
+}
+
+const optionsOfAct: Readonly<Record<TargetAct['act'], readonly Option[]>> = {
+  list: ['json'],
+  boot: [],
+  reset: [],
+  off: [],
+  exec: ['deadline'],
+  push: ['to'],
+  crashes: ['json'],
+};
+
+function actOf(values: Values, act: string | undefined, operands: readonly string[]): TargetAct | UsageFault {
+  switch (act) {
+    case 'list':
+    case 'crashes':
+      return alone(act, operands) ?? {act, json: values.json ?? false};
+    case 'boot':
+    case 'reset':
+    case 'off':
+      return alone(act, operands) ?? {act};
+    case 'exec':
+      return execOf(values, operands);
+    case 'push':
+      if (operands.length === 0) return {usage: 'target push takes the files to put on the target'};
+      return {act, files: operands, to: values.to ?? pushFolderDefault};
+    case undefined:
+      return {usage: 'target takes one of list, boot, reset, off, exec, push and crashes'};
+    default:
+      return {usage: `target takes list, boot, reset, off, exec, push and crashes, not "${act}"`};
+  }
+}
+
+function alone(act: string, [first]: readonly string[]): UsageFault | null {
+  return first === undefined ? null : {usage: `target ${act} does not take "${first}"`};
+}
+
+function execOf(values: Values, words: readonly string[]): TargetAct | UsageFault {
+  if (words.length === 0) return {usage: 'target exec takes a command after --'};
+  const deadlineSeconds = Number(values.deadline ?? execSecondsDefault);
+  if (!(deadlineSeconds >= 1 && deadlineSeconds <= execSecondsMax)) {
+    return {usage: `--deadline ${values.deadline} is no number of seconds from 1 to ${execSecondsMax}`};
+  }
+  return {act: 'exec', words, deadlineSeconds};
+}
+
+type Text =
+  | 'task'
+  | 'goal'
+  | 'model'
+  | 'tape'
+  | 'workspace'
+  | 'source'
+  | 'target'
+  | 'config'
+  | 'capture'
+  | 'vmlinux'
+  | 'to';
+
+function pick<Name extends Text>(values: Values, names: readonly Name[]): {readonly [K in Name]?: string} {
+  const found: {[K in Text]?: string} = {};
+  for (const name of names) {
+    const value = values[name];
+    if (value !== undefined) found[name] = value;
+  }
+  return found;
+}

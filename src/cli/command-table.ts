@@ -1,0 +1,157 @@
+// The words of the command line: every option, and for each command which of them it takes, its operands and what it is for.
+
+/** As node's `parseArgs` takes them; `value` is how help names what follows. */
+export const options = {
+  task: {type: 'string', value: 'DIR'},
+  goal: {type: 'string', value: 'TEXT'},
+  model: {type: 'string', value: 'NAME'},
+  tape: {type: 'string', value: 'FILE'},
+  speed: {type: 'string', value: 'N'},
+  workspace: {type: 'string', value: 'DIR'},
+  source: {type: 'string', value: 'DIR'},
+  target: {type: 'string', value: 'NAME'},
+  config: {type: 'string', value: 'FILE'},
+  capture: {type: 'string', value: 'FILE'},
+  ko: {type: 'string', value: 'FILE', multiple: true},
+  vmlinux: {type: 'string', value: 'FILE'},
+  color: {type: 'string', value: 'WHEN'},
+  to: {type: 'string', value: 'DIR'},
+  deadline: {type: 'string', value: 'SECONDS'},
+  headless: {type: 'boolean'},
+  'unsafe-host-build': {type: 'boolean'},
+  watch: {type: 'boolean'},
+  boot: {type: 'boolean'},
+  timestamps: {type: 'boolean'},
+  hex: {type: 'boolean'},
+  follow: {type: 'boolean'},
+  json: {type: 'boolean'},
+  'self-test': {type: 'boolean'},
+  help: {type: 'boolean', short: 'h'},
+  version: {type: 'boolean'},
+} as const;
+
+export type Option = keyof typeof options;
+
+export interface CommandWords {
+  /** What follows `quarterdeck`, a line each. */
+  readonly usage: readonly string[];
+  readonly about: string;
+  /** What each option that goes with it does, in the order of help. */
+  readonly options: Partial<Readonly<Record<Option, string>>>;
+  readonly operandsMax: number;
+  readonly more?: string;
+}
+
+const config =
+  'a configuration that goes before the ones in $XDG_CONFIG_HOME/quarterdeck/quarterdeck.yaml and ./quarterdeck.yaml';
+const target = 'a target of the configuration (default: what its `target` names, else the built-in qemu)';
+const unsafe =
+  'compile without a sandbox where bubblewrap does not work; what is compiled can then read and write whatever you can';
+
+export const commands = {
+  run: {
+    usage: [
+      '[run] [--task DIR | --goal TEXT] [--model NAME | --tape FILE] [--speed N]',
+      '      [--workspace DIR] [--target NAME] [--config FILE] [--headless]',
+    ],
+    about: 'work on a task, watched from a full screen; without --task and --goal it is the shipped task ringlog',
+    options: {
+      task: 'a folder with task.md, accept.sh and helper programs in C',
+      goal: "a module in a sentence; the module's name stands in `backquotes`. There is no acceptance script then: accepted means only that it was reviewed, loads, unloads and leaves the console clean",
+      model: 'the model for all roles (default: gpt-5.5, or what the configuration says for each role)',
+      tape: 'play a recording in place of a model: a file, or the name of a shipped one (ringlog, ringlog-hang)',
+      speed: 'play a tape N times as fast as it was recorded',
+      workspace: 'the git repository that the agents write in (default: ./quarterdeck-work/TASK)',
+      target,
+      config,
+      headless: 'no screen: events as JSON lines on standard output, the last one is session.ended',
+      'unsafe-host-build': unsafe,
+    },
+    operandsMax: 0,
+    more: 'A model needs its key in the environment (OPENAI_API_KEY, or the variable that the configuration names). Without one the tape that fits the task is played, and the screen says so.',
+  },
+  attach: {
+    usage: ['attach [ID]'],
+    about: 'come back to a session: the newest one, or the one with this id (a unique beginning is enough)',
+    options: {},
+    operandsMax: 1,
+  },
+  check: {
+    usage: ['check --task DIR [--source DIR] [--target NAME] [--watch] [--boot] [--json] [--config FILE]'],
+    about: 'build a module, run its task on the target, and say what failed, where, and what the console said',
+    options: {
+      task: 'a folder with task.md, accept.sh and helper programs in C',
+      source: "the folder with the module's sources (default: the current one)",
+      target,
+      watch: 'do it again whenever a file is saved',
+      boot: 'begin with a real boot, not from the saved state',
+      json: 'the verdict as JSON',
+      config,
+      'unsafe-host-build': unsafe,
+    },
+    operandsMax: 0,
+  },
+  console: {
+    usage: ['console [--target NAME | --target PATH@SPEED] [--capture FILE] [--timestamps] [--hex]'],
+    about: "a terminal on a target's console line: reconnects, captures, and names a crash when it sees one",
+    options: {
+      target: `${target}; or a line: /dev/ttyUSB0@115200, tcp:HOST:PORT`,
+      capture: 'keep every byte in this file',
+      timestamps: 'put the time before each line',
+      hex: 'show bytes as hexadecimal numbers',
+      config,
+    },
+    operandsMax: 0,
+  },
+  target: {
+    usage: [
+      'target list [--json]',
+      'target boot | reset | off [--target NAME]',
+      'target exec [--target NAME] [--deadline SECONDS] -- CMD ...',
+      'target push FILE ... [--to DIR] [--target NAME]',
+      'target crashes [--target NAME] [--json]',
+    ],
+    about: 'the targets themselves: boot and hold one, run a command there, put files there, see its crash records',
+    options: {
+      target,
+      deadline: 'how long the command may take (default: 3600)',
+      to: 'the folder on the target that files are put in (default: /root)',
+      json: 'for list and crashes: the answer as JSON',
+      config,
+    },
+    operandsMax: Number.POSITIVE_INFINITY,
+    more: 'boot starts a process in the background that holds the target until `target off`; exec, push, reset, console and check use the held target. exec ends with the status of the command: one word is given to sh as it is, several are a program and its arguments.',
+  },
+  crash: {
+    usage: ['crash [FILE ...] [--json] [--ko FILE ...] [--vmlinux FILE] [--follow]'],
+    about: 'find the crashes in a console log (files, or standard input), and say where in the source they come from',
+    options: {
+      json: 'what was found as JSON',
+      ko: 'a module with its debug data; may be given again',
+      vmlinux: 'the kernel with its debug data',
+      follow: 'go on reading as the file grows',
+      color: 'auto, always or never',
+    },
+    operandsMax: Number.POSITIVE_INFINITY,
+  },
+  doctor: {
+    usage: ['doctor [--json] [--self-test] [--config FILE]'],
+    about: 'check what a run needs, and say how to mend what is missing',
+    options: {
+      json: 'what was found as JSON',
+      'self-test': 'provoke one panic and one hang on the target, and see that each comes back with its record',
+      config,
+    },
+    operandsMax: 0,
+  },
+} as const satisfies Readonly<Record<string, CommandWords>>;
+
+export type CommandName = keyof typeof commands;
+
+export function commandNamed(name: string): CommandWords | undefined {
+  return isCommand(name) ? commands[name] : undefined;
+}
+
+export function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(commands, name);
+}

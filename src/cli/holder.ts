@@ -1,0 +1,84 @@
+// The process that holds a target: started by `target boot` in the background, asked through its socket, ended by `target off` or a
+// signal. Its standard error is the log beside the socket.
+import {mkdir} from 'node:fs/promises';
+import {join} from 'node:path';
+import {reduceTarget, type TargetState, targetOff} from '../core/target-state.ts';
+import {systemClock} from '../drivers/clock.ts';
+import {heldPathsOf} from '../drivers/holder/held-paths.ts';
+import {type HeldServer, serveHeld} from '../drivers/holder/serve-held.ts';
+import {holdLock} from '../drivers/host/lock.ts';
+import {messageOf} from '../runtime/insist.ts';
+import {readHoldFile} from './hold-file.ts';
+import {openTarget} from './open-target.ts';
+import {CommandFault, say} from './say.ts';
+
+const bugStatus = 70;
+
+export async function holderCommand(folder: string): Promise<number> {
+  const paths = heldPathsOf(folder);
+  // Its log lies on the disk that may be full.
+  process.stderr.on('error', () => {});
+  endOnBugs();
+  const unlock = await holdLock(paths.lock);
+  if (unlock === null) {
+    say('another process holds this target already');
+    return 3;
+  }
+  try {
+    await hold(folder);
+    return 0;
+  } catch (error) {
+    say(`the target can't be held: ${messageOf(error)}`);
+    return error instanceof CommandFault ? error.status : 3;
+  } finally {
+    await unlock();
+  }
+}
+
+async function hold(folder: string): Promise<void> {
+  const paths = heldPathsOf(folder);
+  const {settings, prepared, cacheFolder} = await readHoldFile(paths);
+  let state: TargetState = targetOff;
+  let server: HeldServer | null = null;
+  const own = join(folder, 'holder');
+  await mkdir(own, {recursive: true, mode: 0o700});
+  const target = openTarget({
+    ...{settings, prepared, cacheFolder, folder: own, devices: []},
+    sink: {
+      event(event) {
+        state = reduceTarget(state, event, systemClock.nowMs());
+        server?.event(event);
+      },
+      console: (bytes) => server?.console(bytes),
+      pulse: () => server?.pulse(),
+    },
+  });
+  const ended = Promise.withResolvers<void>();
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => ended.resolve());
+  try {
+    server = await serveHeld({
+      ...{socketPath: paths.socket, target, onOff: ended.resolve},
+      phase: () => phaseWords(state),
+    });
+    await ended.promise;
+  } finally {
+    await target.close().catch(() => {});
+    await server?.close();
+  }
+}
+
+export function phaseWords({now, boot, release}: TargetState): string {
+  const why = (now.phase === 'unknown' || now.phase === 'off') && now.why !== undefined ? `: ${now.why}` : '';
+  if (boot === 0) return `${now.phase}${why}`;
+  return [`${now.phase}${why}`, `boot ${boot}`, ...(release === undefined ? [] : [release])].join(', ');
+}
+
+/** QEMU ends with this process: the kernel sees to it. */
+function endOnBugs(): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      say(`a bug in Quarterdeck: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      process.exit(bugStatus);
+    });
+  }
+}

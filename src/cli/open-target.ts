@@ -1,0 +1,74 @@
+// A target as its settings describe it, opened: the one place that knows which driver makes which kind.
+import {join} from 'node:path';
+import type {TargetSettings} from '../core/target-settings.ts';
+import {keepCrashes} from '../drivers/holder/crash-records.ts';
+import {openLine} from '../drivers/line/open-line.ts';
+import {createBoardTarget} from '../drivers/target/board/board-target.ts';
+import {detectorTimes} from '../drivers/target/kernel-arguments.ts';
+import {createQemuTarget} from '../drivers/target/qemu-target.ts';
+import type {RunTarget} from '../drivers/target/task-run.ts';
+import type {TargetSink} from '../ports.ts';
+import {heldPathsFor} from './hold-file.ts';
+import type {Prepared} from './prepare.ts';
+import {CommandFault} from './say.ts';
+
+export interface OpenTargetOptions {
+  /** Whether crashes are kept among those of the target, for `target crashes`; they are where nothing is said. */
+  readonly keepsCrashes?: boolean;
+  readonly settings: TargetSettings;
+  readonly prepared: Prepared;
+  readonly cacheFolder: string;
+  /** Where pstore records are kept. */
+  readonly folder: string;
+  /** A task's own, on top of the target's; each a QEMU `-device`. */
+  readonly devices: readonly string[];
+  /** Boots that were counted before, in a session that is taken up again. */
+  readonly bootsBefore?: number;
+  readonly sink: TargetSink;
+}
+
+/** Throws a CommandFault for what this kind of target can't be given. */
+export function openTarget(options: OpenTargetOptions): RunTarget {
+  if (options.keepsCrashes === false) return openKind(options);
+  const {crashes, opened} = heldPathsFor(options.settings.name);
+  const stamp = new Date().toISOString().replaceAll(/[-:]/g, '').slice(0, 15);
+  const keeper = keepCrashes(crashes, join(opened, `${stamp}-${process.pid}`), options.sink);
+  const target = openKind({...options, sink: keeper});
+  return {
+    ...target,
+    async close() {
+      await target.close();
+      await keeper.kept();
+    },
+  };
+}
+
+function openKind({settings, prepared, sink, devices, ...rest}: OpenTargetOptions): RunTarget {
+  switch (settings.kind) {
+    case 'qemu': {
+      const {machine, memoryMiB, cpus} = settings;
+      const {kernel, tools, accelerator} = prepared;
+      const {qemu, busybox} = tools;
+      return createQemuTarget(
+        {
+          ...{qemu, busybox, kernel, accelerator, machine, memoryMiB, cpus, times: detectorTimes},
+          ...{...rest, devices: [...settings.devices, ...devices]},
+        },
+        sink,
+      );
+    }
+    case 'board':
+      if (devices.length > 0) throw new CommandFault(devicesWords(settings.name, devices), 2);
+      return createBoardTarget({settings, environment: process.env, openLine, ...boardOptions(rest)}, sink);
+    default:
+      return settings satisfies never;
+  }
+}
+
+function boardOptions({folder, bootsBefore}: Pick<OpenTargetOptions, 'folder' | 'bootsBefore'>) {
+  return {folder, ...(bootsBefore === undefined ? {} : {bootsBefore})};
+}
+
+function devicesWords(name: string, devices: readonly string[]): string {
+  return `the task wants the device ${devices.join(', ')}, which only an emulated machine can be given: ${name} is a board`;
+}

@@ -1,0 +1,114 @@
+// `target boot`, `reset` and `off`: a target that stays up between commands, since a process in the background holds it.
+import type {LineSettings, PowerAct, TargetSettings} from '../core/target-settings.ts';
+import type {HeldTarget} from '../drivers/holder/held-target.ts';
+import type {ConsoleLine} from '../drivers/line/console-line.ts';
+import {openLine} from '../drivers/line/open-line.ts';
+import {cacheFolderOf} from '../drivers/session/folders.ts';
+import {takePower} from '../drivers/target/board/power.ts';
+import {messageOf} from '../runtime/insist.ts';
+import {heldPathsFor, requireSocketPath, writeHoldFile} from './hold-file.ts';
+import {prepare} from './prepare.ts';
+import {CommandFault, say} from './say.ts';
+import {spawnBackground} from './spawn-background.ts';
+import {heldTarget, openOwn, requireFree, requireUp} from './take-target.ts';
+
+export async function bootTarget(settings: TargetSettings): Promise<number> {
+  const {name} = settings;
+  const held = await heldTarget(name, 'quarterdeck target boot');
+  if (held !== null) return bootAgain(settings, held);
+  if (settings.kind === 'board') await requireFree(settings);
+  const paths = heldPathsFor(name);
+  requireSocketPath(paths);
+  const prepared = await prepare(settings);
+  await writeHoldFile(paths, {version: 1, settings, prepared, cacheFolder: cacheFolderOf(process.env)});
+  const {folder, log, socket} = paths;
+  await spawnBackground({name: `the holder of ${name}`, words: ['holder', folder], log, appends: false, socket});
+  const started = await heldTarget(name, 'quarterdeck target boot');
+  if (started === null) throw new CommandFault(`the holder of ${name} ended at once; see ${log}`, 3);
+  return bringUp(settings, started);
+}
+
+/** A board that was switched off, or a machine that died, is brought up again by the holder that is there. */
+async function bootAgain(settings: TargetSettings, held: HeldTarget): Promise<number> {
+  const {pid, phase} = held;
+  const readiness = await held.settled();
+  if (readiness.kind !== 'up') return bringUp(settings, held);
+  await held.close();
+  throw new CommandFault(
+    `${settings.name} is held by process ${pid} already (${phase}): \`quarterdeck target reset\` boots it anew`,
+    2,
+  );
+}
+
+/** A machine that does not come up is of no use to anybody; a board may be looked at. */
+async function bringUp(settings: TargetSettings, held: HeldTarget): Promise<number> {
+  const {name} = settings;
+  const startedMs = performance.now();
+  const readiness = await held.powerOn();
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+  if (readiness.kind !== 'up' && settings.kind === 'qemu') await held.off().catch(() => {});
+  await held.close();
+  requireUp(settings, readiness);
+  say(`${name} is up after ${seconds} s, held by process ${held.pid}; \`quarterdeck target off\` ends it`);
+  return 0;
+}
+
+export async function resetTarget(settings: TargetSettings): Promise<number> {
+  const {name} = settings;
+  const held = await heldTarget(name, 'quarterdeck target reset');
+  if (held === null && settings.kind === 'qemu') {
+    throw new CommandFault(`${name} is held by nobody, so there is nothing to reset: \`quarterdeck target boot\``, 2);
+  }
+  const startedMs = performance.now();
+  if (held === null) await resetBoard(settings);
+  else requireUp(settings, await held.reset().finally(() => held.close()));
+  say(`${name} is up again after ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
+  return 0;
+}
+
+/** Of nobody's: it is taken into use by the bluntest thing that its configuration names, which is a reset. */
+async function resetBoard(settings: TargetSettings): Promise<void> {
+  if (settings.kind !== 'board') return;
+  await requireFree(settings);
+  const {reset} = settings.power;
+  const {close} = await openOwn({...settings, power: reset === undefined ? settings.power : {reset}});
+  await close();
+}
+
+export async function switchOffTarget(settings: TargetSettings): Promise<number> {
+  const {name} = settings;
+  const held = await heldTarget(name, 'quarterdeck target off');
+  if (held !== null) {
+    await held.off().catch((error: unknown) => {
+      throw new CommandFault(`${name} could not be switched off: ${messageOf(error)}`, 3);
+    });
+    await held.close();
+    say(`${name} is off, and held by nobody`);
+    return 0;
+  }
+  if (settings.kind === 'qemu') {
+    say(`${name} is held by nobody: there is nothing to switch off`);
+    return 0;
+  }
+  if (settings.power.off === undefined) {
+    throw new CommandFault(`${name} has no way to be switched off: targets.${name}.power.off names one`, 2);
+  }
+  await requireFree(settings);
+  await cutPower(settings.line, settings.power.off);
+  say(`${name} is off`);
+  return 0;
+}
+
+async function cutPower(settings: LineSettings, act: PowerAct): Promise<void> {
+  try {
+    // Only a pulse needs the line, which may be away while a command still works.
+    if (act.kind === 'command') return await takePower('off', act, absentLine);
+    const line = await openLine(settings, {bytes: () => {}, lost: () => {}, back: () => {}});
+    await takePower('off', act, line).finally(() => line.close());
+  } catch (error) {
+    throw new CommandFault(messageOf(error), 3);
+  }
+}
+
+const absent = (): Promise<void> => Promise.reject(new Error('the line is not open'));
+const absentLine: ConsoleLine = {write: absent, sendBreak: absent, setModemLines: absent, close: async () => {}};

@@ -1,0 +1,100 @@
+// Where in the source a crash lies, found with the debug data of what ran: what stands beside a report for roles and persons.
+import type {CrashReport, Frame} from '../kernel/report.ts';
+
+export interface SourcePlace {
+  readonly function: string;
+  /** Relative to the person's source folder where it lies in it, else as the compiler was given it. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The innermost place of a frame; `inlined` are those that it was inlined into, from the inside out. */
+export interface Located extends SourcePlace {
+  readonly inlined: readonly SourcePlace[];
+}
+
+/** A frame as the kernel prints it, and where it is; or in words why that is not told. */
+export type PlacedFrame =
+  | {readonly frame: string; readonly located: Located}
+  | {readonly frame: string; readonly refused: string};
+
+/** The lines around `line`, which is counted from 1 as `firstLine` is. */
+export interface Excerpt {
+  readonly file: string;
+  readonly line: number;
+  readonly firstLine: number;
+  readonly lines: readonly string[];
+}
+
+export interface Instruction {
+  readonly text: string;
+  /** The one that the processor stopped at. */
+  readonly traps: boolean;
+}
+
+/** All lists are short; see src/drivers/symbols. */
+export interface CrashSource {
+  readonly places: readonly PlacedFrame[];
+  /** The first is that of the blamed line. */
+  readonly excerpts: readonly Excerpt[];
+  readonly instructions: readonly Instruction[];
+}
+
+/** `source` is absent where nobody looked, and in what was written before anybody could. */
+export interface LocatedReport extends CrashReport {
+  readonly source?: CrashSource;
+}
+
+/** `ringlog_read+0x81/0x140 [ringlog]` */
+export function frameText({symbol, offset, size, module}: Frame): string {
+  const place = `${symbol}+0x${offset.toString(16)}/0x${size.toString(16)}`;
+  return module === undefined ? place : `${place} [${module}]`;
+}
+
+export function placeOfFrame(source: CrashSource | undefined, frame: Frame): Located | undefined {
+  const text = frameText(frame);
+  const placed = source?.places.find((place) => place.frame === text);
+  return placed !== undefined && 'located' in placed ? placed.located : undefined;
+}
+
+/** `ringlog.c:120`, in the house's own file where the innermost one is a header of the kernel. */
+export function placeText({file, line}: Pick<SourcePlace, 'file' | 'line'>): string {
+  return `${file}:${line}`;
+}
+
+/** From the inside out. */
+export function placesOf(located: Located): readonly SourcePlace[] {
+  return [{function: located.function, file: located.file, line: located.line}, ...located.inlined];
+}
+
+/** The place to be mended: the innermost one that does not lie outside of the person's folder. */
+export function ownPlace(located: Located): SourcePlace {
+  return placesOf(located).find(({file}) => !isForeign(file)) ?? located;
+}
+
+/** The line to be mended, where it lies in the person's own folder. */
+export function blamedPlace(report: LocatedReport | undefined): SourcePlace | undefined {
+  const frame = report?.moduleFrame ?? report?.frame;
+  const located = frame === undefined ? undefined : placeOfFrame(report?.source, frame);
+  const place = located === undefined ? undefined : ownPlace(located);
+  return place === undefined || isForeign(place.file) ? undefined : place;
+}
+
+function isForeign(file: string): boolean {
+  return file.startsWith('/') || file.startsWith('.');
+}
+
+/**
+ * A report of the console as a run told it, with its source: the target itself knows none. The kernel's own time makes them
+ * the same.
+ */
+export function withRunSource(
+  report: CrashReport,
+  runs: readonly {readonly reports: readonly LocatedReport[]}[],
+): LocatedReport {
+  for (const run of runs.toReversed()) {
+    const told = run.reports.find((one) => one.title === report.title && one.atSeconds === report.atSeconds);
+    if (told?.source !== undefined) return {...report, source: told.source};
+  }
+  return report;
+}

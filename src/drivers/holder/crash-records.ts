@@ -1,0 +1,132 @@
+// The crash records that are kept of a target, over all who open it: reports from the console and pstore records as files, and a line
+// for each in one index.
+import {appendFile, copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile} from 'node:fs/promises';
+import {basename, dirname, join} from 'node:path';
+import {isCount, parseJson} from '../../core/json.ts';
+import type {PstoreRecord, TargetEvent} from '../../core/target-events.ts';
+import type {TargetSink} from '../../ports.ts';
+import {systemClock} from '../clock.ts';
+
+/** `record`: what the target kept over a reboot. */
+export interface KeptCrash {
+  readonly atMs: number;
+  readonly how: 'oopsed' | 'panicked' | 'hung' | 'record';
+  readonly title: string;
+  readonly file: string;
+}
+
+export interface CrashKeeper extends TargetSink {
+  /** Resolves when all that was seen is kept. */
+  kept(): Promise<void>;
+}
+
+const indexBytesMax = 512 * 1024;
+const crashesKept = 500;
+/** Of the times that the target was opened and crashed. */
+const foldersKept = 40;
+
+/** What passes to `sink` is kept on its way. A disk that takes nothing harms nobody: the session's own journal has it too. */
+export function keepCrashes(index: string, folder: string, sink: TargetSink): CrashKeeper {
+  let work: Promise<unknown> = Promise.resolve();
+  let files = 0;
+
+  async function keepText(how: KeptCrash['how'], title: string, lines: readonly string[], atMs: number): Promise<void> {
+    const file = await fileFor(`${how}.txt`);
+    await writeFile(file, `${lines.join('\n')}\n`, {mode: 0o600});
+    await append(index, [{atMs, how, title, file}]);
+  }
+
+  /** Copied: who opened the target may throw its own away. */
+  async function keepRecords(records: readonly PstoreRecord[], atMs: number): Promise<void> {
+    const crashes: KeptCrash[] = [];
+    for (const record of records) {
+      const file = await fileFor(basename(record.file));
+      await copyFile(record.file, file);
+      crashes.push({atMs, how: 'record', title: titleOf(record), file});
+    }
+    await append(index, crashes);
+  }
+
+  /** The folder is made with the first of them. */
+  async function fileFor(name: string): Promise<string> {
+    if (files === 0) await makeFolder(folder);
+    files += 1;
+    return join(folder, `${files}-${name}`);
+  }
+
+  async function keep(event: TargetEvent, atMs: number): Promise<void> {
+    switch (event.type) {
+      case 'target.oopsed':
+        return keepText('oopsed', event.report.title, event.report.lines, atMs);
+      case 'target.panicked':
+        return keepText('panicked', event.report.title, event.report.lines, atMs);
+      case 'target.hung':
+        return keepText('hung', `hang: silent for ${event.silentSeconds} s`, event.lastLines, atMs);
+      case 'target.harvested':
+        return keepRecords(event.records, atMs);
+      case 'target.evidenceTaken':
+        return keepRecords(event.records ?? [], atMs);
+      default:
+        return;
+    }
+  }
+
+  return {
+    event(event) {
+      sink.event(event);
+      const atMs = systemClock.nowMs();
+      work = work.then(() => keep(event, atMs)).catch(() => {});
+    },
+    console: (bytes) => sink.console(bytes),
+    pulse: () => sink.pulse(),
+    async kept() {
+      await work;
+    },
+  };
+}
+
+/** Newest first. What is no line of the index is left out. */
+export async function readCrashes(index: string): Promise<readonly KeptCrash[]> {
+  const text = await readFile(index, 'utf8').catch(() => '');
+  return text
+    .split('\n')
+    .map(crashOf)
+    .filter((crash) => crash !== null)
+    .reverse();
+}
+
+function crashOf(line: string): KeptCrash | null {
+  const {atMs, how, title, file} = parseJson(line) ?? {};
+  if (how !== 'oopsed' && how !== 'panicked' && how !== 'hung' && how !== 'record') return null;
+  if (!isCount(atMs) || typeof title !== 'string' || typeof file !== 'string') return null;
+  return {atMs, how, title, file};
+}
+
+function titleOf({name, reason, reports}: PstoreRecord): string {
+  const parts = [reports[0]?.title, reason].filter((part) => part !== undefined);
+  return parts.length === 0 ? name : parts.join('; ');
+}
+
+/** Names of folders begin with their time, so the first are the oldest. */
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, {recursive: true, mode: 0o700});
+  const names = (await readdir(dirname(folder))).sort();
+  for (const name of names.slice(0, -foldersKept))
+    await rm(join(dirname(folder), name), {recursive: true, force: true});
+}
+
+async function append(index: string, crashes: readonly KeptCrash[]): Promise<void> {
+  if (crashes.length === 0) return;
+  await mkdir(dirname(index), {recursive: true, mode: 0o700});
+  await shorten(index);
+  // One write, so that two who crash at once don't mix their lines.
+  await appendFile(index, crashes.map((crash) => `${JSON.stringify(crash)}\n`).join(''), {mode: 0o600});
+}
+
+async function shorten(index: string): Promise<void> {
+  const found = await stat(index).catch(() => null);
+  if (found === null || found.size < indexBytesMax) return;
+  const lines = (await readFile(index, 'utf8')).split('\n').filter(Boolean);
+  await writeFile(`${index}.part`, `${lines.slice(-crashesKept).join('\n')}\n`, {mode: 0o600});
+  await rename(`${index}.part`, index);
+}

@@ -1,0 +1,201 @@
+// A board as a room of the target's loop: its line, its power, and the system that is reached over it. It has no saves, and what it is
+// made to do is what the configuration names.
+import {readFile} from 'node:fs/promises';
+import {fileURLToPath} from 'node:url';
+import type {Rung} from '../../../core/target-events.ts';
+import type {BoardSettings} from '../../../core/target-settings.ts';
+import type {Room, RoomListener} from '../room.ts';
+import {openConsoleSystem} from './console-system.ts';
+import {type KernelWatch, openKernelWatch} from './kernel-begins.ts';
+import type {ConsoleLine, OpenLine} from './line.ts';
+import {canCycle, cyclePower, sendSysrq, takePower, waitMs} from './power.ts';
+import {openSshSystem} from './ssh-system.ts';
+import type {BoardSystem, SystemListener} from './system.ts';
+
+export interface BoardRoomOptions {
+  readonly settings: BoardSettings;
+  /** Where the password's variable is looked up. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly openLine: OpenLine;
+}
+
+const serverScript = fileURLToPath(new URL('serve.sh', import.meta.url));
+/** What SysRq prints comes at once; a slow line takes its time. */
+const printMs = 2500;
+const evidenceCharsMax = 16_000;
+
+export function openBoardRoom(options: BoardRoomOptions, listener: RoomListener): Room {
+  const {settings} = options;
+  const {power} = settings;
+  let line: ConsoleLine | null = null;
+  let system: BoardSystem | null = null;
+  let kernel: KernelWatch = openKernelWatch();
+  let kernelSeen = false;
+  /** Heard before the loop knows of the boot; told when it does. */
+  let held: (() => void)[] | null = null;
+  let recorded: string | null = null;
+  let isOff = false;
+
+  function heard(text: string): void {
+    if (recorded !== null) recorded = (recorded + text).slice(-evidenceCharsMax);
+    if (kernel.heard(text)) kernelSeen = true;
+    tell(() => listener.console(Buffer.from(text, 'latin1')));
+  }
+
+  function tell(what: () => void): void {
+    if (held === null) what();
+    else held.push(what);
+  }
+
+  const told: SystemListener = {
+    hello: (hello) => tell(() => listener.hello(hello)),
+    heartbeat: () => tell(() => listener.heartbeat()),
+    fault: (why) => tell(() => listener.died(why)),
+  };
+
+  async function openOnce(): Promise<ConsoleLine> {
+    if (line !== null) return line;
+    const script = await readFile(serverScript, 'utf8');
+    const opened = await options.openLine(settings.line, {
+      bytes: (bytes) => system?.heard(Buffer.from(bytes).toString('latin1')),
+      lost(why) {
+        system?.line('lost');
+        listener.line('lost', why);
+      },
+      back() {
+        system?.line('back');
+        listener.line('back', 'the line is back');
+      },
+    });
+    line = opened;
+    const write = (bytes: Uint8Array) => opened.write(bytes);
+    const {transfer} = settings;
+    system =
+      transfer.kind === 'ssh'
+        ? openSshSystem({settings, to: transfer, write, console: heard}, told)
+        : openConsoleSystem({settings, environment: options.environment, script, write, console: heard}, told);
+    return opened;
+  }
+
+  /** How to look at the board afterwards. */
+  async function powerUp(how: 'fresh' | 'kept', on: ConsoleLine): Promise<'booting' | 'running'> {
+    if (isOff && power.on !== undefined) {
+      await takePower('on', power.on, on);
+      return 'booting';
+    }
+    if (how === 'fresh' && canCycle(power)) {
+      await cyclePower(power, on);
+      return 'booting';
+    }
+    if (power.reset !== undefined) {
+      await takePower('reset', power.reset, on);
+      return 'booting';
+    }
+    if (power.on !== undefined) await takePower('on', power.on, on);
+    return 'running';
+  }
+
+  /** A reset is told unless a kernel has been heard to begin, which tells the same. */
+  async function reset(act: (on: ConsoleLine) => Promise<void>): Promise<void> {
+    const on = await openOnce();
+    kernelSeen = false;
+    kernel = openKernelWatch();
+    system?.begin('power');
+    await act(on);
+    system?.begin('booting');
+    if (!kernelSeen) listener.reset();
+  }
+
+  async function listenWhile(act: () => Promise<void>): Promise<string> {
+    recorded = '';
+    await act();
+    await waitMs(printMs);
+    const text = recorded;
+    recorded = null;
+    return text;
+  }
+
+  /** A crash leaves a record and is followed by the kernel's own reboot; a kernel that can't crash any more is told to reboot. */
+  async function sysrq(): Promise<void> {
+    const on = await openOnce();
+    const said = await listenWhile(() => sendSysrq(on, 'c'));
+    if (!/sysrq: |Kernel panic/.test(said)) await sendSysrq(on, 'sub');
+  }
+
+  return {
+    rungs: rungsOf(settings),
+    async start(how) {
+      held = [];
+      try {
+        const on = await openOnce();
+        system?.begin('power');
+        system?.begin(await powerUp(how === 'fresh' ? 'fresh' : 'kept', on));
+        isOff = false;
+      } catch (fault) {
+        held = null;
+        await system?.end();
+        throw fault;
+      }
+    },
+    continue() {
+      const waited = held ?? [];
+      held = null;
+      for (const what of waited) what();
+    },
+    async examine() {
+      const on = line;
+      if (!settings.sysrq || on === null) return '';
+      return (await listenWhile(() => sendSysrq(on, 'lw'))).replaceAll('\r', '');
+    },
+    async take(rung) {
+      switch (rung) {
+        case 'sysrq':
+          return sysrq();
+        case 'reset': {
+          const act = power.reset;
+          if (act === undefined) throw new Error('the configuration names no reset');
+          return reset((on) => takePower('reset', act, on));
+        }
+        case 'cycle':
+          return reset((on) => cyclePower(power, on));
+        case 'kernel':
+        case 'watchdog':
+        case 'nmi':
+        case 'restart':
+          throw new Error(`a board has no ${rung} that could be taken`);
+        default:
+          return rung satisfies never;
+      }
+    },
+    write: (bytes) => system?.type(bytes),
+    channel: () => system?.channel() ?? null,
+    pid: () => null,
+    async aftermath() {},
+    async kill() {
+      await system?.end();
+      if (power.off === undefined || line === null || isOff) return;
+      await takePower('off', power.off, line).then(
+        () => {
+          isOff = true;
+        },
+        (fault: Error) => listener.console(Buffer.from(`\r\nquarterdeck: ${fault.message}\r\n`)),
+      );
+    },
+    async close() {
+      await system?.end();
+      await line?.close();
+      line = null;
+    },
+  };
+}
+
+/** Those that only wait come where they can happen; ours where the configuration names a way. */
+function rungsOf({watchdogSeconds, sysrq, power}: BoardSettings): readonly Rung[] {
+  return [
+    'kernel',
+    ...(watchdogSeconds === undefined ? [] : ['watchdog' as const]),
+    ...(sysrq ? ['sysrq' as const] : []),
+    ...(power.reset === undefined ? [] : ['reset' as const]),
+    ...(canCycle(power) ? ['cycle' as const] : []),
+  ];
+}
