@@ -14,6 +14,9 @@ export interface HostTool {
 
 const libraryFolders = ['/usr/lib/x86_64-linux-gnu', '/usr/lib64', '/usr/lib'];
 
+/** Where Debian's u-boot-qemu puts the one for QEMU's PC. */
+export const bootLoaderRom = '/usr/lib/u-boot/qemu-x86/u-boot.rom';
+
 export const hostTools: readonly HostTool[] = [
   {name: 'qemu-system-x86_64', package: 'qemu-system-x86', why: 'is the target'},
   {name: 'busybox', package: 'busybox-static', why: 'is all that runs on the target', find: findStaticBusybox},
@@ -31,8 +34,16 @@ export const hostTools: readonly HostTool[] = [
   {name: 'libelf.so.1', package: 'libelf1', why: 'is used by Kbuild', find: () => findLibrary('libelf.so.1')},
   {name: 'sparse', package: 'sparse', why: 'checks modules'},
   {name: 'xz', package: 'xz-utils', why: 'unpacks the kernel, which halves the time of a boot'},
+  {name: 'addr2line', package: 'binutils', why: 'finds the line of the source that a crash comes from'},
   {name: 'git', package: 'git', why: 'keeps the work'},
   {name: 'socat', package: 'socat', why: 'stands in for a serial line in tests', onlyTests: true},
+  {
+    name: 'u-boot.rom',
+    package: 'u-boot-qemu',
+    why: 'is the boot loader of the board in tests',
+    onlyTests: true,
+    find: () => (existsSync(bootLoaderRom) ? bootLoaderRom : null),
+  },
   {name: 'g++', package: 'g++', why: 'compiles a package of the tests', onlyTests: true},
   {name: 'python3', package: 'python3', why: 'compiles a package of the tests', onlyTests: true},
 ];

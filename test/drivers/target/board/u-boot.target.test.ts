@@ -4,12 +4,12 @@ import {existsSync} from 'node:fs';
 import {stat} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import test from 'node:test';
+import {bootLoaderRom as rom} from '../../../../src/drivers/host/tools.ts';
 import {temporaryFolder} from '../../../temporary.ts';
 import {kernelForTests} from '../kernel-for-tests.ts';
 import {boardForTests} from './board-for-tests.ts';
 import {makeSystem} from './rig.ts';
 
-const rom = '/usr/lib/u-boot/qemu-x86/u-boot.rom';
 const skip = existsSync(rom) ? false : 'u-boot-qemu is not installed';
 
 test('U-Boot is stopped, its script typed, and the kernel that it boots is logged in to', {skip}, async (t) => {
