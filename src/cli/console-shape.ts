@@ -43,7 +43,7 @@ export function openShape(options: {
     if (bytes.length === 0) return;
     const stamped = stampLines(stamps, bytes, moment());
     stamps = stamped.state;
-    for (const piece of stamped.pieces) put(piece);
+    put(joined(stamped.pieces));
     isMidLine = !stamps.atStart;
   }
 
@@ -77,4 +77,11 @@ export function openShape(options: {
     },
     state: () => ({stamps: stamps.kind, hex: isHex, hexWaits: isHex && hex.held.length > 0}),
   };
+}
+
+/** A write has its price: one for all the lines that came together. */
+function joined(pieces: readonly (Uint8Array | string)[]): Uint8Array {
+  const [first] = pieces;
+  if (pieces.length === 1 && first instanceof Uint8Array) return first;
+  return Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));
 }

@@ -1,6 +1,6 @@
 // A serial line, whatever carries it: a board's adapter or the pty of an emulated UART. The only file that knows serialport.
-import {SerialPort, type SerialPortOpenOptions} from 'serialport';
-import {ttyReader} from './line/tty-read.ts';
+import {SerialPort} from 'serialport';
+import {type DeviceReader, readDevice} from './line/read-device.ts';
 
 export interface SerialLineOptions {
   /** A device, or a link to one, such as a name below /dev/serial/by-id. */
@@ -39,80 +39,63 @@ export function openSerialLine(options: SerialLineOptions, listener: SerialListe
   const {path} = options;
   const unable = inability(options);
   if (unable !== null) return Promise.reject(new Error(`serial line ${path} does not open: ${unable}`));
+  const port = new SerialPort({...portOptions(options), autoOpen: false});
   return new Promise((resolve, reject) => {
-    const port = new SerialPort({...portOptions(options), ...reading, autoOpen: false});
-    let closing = false;
-    let told = false;
-    const lose = (why: string) => {
-      if (closing || told) return;
-      told = true;
-      listener.lost(why);
-    };
-    port.on('data', (bytes: Buffer) => listener.bytes(bytes));
-    port.on('error', (fault: Error) => lose(`serial line ${path}: ${fault.message}`));
-    port.on('close', (fault: Error | null) => lose(`serial line ${path} closed: ${lossWords(fault)}`));
     port.open((fault) => {
-      if (fault) {
-        reject(new Error(`serial line ${path} does not open: ${refusal(fault.message)}`, {cause: fault}));
-        return;
+      const refused = fault === null ? null : refusal(fault.message);
+      try {
+        if (refused !== null) throw new Error(refused);
+        resolve(attach(port, listener));
+      } catch (cause) {
+        if (port.isOpen) port.close();
+        reject(new Error(`serial line ${path} does not open: ${(cause as Error).message}`, {cause}));
       }
-      resolve({
-        write: (bytes) => {
-          if (port.isOpen && port.writableLength < unwrittenBytesMax) port.write(Buffer.from(bytes));
-        },
-        send: (bytes) => send(port, bytes),
-        ...signals(port),
-        setReading: (reads) => void (reads ? port.resume() : port.pause()),
-        close: () =>
-          new Promise((done) => {
-            closing = true;
-            if (!port.isOpen) done();
-            else port.close(() => done());
-          }),
-      });
     });
   });
 }
 
-type Binding = typeof SerialPort.binding;
-type OpenPort = Awaited<ReturnType<Binding['open']>>;
-
-const bindings: {open(options: object): Promise<OpenPort>} = SerialPort.binding as {
-  open(options: object): Promise<OpenPort>;
-};
+function attach(port: SerialPort, listener: SerialListener): SerialLine {
+  const words = `serial line ${port.path}`;
+  let isOver = false;
+  const lose = (why: string): void => {
+    if (isOver) return;
+    isOver = true;
+    reader.close();
+    if (port.isOpen) port.close();
+    listener.lost(`${words} ${why}`);
+  };
+  const reader: DeviceReader = readDevice(descriptorOf(port), {
+    bytes: (bytes) => {
+      if (!isOver) listener.bytes(bytes);
+    },
+    ended: (why) => lose(`closed: ${why}`),
+  });
+  port.on('error', (fault: Error) => lose(`has failed: ${fault.message}`));
+  port.on('close', (fault: Error | null) => lose(`closed: ${fault === null ? 'no reason given' : fault.message}`));
+  return {
+    write: (bytes) => {
+      if (port.isOpen && port.writableLength < unwrittenBytesMax) port.write(Buffer.from(bytes));
+    },
+    send: (bytes) => send(port, bytes),
+    ...signals(port),
+    setReading: reader.setReading,
+    close: () =>
+      new Promise((done) => {
+        isOver = true;
+        reader.close();
+        if (!port.isOpen) done();
+        else port.close(() => done());
+      }),
+  };
+}
 
 /**
- * serialport's own reading asks a device that hung up for more without an end, and never says that it is gone; it also goes through the
- * thread pool for every few kilobytes.
+ * serialport opens the device, sets it and writes to it, and another reads it: its own reading asks a device that hung up for more without an end,
+ * and goes through the thread pool for every few kilobytes.
  */
-const reading: Partial<SerialPortOpenOptions<Binding>> = {
-  binding: {
-    ...SerialPort.binding,
-    async open(options: object): Promise<OpenPort> {
-      const port = await bindings.open(options);
-      return 'poller' in port ? Object.assign(port, {read: readerOf(port)}) : port;
-    },
-  },
-} as Partial<SerialPortOpenOptions<Binding>>;
-
-function readerOf(port: Extract<OpenPort, {readonly poller: unknown}>) {
-  const readable = () =>
-    new Promise<void>((resolve, reject) => {
-      port.poller.once('readable', (fault) => (fault ? reject(fault) : resolve()));
-    });
-  const read = ttyReader({
-    readable,
-    get fd() {
-      return port.fd;
-    },
-    get isOpen() {
-      return port.isOpen;
-    },
-  });
-  return async (buffer: Buffer, offset: number, length: number) => ({
-    buffer,
-    bytesRead: await read(buffer, offset, length),
-  });
+function descriptorOf({port}: SerialPort): number {
+  if (port === undefined || !('fd' in port) || typeof port.fd !== 'number') throw new Error('it has no descriptor');
+  return port.fd;
 }
 
 function portOptions({path, baudRate, dataBits = 8, parity = 'none', stopBits = 1, flowControl}: SerialLineOptions) {
@@ -129,12 +112,6 @@ function inability({parity, stopBits}: SerialLineOptions): string | null {
 
 function refusal(message: string): string {
   return message.includes('Cannot lock port') ? 'another program has it open' : message.replace(/^Error:? /, '');
-}
-
-/** What poll says of a device that was pulled, or whose other side is gone, is that its descriptor is bad. */
-function lossWords(fault: Error | null): string {
-  if (fault === null) return 'no reason given';
-  return /bad file descriptor|EBADF|EIO|ENXIO/i.test(fault.message) ? 'it hung up' : fault.message;
 }
 
 function send(port: SerialPort, bytes: Uint8Array): Promise<void> {

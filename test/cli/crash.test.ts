@@ -36,7 +36,7 @@ function crash(words: readonly string[], input: string | Readable = ''): Promise
 test('each stored log of the target has one report, which is the one that its header tells', () => {
   const logs = faultLogs();
   assert.ok(logs.length >= 25, `${logs.length} logs`);
-  for (const {fault, text, ...expected} of logs) {
+  for (const {fault, text, orTitle: _other, ...expected} of logs) {
     const reports = findReports(text);
     assert.equal(reports.length, 1, fault);
     const [{title, kind, panicReason, moduleFrame} = {title: '', kind: '', panicReason: '', moduleFrame: undefined}] =

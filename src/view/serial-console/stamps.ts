@@ -44,9 +44,11 @@ export function stampLines(before: StampState, chunk: Uint8Array, moment: Moment
       // A return before the first character would put the line over its stamp; a line with nothing in it has none.
       while (chunk[at] === carriageReturn || chunk[at] === lineFeed) at++;
       if (at === chunk.length) break;
-      if (at > from) pieces.push(chunk.subarray(from, at));
-      from = at;
-      if (kind !== 'none') pieces.push(stampOf(kind, lineMs, moment));
+      if (kind !== 'none') {
+        if (at > from) pieces.push(chunk.subarray(from, at));
+        from = at;
+        pieces.push(stampOf(kind, lineMs, moment));
+      }
       lineMs = moment.nowMs;
       atStart = false;
     }

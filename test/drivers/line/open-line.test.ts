@@ -54,6 +54,23 @@ test('a plug that is pulled in a flood is told too', {timeout: 20_000}, async (t
   }
 });
 
+test('a pty that is read no more makes the target wait, and loses nothing', {timeout: 20_000}, async (t) => {
+  const pair = await openPtyPair(t);
+  const heard = openHeard();
+  const line = await openLine(serial(pair.near), heard.listener);
+  t.after(() => line.close());
+  await say(pair.far, 'first');
+  await heard.until(() => heard.bytes() === 5);
+  line.setReading?.(false);
+  const flood = spawn('dd', ['if=/dev/zero', `of=${pair.far}`, 'bs=1000', 'count=1000', 'conv=notrunc'], {
+    stdio: 'ignore',
+  });
+  await once(flood, 'spawn');
+  assert.equal(heard.bytes(), 5);
+  line.setReading?.(true);
+  await heard.until(() => heard.bytes() === 1_000_005);
+});
+
 test('BREAK and modem lines are refused in words by a pty', async (t) => {
   const {near} = await openPtyPair(t);
   const line = await openLine(serial(near), openHeard().listener);

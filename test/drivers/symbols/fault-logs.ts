@@ -6,6 +6,8 @@ export interface FaultLog {
   /** What is written to the module's file, or given as `at_load`. */
   readonly fault: string;
   readonly title: string;
+  /** Where two detectors race, what the other one says. */
+  readonly orTitle: string;
   readonly kind: string;
   readonly moduleFrame: string;
   readonly panicReason: string;
@@ -27,6 +29,7 @@ export function faultLogs(): readonly FaultLog[] {
       return {
         fault: name.slice(0, -'.log'.length),
         title: field('title'),
+        orTitle: field('orTitle'),
         kind: field('kind'),
         moduleFrame: field('moduleFrame'),
         panicReason: field('panicReason'),

@@ -36,6 +36,10 @@ test('since the console was opened', () => check('start', 'a\nb\n', '[    1.500]
 test('a return before the line comes before its stamp', () =>
   check('start', 'a\n\rb\n', '[    1.500] a\n\r[    1.500] b\n'));
 test('without stamps nothing is changed', () => check('none', '\x00a\n\xff\x1b[31m\r\n', '\x00a\n\xff\x1b[31m\r\n'));
+test('a flood without stamps stays in one piece', () => {
+  const moment = {nowMs: day, startMs: day, zoneMinutes: 0};
+  assert.equal(stampLines(initialStamps('none'), Buffer.from('a line\r\n'.repeat(1000)), moment).pieces.length, 1);
+});
 test('nothing begins with nothing', () => check('time', '', ''));
 
 test('since the line before', () => {
