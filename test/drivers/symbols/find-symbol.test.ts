@@ -58,7 +58,7 @@ test('what readelf says of a module', () => {
     isRelocatable: true,
     hasDebugLines: true,
   });
-  assert.equal(sections.length, 9);
+  assert.equal(sections.length, 8);
   assert.deepEqual(
     symbols.map(({name}) => name),
     [

@@ -35,6 +35,14 @@ export function openBoardRoom(options: BoardRoomOptions, listener: RoomListener)
   let held: (() => void)[] | null = null;
   let recorded: string | null = null;
   let isOff = false;
+  let work: Promise<unknown> = Promise.resolve();
+
+  /** Power is switched one act after the other. */
+  function inTurn<Value>(act: () => Promise<Value>): Promise<Value> {
+    const turn = work.then(act, act);
+    work = turn.catch(() => {});
+    return turn;
+  }
 
   function heard(text: string): void {
     if (recorded !== null) recorded = (recorded + text).slice(-evidenceCharsMax);
@@ -95,6 +103,37 @@ export function openBoardRoom(options: BoardRoomOptions, listener: RoomListener)
     return 'running';
   }
 
+  async function start(how: 'fresh' | 'kept'): Promise<void> {
+    held = [];
+    try {
+      const on = await openOnce();
+      system?.begin('power');
+      system?.begin(await powerUp(how, on));
+      isOff = false;
+    } catch (fault) {
+      held = null;
+      await system?.end();
+      throw fault;
+    }
+  }
+
+  async function switchOff(): Promise<void> {
+    await system?.end();
+    if (power.off === undefined || line === null || isOff) return;
+    await takePower('off', power.off, line).then(
+      () => {
+        isOff = true;
+      },
+      (fault: Error) => listener.console(Buffer.from(`\r\nquarterdeck: ${fault.message}\r\n`)),
+    );
+  }
+
+  async function closeAll(): Promise<void> {
+    await system?.end();
+    await line?.close();
+    line = null;
+  }
+
   /** A reset is told unless a kernel has been heard to begin, which tells the same. */
   async function reset(act: (on: ConsoleLine) => Promise<void>): Promise<void> {
     const on = await openOnce();
@@ -124,19 +163,7 @@ export function openBoardRoom(options: BoardRoomOptions, listener: RoomListener)
 
   return {
     rungs: rungsOf(settings),
-    async start(how) {
-      held = [];
-      try {
-        const on = await openOnce();
-        system?.begin('power');
-        system?.begin(await powerUp(how === 'fresh' ? 'fresh' : 'kept', on));
-        isOff = false;
-      } catch (fault) {
-        held = null;
-        await system?.end();
-        throw fault;
-      }
-    },
+    start: (how) => inTurn(() => start(how === 'fresh' ? 'fresh' : 'kept')),
     continue() {
       const waited = held ?? [];
       held = null;
@@ -154,10 +181,10 @@ export function openBoardRoom(options: BoardRoomOptions, listener: RoomListener)
         case 'reset': {
           const act = power.reset;
           if (act === undefined) throw new Error('the configuration names no reset');
-          return reset((on) => takePower('reset', act, on));
+          return inTurn(() => reset((on) => takePower('reset', act, on)));
         }
         case 'cycle':
-          return reset((on) => cyclePower(power, on));
+          return inTurn(() => reset((on) => cyclePower(power, on)));
         case 'kernel':
         case 'watchdog':
         case 'nmi':
@@ -171,21 +198,8 @@ export function openBoardRoom(options: BoardRoomOptions, listener: RoomListener)
     channel: () => system?.channel() ?? null,
     pid: () => null,
     async aftermath() {},
-    async kill() {
-      await system?.end();
-      if (power.off === undefined || line === null || isOff) return;
-      await takePower('off', power.off, line).then(
-        () => {
-          isOff = true;
-        },
-        (fault: Error) => listener.console(Buffer.from(`\r\nquarterdeck: ${fault.message}\r\n`)),
-      );
-    },
-    async close() {
-      await system?.end();
-      await line?.close();
-      line = null;
-    },
+    kill: () => inTurn(switchOff),
+    close: () => inTurn(closeAll),
   };
 }
 

@@ -41,7 +41,7 @@ export function openSshChannel(to: SshDestination, program = 'ssh'): Channel {
     if (ended !== null) return ended;
     const output = 'output' in outcome ? outcome.output.replace(new RegExp(`.*${mark}.*\\n?`, 'g'), '') : '';
     if (outcome.kind === 'killed' && outcome.why === 'timeout') {
-      await there(`kill -9 -$(cat /tmp/.qd-${mark}) 2>/dev/null; rm -f /tmp/.qd-${mark}`, killSeconds, overheadBytes);
+      await there(`kill -9 -$(cat /tmp/.qd-${mark}) 2>/dev/null; rm -f /tmp/.qd-${mark}*`, killSeconds, overheadBytes);
       return {kind: 'killed', signal: 'SIGKILL', why: 'timeout', output};
     }
     const reason = outcome.kind === 'killed' && outcome.why === 'cancelled' ? why : processFault(program, outcome);
@@ -64,7 +64,8 @@ chmod ${mode.toString(8)} ${part} && mv ${part} ${quoted(path)}`;
         : {pushed: false, reason: `${path}: ${words(outcome)}`};
     },
     async pull(path, bytesMax) {
-      const script = `head -c ${bytesMax + 1} ${quoted(path)} | base64`;
+      const script = `[ -f ${quoted(path)} ] || { echo 'there is no such file'; exit 1; }
+head -c ${bytesMax + 1} ${quoted(path)} | base64`;
       const outcome = await exec({script, deadlineSeconds: fileSeconds, outputBytesMax: 2 * bytesMax + overheadBytes});
       if (outcome.kind !== 'exited' || outcome.code !== 0) return {pulled: false, reason: `${path}: ${words(outcome)}`};
       const bytes = Buffer.from(outcome.output, 'base64');
@@ -85,16 +86,27 @@ function sshArguments({destination, port}: SshDestination): readonly string[] {
   return [...options, '-p', String(port), '--', destination, 'sh', '-s'];
 }
 
-/** sshd gives the command a session of its own, so its process id is that of the group that is ended when it is late. */
-function wrapped({script, directory, environment}: ExecRequest, mark: string): string {
+/**
+ * sshd gives the command a session of its own, so its process id is that of the group that is ended when it is late. The beginning and the
+ * end of the output are sent.
+ */
+function wrapped({script, directory, environment, outputBytesMax}: ExecRequest, mark: string): string {
   const exports = Object.entries(environment ?? {}).map(([name, value]) => `export ${name}=${quoted(value)}`);
-  return `echo $$ >/tmp/.qd-${mark}
-(cd ${quoted(directory ?? '/')} || exit 217
+  const file = `/tmp/.qd-${mark}`;
+  const half = Math.max(64, Math.floor(outputBytesMax / 2));
+  return `echo $$ >${file}
+{ (cd ${quoted(directory ?? '/')} || exit 217
 ${exports.join('\n')}
 exec sh -c ${quoted(script)} </dev/null) 2>&1
-s=$?
-rm -f /tmp/.qd-${mark}
-printf '\\n%s %s\\n' ${mark} $s
+echo $? >${file}.st
+} | {
+dd bs=64 count=${Math.ceil(half / 64)} 2>/dev/null
+tail -c ${half} >${file}.b
+[ $(wc -c <${file}.b) -lt ${half} ] || printf '\\n[... output cut here ...]\\n'
+cat ${file}.b
+}
+printf '\\n%s %s\\n' ${mark} $(cat ${file}.st)
+rm -f ${file} ${file}.*
 `;
 }
 

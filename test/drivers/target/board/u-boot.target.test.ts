@@ -14,7 +14,7 @@ const skip = existsSync(rom) ? false : 'u-boot-qemu is not installed';
 
 test('U-Boot is stopped, its script typed, and the kernel that it boots is logged in to', {skip}, async (t) => {
   const kernel = await kernelForTests();
-  const image = join(dirname(dirname(dirname(dirname(kernel.modulesFolder)))), 'boot', `vmlinuz-${kernel.release}`);
+  const image = join(dirname(dirname(dirname(kernel.modulesFolder))), 'boot', `vmlinuz-${kernel.release}`);
   const initramfs = await makeSystem(await temporaryFolder(t));
   const {size} = await stat(initramfs);
   const board = await boardForTests(t, {
