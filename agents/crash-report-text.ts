@@ -7,6 +7,7 @@ import {
   placeOfFrame,
   placesOf,
   placeText,
+  uncheckedWords,
 } from '../src/core/crash-source.ts';
 import type {Frame, MemoryObject, Stack} from '../src/kernel/report.ts';
 import {fenced} from './fence.ts';
@@ -21,25 +22,58 @@ const otherFramesShown = 6;
 const otherStacksShown = 5;
 const lineCharactersMax = 600;
 
+/** What is left out first where there is no room for all, in this order; `core` never is. */
+export const partOrder = [
+  'locks',
+  'instructions',
+  'other stacks',
+  'registers',
+  'other sources',
+  'last lines',
+  'pstore',
+  'other reports',
+  'what the kernel printed',
+  'trace',
+] as const;
+
+export interface Part {
+  readonly what: 'core' | (typeof partOrder)[number];
+  /** Whole lines, and fences with their ends. */
+  readonly text: string;
+}
+
 /** Without what the kernel printed; that is `printedText`. */
-export function reportLines(report: LocatedReport): readonly string[] {
+export function reportParts(report: LocatedReport): readonly Part[] {
   const {title, frame, moduleFrame, task, cpu, taint, source, object} = report;
   const where = [task && `in ${task}`, cpu !== undefined && `on CPU ${cpu}`].filter(Boolean).join(' ');
   const refused = (source?.places ?? []).flatMap((one) => ('refused' in one && one.frame.endsWith(']') ? [one] : []));
+  const [source0, ...sources] = (source?.excerpts ?? []).map(excerptText);
+  const lines = (...all: readonly string[]): readonly string[] => all.map((line) => line.slice(0, lineMax(line)));
   return [
-    `${title}${where === '' ? '' : ` (${where})`}`,
-    `blamed frame: ${frame ? placedText(report, frame) : 'none was found'}`,
-    `first frame in the module: ${moduleFrame ? placedText(report, moduleFrame) : 'none, so look at what the module had set up or left behind'}`,
-    ...(source?.excerpts ?? []).map(excerptText),
-    ...refused.slice(0, 1).map(({frame: which, refused: why}) => `no source line of ${which}: ${why}`),
-    ...traceLine('trace', report, report.trace, traceFramesShown),
-    ...(object === undefined ? [] : [`memory: ${objectText(object)}`]),
-    ...otherStacks(report),
-    ...lockText(report),
-    ...codeText(report),
-    ...(taint === undefined ? [] : [`tainted: ${taint}`]),
-    ...beliefLines(report),
-  ].map((line) => (line.startsWith('====') ? line : line.slice(0, lineMax(line))));
+    ...partsOf('core', [
+      ...lines(
+        `${title}${where === '' ? '' : ` (${where})`}`,
+        `blamed frame: ${frame ? placedText(report, frame) : 'none was found'}`,
+        `first frame in the module: ${moduleFrame ? placedText(report, moduleFrame) : 'none, so look at what the module had set up or left behind'}`,
+      ),
+      ...(source0 === undefined ? [] : [source0]),
+    ]),
+    ...partsOf('other sources', sources),
+    ...partsOf(
+      'core',
+      lines(...refused.slice(0, 1).map(({frame: which, refused: why}) => `no source line of ${which}: ${why}`)),
+    ),
+    ...partsOf('trace', lines(...traceLine('trace', report, report.trace, traceFramesShown))),
+    ...partsOf('core', lines(...(object === undefined ? [] : [`memory: ${objectText(object)}`]))),
+    ...partsOf('other stacks', lines(...otherStacks(report))),
+    ...partsOf('locks', lockText(report)),
+    ...partsOf('instructions', codeText(report)),
+    ...partsOf('core', lines(...(taint === undefined ? [] : [`tainted: ${taint}`]), ...beliefLines(report))),
+  ];
+}
+
+export function partsOf(what: Part['what'], texts: readonly string[]): readonly Part[] {
+  return texts.length === 0 ? [] : [{what, text: texts.join('\n')}];
 }
 
 /** What the kernel printed, fenced. */
@@ -60,15 +94,18 @@ function placedText(report: LocatedReport, frame: Frame): string {
   const inside = placesOf(located)
     .filter((place) => place.file !== own.file || place.line !== own.line)
     .map((place) => `${place.function} at ${placeText(place)}`);
-  return `${frameText(frame)} at ${placeText(own)}${inside.length === 0 ? '' : ` (inlined: ${inside.slice(0, 4).join(', ')})`}`;
+  const doubt = located.unchecked ? ` (${uncheckedWords})` : '';
+  return `${frameText(frame)} at ${placeText(own)}${doubt}${inside.length === 0 ? '' : ` (inlined: ${inside.slice(0, 4).join(', ')})`}`;
 }
 
 function excerptText(excerpt: Excerpt): string {
   const {line, firstLine, lines} = excerpt;
+  // Each line is shortened, so that the marked one in the middle is never what a cut takes.
+  const lineRoom = Math.max(1, Math.floor(excerptCharactersMax / lines.length) - 1);
   const digits = String(firstLine + lines.length - 1).length;
   const numbered = lines.map((text, at) => {
     const number = firstLine + at;
-    return `${number === line ? '>' : ' '} ${String(number).padStart(digits)} ${text}`;
+    return `${number === line ? '>' : ' '} ${String(number).padStart(digits)} ${text}`.slice(0, lineRoom);
   });
   return fenced(
     `the source around ${placeText(excerpt)}, that line marked with >`,
@@ -81,7 +118,8 @@ function traceLine(name: string, report: LocatedReport, frames: readonly Frame[]
   if (frames.length === 0) return [];
   const shown = frames.slice(0, shownMax).map((frame) => {
     const located = frame.module === undefined ? undefined : placeOfFrame(report.source, frame);
-    const place = located === undefined ? '' : ` (${placeText(ownPlace(located))})`;
+    const doubt = located?.unchecked ? ', not checked' : '';
+    const place = located === undefined ? '' : ` (${placeText(ownPlace(located))}${doubt})`;
     return `${frame.reliable ? '' : '? '}${frameText(frame)}${place}`;
   });
   const left = frames.length - shown.length;

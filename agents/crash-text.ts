@@ -1,18 +1,19 @@
 // A crash of the target as words for the role that must mend it: what happened, where, what came back, and what to do next.
 import {type LocatedReport, placeOfFrame, withRunSource} from '../src/core/crash-source.ts';
 import type {RunVerdict} from '../src/core/entities.ts';
-import {cutText} from '../src/core/limits.ts';
 import type {PstoreRecord} from '../src/core/target-events.ts';
 import type {CrashRecord} from '../src/core/target-state.ts';
-import {printedText, reportLines} from './crash-report-text.ts';
+import {type Part, partOrder, partsOf, printedText, reportParts} from './crash-report-text.ts';
 import {fenced} from './fence.ts';
 
-/** Some 4,000 tokens; what a role must know to mend it stands before what may be cut. */
-export const crashCharactersMax = 14_000;
+/** Some 4,000 tokens: addresses and punctuation are many. */
+export const crashCharactersMax = 9_500;
 
 const registersCharactersMax = 1_800;
 const lastLinesCharactersMax = 1_000;
 const otherReportsShown = 4;
+const lineCharactersMax = 600;
+const symbolCharactersMax = 200;
 
 export function crashText(
   {how, stage, why}: Extract<RunVerdict, {kind: 'crashed'}>,
@@ -25,16 +26,33 @@ export function crashText(
   const best = bestOf([...seen, ...recovered]);
   const from = best !== undefined && seen.includes(best) ? "the target's console" : 'a pstore record';
   const end = nextText(how, best);
-  const words = [
-    `The target ${how} at the stage "${stage}": ${why}`,
-    ...(best === undefined ? titleOnly(crash) : reportLines(best)),
-    ...lastLines(crash),
-    ...(best === undefined ? [] : [printedText(best, from)]),
-    ...otherTitles([...seen, ...recovered], best),
-    pstoreText(crash),
-    ...registersLines(how, crash?.registers),
-  ].join('\n');
-  return `${cutText(words, crashCharactersMax - end.length - 1)}\n${end}`;
+  const parts: readonly Part[] = [
+    ...partsOf('core', [`The target ${how} at the stage "${stage}": ${why}`.slice(0, lineCharactersMax)]),
+    ...(best === undefined ? partsOf('core', titleOnly(crash)) : reportParts(best)),
+    ...partsOf('last lines', lastLines(crash)),
+    ...partsOf('what the kernel printed', best === undefined ? [] : [printedText(best, from)]),
+    ...partsOf('other reports', otherTitles([...seen, ...recovered], best)),
+    ...partsOf('pstore', [pstoreText(crash).slice(0, lineCharactersMax)]),
+    ...partsOf('registers', registersLines(how, crash?.registers)),
+  ];
+  return `${fittingText(parts, crashCharactersMax - end.length - 1)}\n${end}`;
+}
+
+/** Leaves out whole parts, never the middle of one: a fence that lost its end would make data of what follows. */
+function fittingText(parts: readonly Part[], charactersMax: number): string {
+  let left = parts;
+  const dropped: string[] = [];
+  const text = (): string => {
+    const note = dropped.length === 0 ? [] : [`left out for want of room: ${dropped.join(', ')}`];
+    return [...left.map((part) => part.text), ...note].join('\n');
+  };
+  for (const what of partOrder) {
+    if (text().length <= charactersMax) break;
+    if (!left.some((part) => part.what === what)) continue;
+    left = left.filter((part) => part.what !== what);
+    dropped.push(what);
+  }
+  return text();
 }
 
 /** The report that says most about the code: whole before corrupted, then one that reaches into the module, then one with source. */
@@ -50,7 +68,8 @@ function bestOf(reports: readonly LocatedReport[]): LocatedReport | undefined {
 }
 
 function titleOnly(crash: CrashRecord | undefined): readonly string[] {
-  return crash === undefined ? ['There is no report of it.'] : [`${crash.title}; there is no report of it.`];
+  if (crash === undefined) return ['There is no report of it.'];
+  return [`${crash.title.slice(0, lineCharactersMax)}; there is no report of it.`];
 }
 
 function lastLines(crash: CrashRecord | undefined): readonly string[] {
@@ -63,7 +82,7 @@ function otherTitles(reports: readonly LocatedReport[], best: LocatedReport | un
   const titles = new Set(reports.filter((report) => report !== best).map(({title}) => title));
   if (best !== undefined) titles.delete(best.title);
   const shown = [...titles].slice(0, otherReportsShown);
-  return shown.length === 0 ? [] : [`also reported: ${shown.join('; ')}`];
+  return shown.length === 0 ? [] : [`also reported: ${shown.join('; ')}`.slice(0, lineCharactersMax)];
 }
 
 function pstoreText(crash: CrashRecord | undefined): string {
@@ -89,7 +108,7 @@ function nextText(how: 'oopsed' | 'panicked' | 'hung', best: LocatedReport | und
   const look =
     where === undefined
       ? 'Go through the code that ran at this stage'
-      : `Read ${where.symbol} at ${placeWords(best, where)}`;
+      : `Read ${where.symbol.slice(0, symbolCharactersMax)} at ${placeWords(best, where)}`;
   const hang =
     how === 'hung'
       ? ' For a hang, look for a loop that can not end, a lock taken twice or left held, and a wait that nobody wakes.'

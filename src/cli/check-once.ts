@@ -36,12 +36,20 @@ export async function checkOnce(place: CheckPlace, options: CheckOptions): Promi
     const speed = options.boot ? 'booted' : 'quick';
     const run = await runner.run({koPath, elfBuildId, acceptance: 'accept', speed}, options.signal);
     const console = await consoleOf(place, run);
-    const keptAt = run.result.kind === 'accepted' ? undefined : await place.keepConsole(console);
-    const kept = keptAt === undefined ? {} : {keptAt};
-    return checkedOf({build, buildMs, run, console: Buffer.from(console).toString(), ...kept, totalMs: totalMs()});
+    const keptAt = run.result.kind === 'accepted' ? undefined : await kept(place, console);
+    const file = keptAt === undefined ? {} : {keptAt};
+    return checkedOf({build, buildMs, run, console: Buffer.from(console).toString(), ...file, totalMs: totalMs()});
   } catch (error) {
     return checkedOf({...(build ? {build} : {}), buildMs, fault: messageOf(error), totalMs: totalMs()});
   }
+}
+
+/** A disk that takes no more must not hide what was found. */
+async function kept({keepConsole, say}: CheckPlace, text: Uint8Array): Promise<string | undefined> {
+  return keepConsole(text).catch((error: unknown) => {
+    say(`the console can't be kept: ${messageOf(error)}`);
+    return undefined;
+  });
 }
 
 const consoleBytesMax = 4 << 20;

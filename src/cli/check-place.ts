@@ -3,17 +3,20 @@ import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import type {TargetEvent} from '../core/target-events.ts';
+import type {TargetSettings} from '../core/target-settings.ts';
 import {type Builder, createBuilder} from '../drivers/build/builder.ts';
-import {type Capture, openCapture} from '../drivers/session/capture.ts';
 import {cacheFolderOf, stateFolderOf} from '../drivers/session/folders.ts';
 import type {RunTarget} from '../drivers/target/task-run.ts';
 import type {RunStage, TargetSink} from '../ports.ts';
+import {type CheckCapture, openCheckCapture} from './check-capture.ts';
 import {targetWords} from './check-verdict.ts';
 import {chooseTarget} from './choose-target.ts';
 import type {CheckArguments} from './command-line.ts';
+import {unlessInterrupted} from './interrupts.ts';
+import {lockBoard} from './lock-target.ts';
 import {openTarget} from './open-target.ts';
 import {openTaskRunner, type TaskRunner} from './open-task-runner.ts';
-import {prepare} from './prepare.ts';
+import {type Prepared, prepare} from './prepare.ts';
 import {readConfiguration} from './read-configuration.ts';
 import {readTask, type TaskFiles} from './read-task.ts';
 import {heldAlone} from './take-target.ts';
@@ -24,7 +27,7 @@ export interface CheckPlace {
   /** Of this process; gone when the place is closed. */
   readonly folder: string;
   readonly target: RunTarget;
-  readonly capture: Capture;
+  readonly capture: CheckCapture;
   readonly builder: Builder;
   readonly buildSeconds: number;
   readonly say: (words: string) => void;
@@ -51,25 +54,13 @@ export async function openCheckPlace(
   const first = await readTask(line.task);
   const prepared = await prepare(settings);
   const folder = await mkdtemp(join(tmpdir(), 'quarterdeck-check-'));
-  const capture = await openCapture(join(folder, 'capture'), (what) => say(what ?? 'the disk takes the console again'));
   const builder = createBuilder({
     kernel: prepared.kernel,
     bwrap: prepared.tools.bwrap,
     unsafeHostBuild: line.unsafeHostBuild,
   });
   const {devices} = first.requirement;
-  const sink: TargetSink = {
-    event: (event) => tell(event, say),
-    console: (bytes) => capture.write(bytes),
-    pulse: () => {},
-  };
-  const target = oneCleanAtATime(
-    (await heldAlone(settings, {as: 'quarterdeck check', devices, sink})) ??
-      openTarget({
-        ...{settings, prepared, cacheFolder: cacheFolderOf(process.env), folder: join(folder, 'target')},
-        ...{devices, sink},
-      }),
-  );
+  const {target, capture, close} = await openOver(settings, {prepared, devices, folder, say});
   let known: {readonly text: string; readonly task: TaskFiles; readonly runner: TaskRunner} | null = null;
   const onStage = (stage: RunStage): void => say(`running: ${stage}`);
   const consoles = join(stateFolderOf(process.env), 'check');
@@ -96,12 +87,45 @@ export async function openCheckPlace(
       await writeFile(path, text, {mode: 0o600});
       return path;
     },
-    async close() {
-      await target.close().catch(() => {});
-      await capture.close().catch(() => {});
-      await rm(folder, {recursive: true, force: true});
-    },
+    close,
   };
+}
+
+/** The target, and its console in the folder; what it comes to at its end takes the folder away, as does a fault here. */
+async function openOver(
+  settings: TargetSettings,
+  {
+    prepared,
+    devices,
+    folder,
+    say,
+  }: {
+    readonly prepared: Prepared;
+    readonly devices: readonly string[];
+    readonly folder: string;
+    readonly say: (words: string) => void;
+  },
+): Promise<Pick<CheckPlace, 'target' | 'capture' | 'close'>> {
+  const endings: (() => Promise<unknown>)[] = [() => rm(folder, {recursive: true, force: true})];
+  const close = async (): Promise<void> => {
+    for (const end of endings.splice(0).reverse()) await end().catch(() => {});
+  };
+  return unlessInterrupted(async () => {
+    const capture = await openCheckCapture(folder, (what) => say(what ?? 'the disk takes the console again'));
+    endings.push(() => capture.close());
+    const sink: TargetSink = {
+      event: (event) => tell(event, say),
+      console: (bytes) => capture.write(bytes),
+      pulse: () => {},
+    };
+    const as = 'quarterdeck check';
+    const held = await heldAlone(settings, {as, devices, sink});
+    if (held === null) endings.push(await lockBoard(settings, as));
+    const cacheFolder = cacheFolderOf(process.env);
+    const target = held ?? openTarget({settings, prepared, cacheFolder, folder: join(folder, 'target'), devices, sink});
+    endings.push(() => target.close());
+    return {target: oneCleanAtATime(target), capture, close};
+  }, close);
 }
 
 /** A clean target is also asked for ahead: what was asked for first must not come about under a run that has begun. */

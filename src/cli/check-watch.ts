@@ -4,6 +4,7 @@ import {rm} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import type {Mended} from '../core/mended.ts';
 import type {BuiltModule} from '../ports.ts';
+import {messageOf} from '../runtime/insist.ts';
 import {reproductionLine} from '../view/call-result.ts';
 import {checkOnce} from './check-once.ts';
 import type {CheckPlace} from './check-place.ts';
@@ -31,13 +32,12 @@ export async function checkOnSaves(place: CheckPlace, screen: CheckScreen, optio
       crash = crashOf(checked) ?? old;
       const idle = saves.signal();
       if (old !== null && isGone(old, checked)) {
-        const words = await seenAgain(place, screen, old, idle);
-        if (words !== null) {
-          screen.note(words);
-          crash = null;
-        }
+        const {words, isSettled} = await seenAgain(place, screen, old, idle);
+        if (words !== null) screen.note(words);
+        if (isSettled) crash = null;
       }
       await forgetBuilds([checked.built, old], crash);
+      await place.capture.forget().catch(() => {});
       void prepareNext(place, screen, options, idle);
       await saves.next();
       screen.doing(`saved: ${saves.names().join(', ')}`);
@@ -57,17 +57,22 @@ function isGone(crash: Mended, {verdict, built}: Checked): boolean {
   return isAnother && (verdict === 'accepted' || verdict === 'not-accepted');
 }
 
-/** Null when a save came first: then it is tried again after the next verdict. */
-async function seenAgain(
-  place: CheckPlace,
-  screen: CheckScreen,
-  crash: Mended,
-  idle: AbortSignal,
-): Promise<string | null> {
+interface SeenAgain {
+  readonly words: string | null;
+  /** Else it is tried again after the next verdict: a save came first, or the task can't be read just now. */
+  readonly isSettled: boolean;
+}
+
+async function seenAgain(place: CheckPlace, screen: CheckScreen, crash: Mended, idle: AbortSignal): Promise<SeenAgain> {
   screen.doing('the crash before it is gone; looking whether the old build still shows it');
-  const {runner} = await place.task();
-  const reproduction = await runner.reproduce(crash, idle);
-  return idle.aborted ? null : reproductionLine(reproduction);
+  try {
+    const {runner} = await place.task();
+    const reproduction = await runner.reproduce(crash, idle);
+    if (idle.aborted) return {words: null, isSettled: false};
+    return {words: reproductionLine(reproduction), isSettled: true};
+  } catch (error) {
+    return {words: `the crash before it was not looked for again: ${messageOf(error)}`, isSettled: false};
+  }
 }
 
 async function prepareNext(

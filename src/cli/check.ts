@@ -8,9 +8,8 @@ import {openCheckScreen} from './check-screen.ts';
 import {exitStatusOf} from './check-verdict.ts';
 import {checkOnSaves} from './check-watch.ts';
 import type {CheckArguments} from './command-line.ts';
+import {interruptedStatus, onInterrupt, onReaderGone} from './interrupts.ts';
 import {CommandFault, say} from './say.ts';
-
-const interrupted = 130;
 
 export async function checkCommand(line: CheckArguments): Promise<number> {
   const source = resolve(line.source ?? '.');
@@ -23,7 +22,7 @@ export async function checkCommand(line: CheckArguments): Promise<number> {
   try {
     if (line.watch) await checkOnSaves(place, screen, {boot: line.boot, signal});
     else return await once(place, line, signal, (checked) => screen.verdict(checked));
-    return interrupted;
+    return interruptedStatus;
   } finally {
     screen.close();
     await place.close();
@@ -37,30 +36,19 @@ async function once(
   print: (checked: Awaited<ReturnType<typeof checkOnce>>) => void,
 ): Promise<number> {
   const checked = await checkOnce(place, {boot, signal});
-  if (signal.aborted) return interrupted;
+  if (signal.aborted) return interruptedStatus;
   print(checked);
   return exitStatusOf(checked.verdict);
 }
 
-const sameSignalMs = 500;
-
-/** The first signal ends the check in order, one more at once. */
+/** Aborted when the check is to end in order. */
 function onSignals(): AbortSignal {
   const controller = new AbortController();
-  let firstMs = Number.NaN;
-  // Whoever read the verdicts has gone away.
-  process.stdout.on('error', () => controller.abort());
+  onReaderGone(() => controller.abort());
   process.stderr.on('error', () => {});
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(name, () => {
-      const sinceMs = performance.now() - firstMs;
-      // A signal to a whole group of processes comes twice: from its sender, and passed on by the launcher.
-      if (sinceMs < sameSignalMs) return;
-      if (controller.signal.aborted) process.exit(interrupted);
-      firstMs = performance.now();
-      say(`${name}: the check is being ended`);
-      controller.abort();
-    });
-  }
+  onInterrupt((signal) => {
+    say(`${signal}: the check is being ended`);
+    controller.abort();
+  });
   return controller.signal;
 }

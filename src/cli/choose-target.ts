@@ -1,6 +1,6 @@
 // Which target of the configuration is meant, and the kernel that its settings name.
 import type {Configuration} from '../../config/schema.ts';
-import type {TargetSettings} from '../core/target-settings.ts';
+import type {BoardSettings, TargetSettings} from '../core/target-settings.ts';
 import {boardKernel, builtTree} from '../drivers/kernel-tree/built-tree.ts';
 import {ownKernel} from '../drivers/kernel-tree/own-kernel.ts';
 import type {KernelTree} from '../ports.ts';
@@ -18,8 +18,8 @@ export function chooseTarget({target, targets}: Configuration, name: string = ta
 
 /** Null for the distribution's, which set-up fetches. The kernel is checked when it is opened, which rejects with its key. */
 export function namedKernel(settings: TargetSettings, cacheFolder: string): (() => Promise<KernelTree>) | null {
-  const key = `targets.${settings.name}.kernel`;
-  if (settings.kind === 'board') return () => boardKernel(settings.kernel, key);
+  const key = kernelKey(settings);
+  if (settings.kind === 'board') return boardKernelOf(settings);
   const {kernel} = settings;
   switch (kernel.kind) {
     case 'distro':
@@ -32,3 +32,9 @@ export function namedKernel(settings: TargetSettings, cacheFolder: string): (() 
       return kernel satisfies never;
   }
 }
+
+export function boardKernelOf(settings: BoardSettings): () => Promise<KernelTree> {
+  return () => boardKernel(settings.kernel, kernelKey(settings));
+}
+
+const kernelKey = ({name}: TargetSettings): string => `targets.${name}.kernel`;

@@ -2,6 +2,7 @@
 import {createReadStream} from 'node:fs';
 import {open, stat} from 'node:fs/promises';
 import {StringDecoder} from 'node:string_decoder';
+import {beginsAnew, type LogPiece} from './crash-live.ts';
 
 const chunkBytes = 1 << 20;
 const pollMs = 200;
@@ -16,9 +17,9 @@ export async function* readText(file: string): AsyncGenerator<string> {
 
 /**
  * What is in the file, then what comes to it, until the signal. A file that got shorter was begun anew, and one with
- * another inode has taken its place.
+ * another inode has taken its place: both are told before their text.
  */
-export async function* followFile(path: string, signal: AbortSignal): AsyncGenerator<string> {
+export async function* followFile(path: string, signal: AbortSignal): AsyncGenerator<LogPiece> {
   let file = await open(path);
   const buffer = Buffer.alloc(chunkBytes);
   let decoder = new StringDecoder('utf8');
@@ -41,6 +42,7 @@ export async function* followFile(path: string, signal: AbortSignal): AsyncGener
       if (there.ino !== here.ino || here.size < at) {
         at = 0;
         decoder = new StringDecoder('utf8');
+        yield beginsAnew;
         continue;
       }
       await pause(signal);

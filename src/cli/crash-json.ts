@@ -49,7 +49,10 @@ function jsonStack({what, label, task, frames}: Stack): JsonReport {
 function sourceFields({frame, moduleFrame}: LocatedReport, source: CrashSource): JsonReport {
   const blamed = moduleFrame ?? frame;
   const located = blamed && placeOfFrame(source, blamed);
-  return {...(located === undefined ? {} : {place: ownPlace(located)}), source};
+  return {
+    ...(located === undefined ? {} : {place: {...ownPlace(located), ...given({unchecked: located.unchecked})}}),
+    source,
+  };
 }
 
 function given(fields: JsonReport): JsonReport {

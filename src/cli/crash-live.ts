@@ -1,5 +1,6 @@
-// Reports of a log that is still being written: each as soon as it is whole, or as nothing more came for a while.
-import {flushWatch, initialWatch, type Watched, watchConsole} from '../kernel/console-watch.ts';
+// Reports of a log that is still being written: each as soon as it is whole, or as nothing more came for a while. What is
+// open and still without frames gets longer: for a stall the kernel itself waits for the other processors' backtraces.
+import {type ConsoleFact, flushWatch, initialWatch, type Watched, watchConsole} from '../kernel/console-watch.ts';
 import type {CrashReport} from '../kernel/report.ts';
 
 export interface LiveReport {
@@ -9,8 +10,18 @@ export interface LiveReport {
 }
 
 const silenceMs = 1000;
+/** The kernel gives the processors 10 s to print where they are (nmi_trigger_cpumask_backtrace). */
+const bareSilenceMs = 12_000;
 
-export async function* liveReports(chunks: AsyncIterator<string>): AsyncGenerator<LiveReport> {
+/** In place of text: the log begins anew, and what came before it has no more to say. */
+export const beginsAnew = Symbol('begins anew');
+
+export type LogPiece = string | typeof beginsAnew;
+
+export async function* liveReports(
+  chunks: AsyncIterator<LogPiece>,
+  silences: {readonly whole: number; readonly bare: number} = {whole: silenceMs, bare: bareSilenceMs},
+): AsyncGenerator<LiveReport> {
   let watch = initialWatch;
   const told = new Set<number>();
   const take = (watched: Watched): readonly LiveReport[] => {
@@ -25,14 +36,24 @@ export async function* liveReports(chunks: AsyncIterator<string>): AsyncGenerato
   };
   let next = chunks.next();
   for (;;) {
-    const came = await orSilence(next);
+    let came = await orSilence(next, silences.whole);
+    if (came === 'silence' && flushWatch(watch).facts.some(isBare)) {
+      came = await orSilence(next, silences.bare - silences.whole);
+    }
     if (came === 'silence') {
       yield* take(flushWatch(watch));
       await next.catch(() => {});
       continue;
     }
     if (came.done === true) break;
-    yield* take(watchConsole(watch, came.value));
+    if (came.value === beginsAnew) {
+      yield* take(watchConsole(watch, '\n'));
+      yield* take(flushWatch(watch));
+      watch = initialWatch;
+      told.clear();
+    } else {
+      yield* take(watchConsole(watch, came.value));
+    }
     next = chunks.next();
   }
   yield* take(watchConsole(watch, '\n'));
@@ -41,10 +62,16 @@ export async function* liveReports(chunks: AsyncIterator<string>): AsyncGenerato
 
 const toldMax = 64;
 
-function orSilence<Value>(next: Promise<Value>): Promise<Value | 'silence'> {
+function isBare(fact: ConsoleFact): boolean {
+  if (fact.kind !== 'report') return false;
+  const {trace, stacks = []} = fact.report;
+  return trace.length === 0 && stacks.every(({frames}) => frames.length === 0);
+}
+
+function orSilence<Value>(next: Promise<Value>, ms: number): Promise<Value | 'silence'> {
   let timer: NodeJS.Timeout;
   const silence = new Promise<'silence'>((resolve) => {
-    timer = setTimeout(() => resolve('silence'), silenceMs);
+    timer = setTimeout(() => resolve('silence'), ms);
   });
   return Promise.race([next, silence]).finally(() => clearTimeout(timer));
 }

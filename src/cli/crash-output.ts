@@ -1,6 +1,7 @@
 // What `quarterdeck crash` writes: pages for a person, lines for a program. A reader that goes away ends it quietly.
 import {once} from 'node:events';
 import type {LocatedReport} from '../core/crash-source.ts';
+import {safeText} from '../view/safe-text.ts';
 import type {Row} from '../view/spans.ts';
 import type {CrashArguments} from './command-line.ts';
 import {jsonLine, jsonReport} from './crash-json.ts';
@@ -17,10 +18,14 @@ export interface CrashOutput {
 const cellsWithoutTerminal = 120;
 const cellsMax = 200;
 
-export async function openCrashOutput({json, color, files, follow}: CrashArguments): Promise<CrashOutput> {
+/** `statusNow` is the one to end with when the reader goes away. */
+export async function openCrashOutput(
+  {json, color, files, follow}: CrashArguments,
+  statusNow: () => number,
+): Promise<CrashOutput> {
   const {stdout} = process;
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
+    if (error.code === 'EPIPE') process.exit(statusNow());
     throw error;
   });
   const write = async (text: string): Promise<void> => {
@@ -41,8 +46,8 @@ export async function openCrashOutput({json, color, files, follow}: CrashArgumen
     write,
     report,
     async ended(file, found, left) {
-      if (left > 0) await write(`${left} more reports in ${file} were left out\n`);
-      const name = file === '-' ? 'standard input' : file;
+      if (left > 0) await write(`${left} more reports in ${safeText(file)} were left out\n`);
+      const name = file === '-' ? 'standard input' : safeText(file);
       if (found === 0 && !follow) await write(`${name}: no crash report was found\n`);
     },
     async live(file, one, again) {
@@ -71,7 +76,7 @@ async function openPage(
   const pen = {width: quickWidth(cellWidth), glyphs: glyphsOf(traits.unicode), nowMs: 0};
   return (report, from) => {
     const cells = Math.min(cellsMax, stdout.columns ?? cellsWithoutTerminal);
-    const head: readonly Row[] = from === null ? [] : [row(from, 'dim')];
+    const head: readonly Row[] = from === null ? [] : [row(safeText(from), 'dim')];
     return linesOf([...head, ...crashReportRows(report, cells, pen), []], colors);
   };
 }

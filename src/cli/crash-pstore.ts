@@ -1,6 +1,6 @@
 // Reads what pstore left in a folder: records as the kernel shows them, plain or still compressed, the parts of one event
 // joined to one log.
-import {readdir} from 'node:fs/promises';
+import {readdir, realpath} from 'node:fs/promises';
 import {join} from 'node:path';
 import {constants, inflateSync, zstdDecompressSync} from 'node:zlib';
 import {readRegular} from '../drivers/build/copy-files.ts';
@@ -17,6 +17,8 @@ export interface PstoreLog {
 const recordBytesMax = 8 << 20;
 const recordsMax = 1024;
 const textBytesMax = 16 << 20;
+/** Of all the records of a folder, which are held until they are joined. */
+const folderCharactersMax = 64 << 20;
 /** What the backend of ramoops heads a dump with, where the file is a copy of its memory (fs/pstore/ram.c). */
 const ramoopsHead = /^====\d+\.\d+-([CD])\n/;
 const ramoopsHeadBytesMax = 64;
@@ -29,14 +31,32 @@ export async function readPstoreFolder(
   const names = await recordNames(folder, '');
   const unread: string[] = [];
   const texts: {readonly name: string; readonly text: string}[] = [];
+  let characters = 0;
+  let left = Math.max(0, names.length - recordsMax);
   for (const name of names.slice(0, recordsMax)) {
+    if (characters >= folderCharactersMax) {
+      left += 1;
+      continue;
+    }
     const read = await readRegular(join(folder, name), recordBytesMax);
     const text = 'refused' in read ? read : recordText(name, read.bytes);
-    if (typeof text === 'string') texts.push({name, text});
-    else unread.push(`${join(folder, name)} ${text.refused}`);
+    if (typeof text === 'string' && characters + text.length > folderCharactersMax) {
+      left += 1;
+    } else if (typeof text === 'string') {
+      characters += text.length;
+      texts.push({name, text});
+    } else unread.push(`${join(folder, name)} ${text.refused}`);
   }
-  if (names.length > recordsMax) unread.push(`${names.length - recordsMax} more records in ${folder} were left out`);
+  if (left > 0) unread.push(`${left} more records in ${folder} were left out`);
   return {logs: joined(texts), unread};
+}
+
+/** A record that a person named, unpacked. Rejects in words. */
+export async function readPstoreRecord(file: string): Promise<string> {
+  const read = await readRegular(await realpath(file), recordBytesMax);
+  const text = 'refused' in read ? read : recordText(file, read.bytes);
+  if (typeof text !== 'string') throw new Error(`it ${text.refused}`);
+  return text;
 }
 
 /** The log in a record, whatever the kernel or its archivist did to it. */

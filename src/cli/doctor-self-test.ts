@@ -6,6 +6,7 @@ import {createBuilder} from '../drivers/build/builder.ts';
 import {withLock} from '../drivers/host/lock.ts';
 import {type SelfTestFinding, type SelfTestSources, selfTestTarget} from '../drivers/target/self-test.ts';
 import type {Check} from './doctor-table.ts';
+import {lockBoard} from './lock-target.ts';
 import {openTarget} from './open-target.ts';
 import type {Prepared} from './prepare.ts';
 
@@ -27,6 +28,7 @@ export async function selfTest(options: SelfTestOptions): Promise<readonly Check
     await mkdir(folder, {recursive: true, mode: 0o700});
     const {settings, prepared, cacheFolder} = options;
     const sink = {event: () => {}, console: () => {}, pulse: () => {}};
+    const unlock = await lockBoard(settings, 'quarterdeck doctor');
     const target = openTarget({
       settings,
       prepared,
@@ -45,6 +47,7 @@ export async function selfTest(options: SelfTestOptions): Promise<readonly Check
       return findings.map(checkOf);
     } finally {
       await target.close();
+      await unlock();
     }
   });
 }

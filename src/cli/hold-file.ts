@@ -12,6 +12,8 @@ export interface HoldFile {
   readonly settings: TargetSettings;
   readonly prepared: Prepared;
   readonly cacheFolder: string;
+  /** Of what, as one word. */
+  readonly made: string;
 }
 
 export function heldPathsFor(name: string): HeldPaths {

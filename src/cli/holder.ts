@@ -5,10 +5,11 @@ import {join} from 'node:path';
 import {reduceTarget, type TargetState, targetOff} from '../core/target-state.ts';
 import {systemClock} from '../drivers/clock.ts';
 import {heldPathsOf} from '../drivers/holder/held-paths.ts';
+import {keepNewest} from '../drivers/holder/keep-newest.ts';
 import {type HeldServer, serveHeld} from '../drivers/holder/serve-held.ts';
-import {holdLock} from '../drivers/host/lock.ts';
 import {messageOf} from '../runtime/insist.ts';
 import {readHoldFile} from './hold-file.ts';
+import {lockTarget} from './lock-target.ts';
 import {openTarget} from './open-target.ts';
 import {CommandFault, say} from './say.ts';
 
@@ -19,11 +20,7 @@ export async function holderCommand(folder: string): Promise<number> {
   // Its log lies on the disk that may be full.
   process.stderr.on('error', () => {});
   endOnBugs();
-  const unlock = await holdLock(paths.lock);
-  if (unlock === null) {
-    say('another process holds this target already');
-    return 3;
-  }
+  const unlock = await lockTarget(paths, 'which `quarterdeck target off` ends');
   try {
     await hold(folder);
     return 0;
@@ -37,17 +34,20 @@ export async function holderCommand(folder: string): Promise<number> {
 
 async function hold(folder: string): Promise<void> {
   const paths = heldPathsOf(folder);
-  const {settings, prepared, cacheFolder} = await readHoldFile(paths);
+  const {settings, prepared, cacheFolder, made} = await readHoldFile(paths);
   let state: TargetState = targetOff;
   let server: HeldServer | null = null;
   const own = join(folder, 'holder');
+  const records = join(own, 'pstore');
   await mkdir(own, {recursive: true, mode: 0o700});
+  await keepNewest(records);
   const target = openTarget({
     ...{settings, prepared, cacheFolder, folder: own, devices: []},
     sink: {
       event(event) {
         state = reduceTarget(state, event, systemClock.nowMs());
         server?.event(event);
+        if (event.type === 'target.harvested' || event.type === 'target.evidenceTaken') void keepNewest(records);
       },
       console: (bytes) => server?.console(bytes),
       pulse: () => server?.pulse(),
@@ -57,7 +57,7 @@ async function hold(folder: string): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => ended.resolve());
   try {
     server = await serveHeld({
-      ...{socketPath: paths.socket, target, onOff: ended.resolve},
+      ...{socketPath: paths.socket, target, made, onOff: ended.resolve},
       phase: () => phaseWords(state),
     });
     await ended.promise;

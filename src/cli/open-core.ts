@@ -21,6 +21,7 @@ import type {Screens, Target, TargetSink, World} from '../ports.ts';
 import {messageOf} from '../runtime/insist.ts';
 import {runSession, type SessionStart} from '../runtime/session.ts';
 import type {Supervisor} from '../runtime/supervisor.ts';
+import {lockBoard} from './lock-target.ts';
 import {openModel} from './open-model.ts';
 import {openTarget} from './open-target.ts';
 import {openTaskRunner} from './open-task-runner.ts';
@@ -42,6 +43,7 @@ export interface OpenCore {
 }
 
 export async function openCore(paths: SessionPaths, start: StartFile, listener: CoreListener): Promise<OpenCore> {
+  const unlock = await lockBoard(start.target, `session ${start.id}: \`quarterdeck attach ${start.id}\` shows it`);
   for (const folder of [paths.folder, paths.target, paths.builds]) await mkdir(folder, {recursive: true, mode: 0o700});
   const known = await readJournal(paths.journal).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
@@ -133,6 +135,7 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
       await running.leave();
       await watch.close();
       await closeTarget(target);
+      await unlock();
       await screens.close();
       await capture.close();
       await journal.close();

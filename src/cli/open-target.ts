@@ -49,6 +49,8 @@ function openKind({settings, prepared, sink, devices, ...rest}: OpenTargetOption
       const {machine, memoryMiB, cpus} = settings;
       const {kernel, tools, accelerator} = prepared;
       const {qemu, busybox} = tools;
+      if (qemu === undefined || busybox === undefined)
+        throw new CommandFault(`${settings.name} was prepared as a board`, 3);
       return createQemuTarget(
         {
           ...{qemu, busybox, kernel, accelerator, machine, memoryMiB, cpus, times: detectorTimes},

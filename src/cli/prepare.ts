@@ -3,8 +3,8 @@ import {join} from 'node:path';
 import type {TargetSettings} from '../core/target-settings.ts';
 import {cacheFolderOf} from '../drivers/session/folders.ts';
 import {probeAccelerator} from '../drivers/target/accelerator.ts';
-import {prepareHost} from '../setup/prepare.ts';
-import {namedKernel} from './choose-target.ts';
+import {prepareBoardHost, prepareHost} from '../setup/prepare.ts';
+import {boardKernelOf, namedKernel} from './choose-target.ts';
 import {CommandFault, say} from './say.ts';
 import type {StartFile} from './start-file.ts';
 
@@ -13,12 +13,16 @@ export type Prepared = Pick<StartFile, 'kernel' | 'tools' | 'accelerator'>;
 /** Throws a CommandFault of status 3 that says what is missing and what to do. */
 export async function prepare(settings: TargetSettings): Promise<Prepared> {
   const cacheFolder = cacheFolderOf(process.env);
+  if (settings.kind === 'board') {
+    const host = await prepareBoardHost({say, kernel: boardKernelOf(settings)});
+    if ('fault' in host) throw new CommandFault(host.fault, 3);
+    // A board is no machine of ours to speed up.
+    return {...host, accelerator: 'tcg'};
+  }
   const kernelOf = namedKernel(settings, cacheFolder);
   const host = await prepareHost({cacheFolder, say, ...(kernelOf === null ? {} : {kernel: kernelOf})});
   if ('fault' in host) throw new CommandFault(host.fault, 3);
   const {kernel, tools} = host;
-  // A board is no machine of ours to speed up.
-  if (settings.kind === 'board') return {kernel, tools, accelerator: 'tcg'};
   if (settings.accelerator !== 'auto') return {kernel, tools, accelerator: settings.accelerator};
   const {accelerator} = await probeAccelerator({
     qemu: tools.qemu,

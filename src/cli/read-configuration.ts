@@ -2,6 +2,7 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {type Configuration, type ConfigurationSource, configurationOf} from '../../config/schema.ts';
+import {withhold} from '../drivers/process.ts';
 import {configFolderOf} from '../drivers/session/folders.ts';
 import {messageOf} from '../runtime/insist.ts';
 import {CommandFault} from './say.ts';
@@ -20,7 +21,12 @@ export async function readConfiguration(options: {
   const given = options.file === undefined ? [] : [await readGiven(options.file)];
   const sources = [...found.filter((source) => source !== null), ...given];
   try {
-    return configurationOf(sources, options.model);
+    const configuration = configurationOf(sources, options.model);
+    for (const settings of Object.values(configuration.targets)) {
+      if (settings.kind === 'board' && settings.login.passwordVariable !== undefined)
+        withhold(settings.login.passwordVariable);
+    }
+    return configuration;
   } catch (error) {
     throw new CommandFault(messageOf(error), 2);
   }

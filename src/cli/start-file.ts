@@ -14,8 +14,9 @@ export type ModelChoice =
   | {readonly kind: 'live'; readonly keyVariable: string};
 
 export interface HostTools {
-  readonly qemu: string;
-  readonly busybox: string;
+  /** Both absent for a board. */
+  readonly qemu?: string;
+  readonly busybox?: string;
   readonly bwrap: string;
 }
 

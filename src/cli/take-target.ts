@@ -2,13 +2,17 @@
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import type {TargetSettings} from '../core/target-settings.ts';
+import type {BoardSettings, TargetSettings} from '../core/target-settings.ts';
 import {type HeldTarget, NotHeld, openHeldTarget} from '../drivers/holder/held-target.ts';
 import {cacheFolderOf} from '../drivers/session/folders.ts';
+import {restingLines} from '../drivers/target/board/power.ts';
 import type {RunTarget} from '../drivers/target/task-run.ts';
 import type {TargetReadiness, TargetSink} from '../ports.ts';
 import {messageOf} from '../runtime/insist.ts';
 import {heldPathsFor} from './hold-file.ts';
+import {unlessInterrupted} from './interrupts.ts';
+import {lockBoard, type Unlock} from './lock-target.ts';
+import {madeOfNow} from './made-of.ts';
 import {openTarget} from './open-target.ts';
 import {prepare} from './prepare.ts';
 import {CommandFault, say} from './say.ts';
@@ -27,36 +31,50 @@ export const deafSink: TargetSink = {event: () => {}, console: () => {}, pulse: 
  * Throws a CommandFault.
  */
 export async function takeTarget(settings: TargetSettings, as: string): Promise<TakenTarget> {
-  const held = await heldTarget(settings.name, as);
+  const held = await heldAsSet(settings, as);
   if (held !== null) {
     requireUp(settings, await held.settled());
     return {target: held, isHeld: true, close: () => held.close()};
   }
-  if (settings.kind === 'qemu') return openOwn(settings);
+  if (settings.kind === 'qemu') return openOwn(settings, as);
   await requireFree(settings);
   const {on} = settings.power;
-  return openOwn({...settings, power: on === undefined ? {} : {on}});
+  return openOwn(withPower(settings, on === undefined ? {} : {on}), as);
 }
 
-/** For this command alone. */
-export async function openOwn(settings: TargetSettings): Promise<TakenTarget> {
+/** A board with some of its acts: its lines rest as they did with all of them. */
+export function withPower(settings: BoardSettings, power: BoardSettings['power']): BoardSettings {
+  return {...settings, power, restingLines: restingLines(settings.power)};
+}
+
+/** For this command alone; a signal ends it while it comes up. */
+export async function openOwn(settings: TargetSettings, as: string): Promise<TakenTarget> {
   const prepared = await prepare(settings);
+  const unlock = await lockBoard(settings, as);
   const folder = await mkdtemp(join(tmpdir(), 'quarterdeck-target-'));
-  const target = openTarget({
-    ...{settings, prepared, cacheFolder: cacheFolderOf(process.env), folder, devices: [], sink: deafSink},
-  });
-  const close = async (): Promise<void> => {
-    await target.close().catch(() => {});
+  let target: RunTarget | null = null;
+  const close = onceOnly(async () => {
+    await target?.close().catch(() => {});
     await rm(folder, {recursive: true, force: true});
-  };
-  try {
+    await unlock();
+  });
+  return unlessInterrupted(async () => {
+    const own = openTarget({
+      ...{settings, prepared, cacheFolder: cacheFolderOf(process.env), folder, devices: [], sink: deafSink},
+    });
+    target = own;
     say(ownWords(settings));
-    requireUp(settings, settings.kind === 'board' ? await target.powerOn() : await target.clean('saved'));
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return {target, isHeld: false, close};
+    requireUp(settings, settings.kind === 'board' ? await own.powerOn() : await own.clean('saved'));
+    return {target: own, isHeld: false, close};
+  }, close);
+}
+
+function onceOnly(close: Unlock): Unlock {
+  let closed: Promise<void> | null = null;
+  return () => {
+    closed ??= close();
+    return closed;
+  };
 }
 
 /** Of whoever holds the target, for one that needs it alone; null where a target of one's own has to be opened. Throws a CommandFault. */
@@ -64,18 +82,33 @@ export async function heldAlone(
   settings: TargetSettings,
   {as, devices, sink}: {readonly as: string; readonly devices: readonly string[]; readonly sink: TargetSink},
 ): Promise<HeldTarget | null> {
-  const {name, kind} = settings;
+  const {kind} = settings;
   if (kind === 'qemu' && devices.length > 0) return null;
-  const held = await heldTarget(name, as, {sink, alone: true});
+  const held = await heldAsSet(settings, as, {sink, alone: true});
   if (held === null && kind === 'board') await requireFree(settings);
   return held;
 }
 
-/** Null when nobody holds it. Throws a CommandFault when the holder refuses. */
+interface HeldUse {
+  readonly sink?: TargetSink;
+  readonly alone?: boolean;
+}
+
+/** Null when nobody holds it. One that was made of other settings or another kernel is refused with a CommandFault. */
+export async function heldAsSet(settings: TargetSettings, as: string, use: HeldUse = {}): Promise<HeldTarget | null> {
+  const {name} = settings;
+  const held = await heldTarget(name, as, use);
+  if (held === null || held.made === (await madeOfNow(settings))) return held;
+  await held.close();
+  const words = `${name} is held with other settings or another kernel than those of now: \`quarterdeck target off\`, then \`quarterdeck target boot\``;
+  throw new CommandFault(words, 3);
+}
+
+/** Whatever it was made of; null when nobody holds it. Throws a CommandFault when the holder refuses. */
 export async function heldTarget(
   name: string,
   as: string,
-  {sink = deafSink, alone = false}: {readonly sink?: TargetSink; readonly alone?: boolean} = {},
+  {sink = deafSink, alone = false}: HeldUse = {},
 ): Promise<HeldTarget | null> {
   try {
     return await openHeldTarget({socketPath: heldPathsFor(name).socket, as, alone}, sink);

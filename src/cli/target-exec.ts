@@ -5,6 +5,7 @@ import type {TargetEvent} from '../core/target-events.ts';
 import type {TargetSettings} from '../core/target-settings.ts';
 import type {RunTarget} from '../drivers/target/task-run.ts';
 import type {ExecOutcome} from '../ports.ts';
+import {interruptedStatus, onReaderGone} from './interrupts.ts';
 import {say} from './say.ts';
 import {takeTarget} from './take-target.ts';
 
@@ -31,7 +32,8 @@ export async function execOnTarget(settings: TargetSettings, {words, deadlineSec
     // A machine of our own ends with us, whatever its command does.
     if (!isHeld && interrupts > 1) void close();
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+  onReaderGone(interrupt);
   try {
     const outcome = await target.exec({
       script: scriptOf(words),
@@ -44,9 +46,8 @@ export async function execOnTarget(settings: TargetSettings, {words, deadlineSec
     });
     if (!printed && outcome.kind !== 'notStarted') process.stdout.write(outcome.output);
     if (outcome.kind === 'lost') await tellLoss(settings, target, mark, isHeld);
-    return interrupts > 0 ? 130 : statusOf(outcome, deadlineSeconds);
+    return interrupts > 0 ? interruptedStatus : statusOf(outcome, deadlineSeconds);
   } finally {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupt);
     await close();
   }
 }

@@ -4,23 +4,26 @@ import type {HeldTarget} from '../drivers/holder/held-target.ts';
 import type {ConsoleLine} from '../drivers/line/console-line.ts';
 import {openLine} from '../drivers/line/open-line.ts';
 import {cacheFolderOf} from '../drivers/session/folders.ts';
-import {takePower} from '../drivers/target/board/power.ts';
+import {canCycle, takePower} from '../drivers/target/board/power.ts';
 import {messageOf} from '../runtime/insist.ts';
 import {heldPathsFor, requireSocketPath, writeHoldFile} from './hold-file.ts';
+import {lockBoard} from './lock-target.ts';
+import {madeOf} from './made-of.ts';
 import {prepare} from './prepare.ts';
 import {CommandFault, say} from './say.ts';
 import {spawnBackground} from './spawn-background.ts';
-import {heldTarget, openOwn, requireFree, requireUp} from './take-target.ts';
+import {heldAsSet, heldTarget, openOwn, requireFree, requireUp, withPower} from './take-target.ts';
 
 export async function bootTarget(settings: TargetSettings): Promise<number> {
   const {name} = settings;
-  const held = await heldTarget(name, 'quarterdeck target boot');
+  const held = await heldAsSet(settings, 'quarterdeck target boot');
   if (held !== null) return bootAgain(settings, held);
   if (settings.kind === 'board') await requireFree(settings);
   const paths = heldPathsFor(name);
   requireSocketPath(paths);
   const prepared = await prepare(settings);
-  await writeHoldFile(paths, {version: 1, settings, prepared, cacheFolder: cacheFolderOf(process.env)});
+  const made = await madeOf(settings, prepared.kernel);
+  await writeHoldFile(paths, {version: 1, settings, prepared, cacheFolder: cacheFolderOf(process.env), made});
   const {folder, log, socket} = paths;
   await spawnBackground({name: `the holder of ${name}`, words: ['holder', folder], log, appends: false, socket});
   const started = await heldTarget(name, 'quarterdeck target boot');
@@ -55,7 +58,7 @@ async function bringUp(settings: TargetSettings, held: HeldTarget): Promise<numb
 
 export async function resetTarget(settings: TargetSettings): Promise<number> {
   const {name} = settings;
-  const held = await heldTarget(name, 'quarterdeck target reset');
+  const held = await heldAsSet(settings, 'quarterdeck target reset');
   if (held === null && settings.kind === 'qemu') {
     throw new CommandFault(`${name} is held by nobody, so there is nothing to reset: \`quarterdeck target boot\``, 2);
   }
@@ -67,11 +70,16 @@ export async function resetTarget(settings: TargetSettings): Promise<number> {
 }
 
 /** Of nobody's: it is taken into use by the bluntest thing that its configuration names, which is a reset. */
-async function resetBoard(settings: TargetSettings): Promise<void> {
+export async function resetBoard(settings: TargetSettings): Promise<void> {
   if (settings.kind !== 'board') return;
+  const {name, power} = settings;
+  const {reset} = power;
+  if (reset === undefined && !canCycle(power)) {
+    throw new CommandFault(`${name} has no way to be reset: targets.${name}.power.reset or .cycle names one`, 2);
+  }
   await requireFree(settings);
-  const {reset} = settings.power;
-  const {close} = await openOwn({...settings, power: reset === undefined ? settings.power : {reset}});
+  const chosen = withPower(settings, reset === undefined ? power : {reset});
+  const {close} = await openOwn(chosen, 'quarterdeck target reset');
   await close();
 }
 
@@ -94,7 +102,8 @@ export async function switchOffTarget(settings: TargetSettings): Promise<number>
     throw new CommandFault(`${name} has no way to be switched off: targets.${name}.power.off names one`, 2);
   }
   await requireFree(settings);
-  await cutPower(settings.line, settings.power.off);
+  const unlock = await lockBoard(settings, 'quarterdeck target off');
+  await cutPower(settings.line, settings.power.off).finally(unlock);
   say(`${name} is off`);
   return 0;
 }

@@ -7,6 +7,7 @@ import {cachedKernel} from '../drivers/kernel-tree/open-kernel.ts';
 import {cacheFolderOf} from '../drivers/session/folders.ts';
 import {messageOf} from '../runtime/insist.ts';
 import {namedKernel} from './choose-target.ts';
+import {onReaderGone} from './interrupts.ts';
 import {heldTarget} from './take-target.ts';
 import {sessionsOn} from './target-users.ts';
 
@@ -16,6 +17,8 @@ export interface TargetFacts {
   readonly isDefault: boolean;
   /** Absent while nobody holds it. */
   readonly held?: {readonly pid: number; readonly phase: string; readonly users: readonly string[]};
+  /** Its holder gives no answer, in words. */
+  readonly unanswered?: string;
   readonly sessions: readonly string[];
   /** Its release; absent where it can't be told, which is then among what it lacks. */
   readonly kernel?: string;
@@ -23,6 +26,7 @@ export interface TargetFacts {
 }
 
 export async function listTargets(configuration: Configuration, json: boolean): Promise<number> {
+  onReaderGone(() => {});
   const all = Object.values(configuration.targets);
   const facts = await Promise.all(all.map((settings) => factsOf(settings, settings.name === configuration.target)));
   process.stdout.write(json ? `${JSON.stringify(facts)}\n` : tableOf(facts));
@@ -31,18 +35,27 @@ export async function listTargets(configuration: Configuration, json: boolean): 
 
 async function factsOf(settings: TargetSettings, isDefault: boolean): Promise<TargetFacts> {
   const {name, kind} = settings;
-  const held = await heldTarget(name, 'quarterdeck target list');
-  await held?.close();
-  const {pid, phase, users} = held ?? {};
-  const isHeld = pid !== undefined && phase !== undefined && users !== undefined;
   const kernel = await kernelOf(settings);
   const lacks = kind === 'board' ? boardLacks(settings) : qemuLacks(settings);
   return {
     ...{name, kind, isDefault, sessions: await sessionsOn(name)},
-    ...(isHeld ? {held: {pid, phase, users}} : {}),
+    ...(await holderOf(name)),
     ...('release' in kernel ? {kernel: kernel.release} : {}),
     lacks: 'release' in kernel ? lacks : [kernel.fault, ...lacks],
   };
+}
+
+/** One that does not answer must not hide the other targets. */
+async function holderOf(name: string): Promise<Pick<TargetFacts, 'held' | 'unanswered'>> {
+  try {
+    const held = await heldTarget(name, 'quarterdeck target list');
+    if (held === null) return {};
+    await held.close();
+    const {pid, phase, users} = held;
+    return {held: {pid, phase, users}};
+  } catch (error) {
+    return {unanswered: messageOf(error)};
+  }
 }
 
 async function kernelOf(settings: TargetSettings): Promise<{readonly release: string} | {readonly fault: string}> {
@@ -88,7 +101,8 @@ export function tableOf(all: readonly TargetFacts[]): string {
     .join('');
 }
 
-function stateOf({held, sessions}: TargetFacts): string {
+function stateOf({held, unanswered, sessions}: TargetFacts): string {
+  if (unanswered !== undefined) return unanswered;
   const users = [...sessions.map((id) => `session ${id}`), ...(held?.users ?? [])];
   const use = users.length === 0 ? '' : `; in use by ${users.join(', ')}`;
   return held === undefined ? `held by nobody${use}` : `${held.phase}, held by process ${held.pid}${use}`;

@@ -4,6 +4,7 @@ import {basename, posix} from 'node:path';
 import type {TargetSettings} from '../core/target-settings.ts';
 import type {FileToPush} from '../ports.ts';
 import {messageOf} from '../runtime/insist.ts';
+import {unlessInterrupted} from './interrupts.ts';
 import {CommandFault, say} from './say.ts';
 import {takeTarget} from './take-target.ts';
 
@@ -14,7 +15,7 @@ export async function pushToTarget(
   // Before anything is started that they are not there for.
   const read = await Promise.all(files.map((file) => readToPush(file, to)));
   const {target, isHeld, close} = await takeTarget(settings, 'quarterdeck target push');
-  try {
+  const work = async (): Promise<number> => {
     const folder = await target.exec({
       ...{script: 'mkdir -p "$TO"', environment: {TO: to}, deadlineSeconds: 30, outputBytesMax: 4096},
     });
@@ -28,6 +29,9 @@ export async function pushToTarget(
       say(`${settings.name} ends now, and the files with it: \`quarterdeck target boot\` keeps one up`);
     }
     return 0;
+  };
+  try {
+    return await unlessInterrupted(work, close);
   } finally {
     await close();
   }

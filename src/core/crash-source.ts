@@ -11,6 +11,8 @@ export interface SourcePlace {
 /** The innermost place of a frame; `inlined` are those that it was inlined into, from the inside out. */
 export interface Located extends SourcePlace {
   readonly inlined: readonly SourcePlace[];
+  /** Nothing in the report shows that the file is the one that ran: it prints no size of this function. */
+  readonly unchecked?: true;
 }
 
 /** A frame as the kernel prints it, and where it is; or in words why that is not told. */
@@ -61,6 +63,9 @@ export function placeOfFrame(source: CrashSource | undefined, frame: Frame): Loc
 export function placeText({file, line}: Pick<SourcePlace, 'file' | 'line'>): string {
   return `${file}:${line}`;
 }
+
+/** What stands behind a place that may be another's. */
+export const uncheckedWords = 'not checked: the report does not tell the size of this function';
 
 /** From the inside out. */
 export function placesOf(located: Located): readonly SourcePlace[] {

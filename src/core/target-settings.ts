@@ -44,6 +44,12 @@ export type PowerAct =
   | {readonly kind: 'command'; readonly words: CommandWords; readonly deadlineSeconds: number}
   | {readonly kind: 'pulse'; readonly line: 'dtr' | 'rts'; readonly milliseconds: number; readonly active: boolean};
 
+/** How modem lines are set; one that is not named is left as it is. */
+export interface ModemLines {
+  readonly dtr?: boolean;
+  readonly rts?: boolean;
+}
+
 export interface BoardSettings {
   readonly kind: 'board';
   readonly name: string;
@@ -54,6 +60,8 @@ export interface BoardSettings {
     readonly cycle?: PowerAct;
     readonly reset?: PowerAct;
   };
+  /** How the modem lines stand while no act pulses them, for who is given less than all of its acts; else it follows from them. */
+  readonly restingLines?: ModemLines;
   /** Whether BREAK and a letter reach the kernel's SysRq. */
   readonly sysrq: boolean;
   readonly login: {

@@ -62,10 +62,22 @@ export async function runTool(command: string, parameters: readonly string[]): P
   return outcome.output;
 }
 
+const withheld = new Set<string>();
+
+/** A variable that a person has named as one that holds a secret: from now on no program of the host gets it unasked. */
+export function withhold(name: string): void {
+  withheld.add(name);
+}
+
 /** A tool of the host needs proxies, locales and folders, and no key. */
 function environmentWithoutSecrets(): Readonly<Record<string, string>> {
-  const kept = Object.entries(process.env).filter(([name]) => !/KEY|TOKEN|SECRET|PASSW/i.test(name));
+  const kept = Object.entries(process.env).filter(([name]) => !isSecret(name));
   return Object.fromEntries(kept.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+/** PWD and OLDPWD are the shell's own. */
+function isSecret(name: string): boolean {
+  return withheld.has(name) || (!/^(?:OLD)?PWD$/.test(name) && /KEY|TOKEN|SECRET|PASS|PW/i.test(name));
 }
 
 /** What a person can act on when a program did not do its job; null when it did. */

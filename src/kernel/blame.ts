@@ -29,7 +29,7 @@ export interface Evidence {
 export function blameOf(evidence: Evidence): Blame {
   const {opening, stacks, ownModules} = evidence;
   const chosen = chooseOf(evidence);
-  const named = opening.named === undefined ? [] : [opening.named];
+  const named = [chosen.frame, opening.named].filter((frame) => frame !== undefined);
   const order: readonly RawStack['what'][] = ['crash', 'access', 'free', 'allocation', 'other'];
   const ordered = order.flatMap((what) => stacks.filter((stack) => stack.what === what));
   const moduleFrame = firstModuleFrame([...named, ...ordered.flatMap(wholeOf)], ownModules);

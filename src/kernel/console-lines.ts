@@ -48,17 +48,46 @@ function withoutReturns(line: string): string {
 
 const prefix = /^(?:<(\d{1,3})>)?(?:\[ *(\d{1,10}\.\d{1,9})\])?(?:\[ *([TC]\d{1,10})\])? ?/;
 
-/** Reads the prefix at the start of a line; a line without one is all text. */
+/** Reads printk's prefix at the start of a line; a line without one is all text. */
 export function readStamp(line: string): StampedLine {
   const match = prefix.exec(line);
   if (match === null || match[0].trim() === '') return {text: line};
   const [all, level, seconds, caller] = match;
+  return stampedLine(line.slice(all.length), level, seconds === undefined ? undefined : Number(seconds), caller);
+}
+
+/** What journalctl and syslog put in front. */
+const journal =
+  /^(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,9})?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,:+\-\dZ]{0,20}) [\w.-]{1,64} kernel: /;
+/** As `dmesg -T` prints the time; it tells no more than that the kernel spoke. */
+const clock = /^\[(?:[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4})\](?:\[ *([TC]\d{1,10})\])? ?/;
+/** `level,number,microseconds,flags[,caller=T1];`, as /dev/kmsg gives a line. */
+const record = /^(\d{1,3}),\d{1,20},(\d{1,16}),[-c+](?:,caller=([TC]\d{1,10}))?[^;]{0,80};/;
+
+/** Reads printk's prefix, or what the tools that keep the kernel's lines put in its place or in front of it. */
+export function readPrefix(line: string): StampedLine {
+  const kept = record.exec(line);
+  if (kept !== null) {
+    const [all, level, microseconds, caller] = kept;
+    return stampedLine(line.slice(all.length), level, Number(microseconds) / 1e6, caller);
+  }
+  const wall = clock.exec(line);
+  if (wall !== null) return stampedLine(line.slice(wall[0].length), undefined, undefined, wall[1]);
+  return readStamp(line.replace(journal, ''));
+}
+
+function stampedLine(
+  text: string,
+  level: string | undefined,
+  atSeconds: number | undefined,
+  caller: string | undefined,
+): StampedLine {
   return {
-    ...(seconds === undefined ? {} : {atSeconds: Number(seconds)}),
+    ...(atSeconds === undefined ? {} : {atSeconds}),
     ...(caller === undefined ? {} : {caller}),
     // The facility stands in the higher bits (Documentation/ABI/testing/dev-kmsg).
     ...(level === undefined ? {} : {level: Number(level) & 7}),
-    text: line.slice(all.length),
+    text,
   };
 }
 

@@ -34,7 +34,8 @@ export function whyCorrupted({opening, confirmed, placed, stacks, blame, lost}: 
   const asked = opening.rule.blame === 'stall' && blame.stack !== undefined ? [blame.stack] : stacks;
   // riscv prints the trace of an oops without a heading.
   if (!stacks.some(({announced, frames}) => announced || frames.length > 1)) return 'it has no stack trace';
-  const empty = asked.find(({announced, frames}) => announced && frames.length === 0);
+  // `Preemption disabled at:` may have nothing to say.
+  const empty = asked.find(({what, announced, frames}) => what !== 'other' && announced && frames.length === 0);
   if (empty !== undefined) return `nothing stands below "${empty.label}"`;
   return undefined;
 }

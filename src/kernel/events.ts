@@ -12,12 +12,11 @@ const consequenceSeconds = 30;
 /** The complaint that was told, if the line may follow from it. `ends`: the line was what ended its report. */
 export function causeOf(
   told: CrashReport | undefined,
-  reason: string | undefined,
+  reason: string,
   line: PlacedLine,
   ends: boolean,
 ): CrashReport | undefined {
-  if (told === undefined || reason === undefined) return told;
-  if (told.panicked || !(ends || consequence.test(reason))) return undefined;
+  if (told === undefined || told.panicked || !(ends || consequence.test(reason))) return undefined;
   if (line.number - told.endLine > consequenceLines) return undefined;
   return (line.atSeconds ?? 0) - (told.atSeconds ?? 0) <= consequenceSeconds ? told : undefined;
 }

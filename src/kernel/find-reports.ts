@@ -66,16 +66,16 @@ export function openReportReader(): ReportReader {
       const watched = watchConsole(watch, text);
       advance(watched.watch, watched.facts);
       if (waiting.length === 0) return [];
-      const {line, lanes, told} = watch.recogniser;
+      const {line, lanes} = watch.recogniser;
       const firstOpen = Math.min(...lanes.map(({open}) => open.startLine));
-      const mayPanic = lanes.length > 0 ? told?.startLine : undefined;
+      const panicking = new Set(lanes.map(({related}) => related?.startLine));
       return release(({startLine, endLine, panicked}) => {
-        if (startLine >= firstOpen || startLine === mayPanic) return false;
+        if (startLine >= firstOpen || panicking.has(startLine)) return false;
         return panicked || line - endLine > consequenceLines;
       });
     },
     end() {
-      const last = watchConsole(watch, '\n');
+      const last = watch.rest === '' ? {watch, facts: []} : watchConsole(watch, '\n');
       const ended = endRecognition(last.watch.recogniser);
       advance(last.watch, [...last.facts, ...ended.facts]);
       return release(() => true);

@@ -23,7 +23,8 @@ export type Skip =
 /** True for a frame that says nothing about whose fault it is. */
 export function isMachinery(frame: Frame, skip: Skip | undefined): boolean {
   const symbol = plainSymbol(frame.symbol);
-  if (isNamed(always, symbol) || (skip !== undefined && isNamed(tables[skip], symbol))) return true;
+  if (isNamed(frame.module === undefined ? always : inModules, symbol)) return true;
+  if (skip !== undefined && isNamed(tables[skip], symbol)) return true;
   // Who allocated for whom is what a leak is about, so only the allocators are stepped over there.
   return skip !== 'allocator' && isNamed(servants, symbol);
 }
@@ -50,7 +51,13 @@ const servants = nameTable(`
   inb inw inl outb outw outl logic_in* logic_out* ioread* iowrite* readb readw readl writeb writew writel
   find_lock_entries find_get_* truncate_inode_pages* pagecache_get_page filemap_alloc_* folio_alloc* __filemap_*
   skb_panic skb_over_panic skb_under_panic skb_push skb_put skb_pull assertfail* __phys_addr __virt_to_phys* virt_to_phys* *_panic assfail
-  __hwasan_* hwasan_* iput dput fast_dput mark_buffer_dirty* read_word_at_a_time read_pnet write_pnet atomic_* atomic64_* sock_common_*
+  __hwasan_* hwasan_* iput dput fast_dput mark_buffer_dirty* read_word_at_a_time read_pnet write_pnet sock_common_*
+`);
+
+/** What a module has too, because the compiler or the kernel put it there; else it names its functions as it likes: list_show, print_stats. */
+const inModules = nameTable(`
+  acpi_idle_* acpi_safe_halt perf_trace_* trace_event_*
+  memset memcpy memmove memcmp strcmp strncmp strlen strnlen strcpy strncpy strlcpy strscpy sized_strscpy
 `);
 
 const always = nameTable(`
@@ -88,7 +95,7 @@ const always = nameTable(`
   entry_SYSCALL* entry_SYSENTER* do_fast_syscall_* do_syscall_* __do_fast_syscall_32 x64_sys_call invoke_syscall el0_svc*
   _raw_spin_* _raw_read_* _raw_write_* __raw_spin_* queued_* do_raw_* __pv_queued_* pv_* csd_lock_wait
   delay_tsc __delay __const_udelay udelay* ndelay* delay_* rcu_read_* preempt_* __preempt_* preempt_schedule*
-  arch_local_* arch_stack_walk unwind_* __raw_* atomic_* arch_atomic_* instrument_* test_and_* rcu_cpu_stall*
+  arch_local_* arch_stack_walk unwind_* __raw_* atomic_* atomic64_* arch_atomic_* instrument_* test_and_* rcu_cpu_stall*
 `);
 
 const allocators = `

@@ -34,6 +34,8 @@ const lineCharsMax = 1024;
 const strangersMax = 12;
 /** As long as no trace has come, others may talk for longer. */
 const strangersBeforeTrace = 40;
+/** What anybody may print is followed by its own trace at once, or by none. */
+const strangersOfAnybody = 1;
 /** A dump of tasks, of all CPUs or of a large object goes on for long; what is longer is taken for lost. */
 const takenMax = 3000;
 const headLinesMax = 8;
@@ -82,15 +84,21 @@ export function takeLine(report: OpenReport, line: PlacedLine): Taken {
     isFrame && !instructionPointer.test(line.text) && !/Preemption disabled at:\s*$/.test(report.lines.at(-1) ?? '');
   const kept = isFrame || itsLine.test(line.text) ? keep(report, line, ofTrace) : stand(report, line.text);
   if (isLast(line.text, report)) return {kind: 'ended', report: keep(report, line)};
-  const patience = report.frames === 0 ? strangersBeforeTrace : strangersMax;
-  if (kept.strangers.length > patience || isHeadless(kept)) return {kind: 'notIts', report};
+  if (kept.strangers.length > patienceOf(report) || isHeadless(kept)) return {kind: 'notIts', report};
   return {kind: 'more', report: kept};
+}
+
+function patienceOf(report: OpenReport): number {
+  if (report.frames > 0) return strangersMax;
+  const {rule, strength} = strongest(report);
+  return rule.place === 'required' && strength === 1 ? strangersOfAnybody : strangersBeforeTrace;
 }
 
 /** Inside a report these lines are part of it: anybody's words, a stall's second heading, SLUB's history. */
 function isQuiet(report: OpenReport, opening: Opening): boolean {
   if (opening.rule.place === 'required' && opening.strength > 0) return true;
   const {kind} = strongest(report).rule;
+  if (opening.rule.kind === 'memoryLeak' && kind === 'memoryLeak' && opening.role === 'preface') return true;
   if (opening.rule.kind === kind && (kind === 'rcuStall' || kind === 'slab'))
     return report.frames === 0 || opening.strength === 0;
   return opening.rule.kind === 'slab' && kind === 'slab' && opening.role === 'preface';
@@ -108,6 +116,8 @@ function joins(report: OpenReport, opening: Opening): boolean {
     case 'complaint':
       return !has('complaint') && report.taken < headLinesMax;
     case 'trap':
+      // What anybody may print is no part of what the processor met later.
+      if (report.openings.some(({role, strength}) => role === 'complaint' && strength === 1)) return false;
       return report.taken < headLinesMax + strangersMax && report.frames <= 1;
     default:
       return opening.role satisfies never;

@@ -1,7 +1,7 @@
 // Turns the lines of a console into reports and the facts around them, one line at a time: what belongs to one event, and
 // what a panic follows from. Knows nothing of chunks, silence or boots of a target.
 import {closeReport} from './close-report.ts';
-import {kernelPart, readStamp} from './console-lines.ts';
+import {kernelPart, readPrefix} from './console-lines.ts';
 import {causeOf, joined, withStackOf} from './events.ts';
 import {type OpenReport, openReport, type PlacedLine, strongest, takeLine} from './open-report.ts';
 import {openingOf} from './openings.ts';
@@ -25,6 +25,14 @@ export interface Lane {
   readonly open: OpenReport;
   /** A complaint without a stack whose panic is under way: the panic's stack is its own. */
   readonly waiting?: OpenReport;
+  /** The report that the panic follows from. */
+  readonly related?: CrashReport;
+}
+
+/** A report that is told, and whose it was. */
+export interface Told {
+  readonly caller: string;
+  readonly report: CrashReport;
 }
 
 export interface Recogniser {
@@ -33,13 +41,13 @@ export interface Recogniser {
   /** How many lines had a time stamp, counted no further than needed to know that this console has them. */
   readonly stamped: number;
   readonly lanes: readonly Lane[];
-  /** The newest report that is told, which a panic may follow from. */
-  readonly told?: CrashReport;
+  /** The newest report of each caller, which a panic may follow from; the newest of all is the last. */
+  readonly told: readonly Told[];
   /** The kernel that speaks has said that it goes down. */
   readonly leaving: boolean;
 }
 
-export const initialRecogniser: Recogniser = {line: 0, stamped: 0, lanes: [], leaving: false};
+export const initialRecogniser: Recogniser = {line: 0, stamped: 0, lanes: [], told: [], leaving: false};
 
 export interface Recognised {
   readonly state: Recogniser;
@@ -52,7 +60,7 @@ const stampedEnough = 5;
 const stampedWithin = 1000;
 const lanesMax = 6;
 const leave =
-  /^(?:reboot: (?:Restarting|Power down|System halted)|Restarting system|sysrq: (?:Resetting|SysRq : Resetting)|SysRq : Resetting)/;
+  /^(?:reboot: (?:Restarting|Power down|System halted)|Restarting system|sysrq: (?:Resetting|SysRq : Resetting)|SysRq : Resetting|(?:kexec(?:_core)?: )?Starting new kernel$|Bye!$)/;
 
 /** True while lines that do not matter may be left out, and only counted. */
 export function isIdle({lanes, stamped, line}: Recogniser): boolean {
@@ -62,11 +70,11 @@ export function isIdle({lanes, stamped, line}: Recogniser): boolean {
 export function recogniseLine(before: Recogniser, raw: string): Recognised {
   const number = before.line + 1;
   if (before.lanes.length === 0 && !matters.test(raw)) {
-    const stamped = countStamps(before, () => readStamp(raw).atSeconds);
+    const stamped = countStamps(before, () => readPrefix(raw).atSeconds);
     return {state: {...before, line: number, stamped}, facts: noFacts};
   }
   const plain = plainText(raw);
-  const {text, atSeconds, caller} = readStamp(kernelPart(plain));
+  const {text, atSeconds, caller} = readPrefix(kernelPart(plain));
   const lost = plain.includes(' printk messages dropped') ? ({lost: true} as const) : {};
   const line: PlacedLine = {text, number, ...(atSeconds === undefined ? {} : {atSeconds}), ...lost};
   const stamped = countStamps(before, () => atSeconds);
@@ -156,13 +164,31 @@ function begin(before: Recogniser, line: PlacedLine, caller: string, ended: Lane
   const waits = opening?.panicReason !== undefined && ended !== undefined && ended.open.frames === 0;
   const closed = ended === undefined || waits ? {state: before, facts: noFacts} : close(before, ended);
   if (opening === null) return closed;
-  const {told, ...rest} = closed.state;
-  const related = causeOf(told, opening.panicReason, line, closed.facts.length > 0);
+  const reason = opening.panicReason;
+  const related = reason === undefined ? undefined : relatedTo(closed, caller, reason, line);
+  const rest = reason === undefined ? closed.state : {...closed.state, told: []};
   const crowded = closed.state.lanes.length >= lanesMax ? closed.state.lanes[0] : undefined;
   const roomy = crowded === undefined ? {state: rest, facts: noFacts} : close(rest, crowded);
-  const lane: Lane = {caller, open: openReport(opening, line), ...(waits ? {waiting: ended.open} : {})};
-  const state = withLane(roomy.state, lane);
-  return {state: related === undefined ? state : {...state, told: related}, facts: [...closed.facts, ...roomy.facts]};
+  const lane: Lane = {
+    caller,
+    open: openReport(opening, line),
+    ...(waits ? {waiting: ended.open} : {}),
+    ...(related === undefined ? {} : {related}),
+  };
+  return {state: withLane(roomy.state, lane), facts: [...closed.facts, ...roomy.facts]};
+}
+
+/** Who panics had most likely complained itself. */
+function relatedTo(
+  {state, facts}: Recognised,
+  caller: string,
+  reason: string,
+  line: PlacedLine,
+): CrashReport | undefined {
+  const own = state.told.find((one) => one.caller === caller);
+  const follows = (one: Told | undefined): CrashReport | undefined =>
+    causeOf(one?.report, reason, line, facts.length > 0);
+  return follows(own) ?? follows(state.told.at(-1));
 }
 
 function withLane(state: Recogniser, lane: Lane): Recogniser {
@@ -170,16 +196,22 @@ function withLane(state: Recogniser, lane: Lane): Recogniser {
 }
 
 function close(before: Recogniser, ended: Lane): Recognised {
-  const {told, ...rest} = {...before, lanes: before.lanes.filter(({caller}) => caller !== ended.caller)};
-  const kept = told === undefined ? rest : {...rest, told};
+  const others = ({caller}: {readonly caller: string}): boolean => caller !== ended.caller;
+  const rest = {...before, lanes: before.lanes.filter(others)};
   const own = closeReport(ended.open);
-  if (own === null) return {state: kept, facts: noFacts};
-  if (own.panicReason === undefined) return {state: {...rest, told: own}, facts: [{kind: 'report', report: own}]};
+  if (own === null) return {state: rest, facts: noFacts};
+  if (own.panicReason === undefined) {
+    const told = [...before.told.filter(others), {caller: ended.caller, report: own}].slice(-lanesMax);
+    return {state: {...rest, told}, facts: [{kind: 'report', report: own}]};
+  }
+  const state = {...rest, told: []};
   const cause = ended.waiting === undefined ? null : closeReport(withStackOf(ended.waiting, ended.open));
-  if (cause === null)
-    return {state: rest, facts: [{kind: 'panic', report: told === undefined ? own : joined(told, own, 1)}]};
+  if (cause === null) {
+    const report = ended.related === undefined ? own : joined(ended.related, own, 1);
+    return {state, facts: [{kind: 'panic', report}]};
+  }
   return {
-    state: rest,
+    state,
     facts: [
       {kind: 'report', report: cause},
       {kind: 'panic', report: joined(cause, own, 0)},

@@ -27,13 +27,13 @@ const words = [
   'double fault',
   'Insufficient stack',
   'Unhandled (?:fault|prefetch)',
-  'Alignment trap',
   'Bad (?:mode|or missing)',
   'Fatal page fault',
   'Internal error: ',
   '(?:CPU \\d+ )?[Uu]nable to handle',
   'UBSAN: ',
   'unreferenced ',
+  'kmemleak: \\d',
   '-{8,}\\[ cut here',
   'list_(?:add|del) ',
   'usercopy: ',
@@ -56,13 +56,14 @@ const words = [
 /** For a line without printk's prefix. */
 export const opens = new RegExp(`^(?:${words})`);
 
-const around = 'Linux version |Rebooting in |reboot: |Restarting system|[Ss]ys[Rr]q: ';
+const around =
+  'Linux version |Rebooting in |reboot: |Restarting system|[Ss]ys[Rr]q: |kexec(?:_core)?: |Starting new kernel|Bye!';
 const behindPrefix = ` {0,2}(?:\\[ )?(?:${words}|${around})`;
 /** With these inside nothing is sure before the line has been cleaned of them. */
 const unclean =
   '[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff]';
 
-/** For a line as it comes, with whatever prefix: a level, a time stamp, a shell's prompt. */
-export const matters = new RegExp(`(?:^|[\\]\\r>])${behindPrefix}|${unclean}`);
+/** For a line as it comes, with whatever prefix: a level, a time stamp, a shell's prompt, a journal's or /dev/kmsg's. */
+export const matters = new RegExp(`(?:^|[\\]\\r>;]|kernel:)${behindPrefix}|${unclean}`);
 /** The same for a text of many lines, from its first line end on. */
-export const mattersLater = new RegExp(`[\\]\\n\\r>]${behindPrefix}|${unclean}`, 'g');
+export const mattersLater = new RegExp(`(?:[\\]\\n\\r>;]|kernel:)${behindPrefix}|${unclean}`, 'g');

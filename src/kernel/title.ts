@@ -7,7 +7,10 @@ const titleCharsMax = 160;
 export function whatOf({rule, groups}: Opening, more: Readonly<Record<string, string>>): string {
   const short = shortReason(groups['reason'] ?? '');
   const known: Readonly<Record<string, string>> = {...groups, ...more, short};
-  const what = rule.what.replace(/\$(\w+)/g, (_all, name: string) => known[name] ?? '');
+  const what = rule.what.replace(/\$(-?)(\w+)/g, (_all, hyphens: string, name: string) => {
+    const words = known[name] ?? '';
+    return hyphens === '' ? words : words.replaceAll(' ', '-');
+  });
   return neutral(what);
 }
 

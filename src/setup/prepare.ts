@@ -2,7 +2,7 @@
 // does; does nothing, quickly, when nothing is missing.
 import {installPackages} from '../drivers/host/packages.ts';
 import {type HostSystem, hostSystem} from '../drivers/host/system.ts';
-import {type FoundTools, findTools, packagesOf} from '../drivers/host/tools.ts';
+import {boardTools, type FoundTools, findTools, type HostTool, hostTools, packagesOf} from '../drivers/host/tools.ts';
 import {openKernel} from '../drivers/kernel-tree/open-kernel.ts';
 import type {KernelTree} from '../ports.ts';
 import {kernelAdvice, toolsAdvice} from './advice.ts';
@@ -27,7 +27,9 @@ export async function prepareHost(options: PrepareOptions): Promise<PreparedHost
   if (process.arch !== 'x64') {
     return {fault: `the target is an x86-64 machine, and modules for it are built here: this host is ${process.arch}`};
   }
-  const tools = await prepareTools(system, options);
+  const found = await prepareTools(system, options, hostTools);
+  if ('fault' in found) return found;
+  const tools = chosenOf(found);
   if ('fault' in tools) return tools;
   try {
     if (options.kernel !== undefined) return {kernel: await options.kernel(), tools};
@@ -38,27 +40,53 @@ export async function prepareHost(options: PrepareOptions): Promise<PreparedHost
   }
 }
 
+export interface PreparedBoardHost {
+  readonly kernel: KernelTree;
+  readonly tools: {readonly bwrap: string};
+}
+
+/** For a board, which needs neither an emulator nor what one boots: modules are built here, and that is all. Never rejects. */
+export async function prepareBoardHost(
+  options: Required<Pick<PrepareOptions, 'say' | 'kernel'>>,
+): Promise<PreparedBoardHost | {readonly fault: string}> {
+  const found = await prepareTools(hostSystem(), options, boardTools);
+  if ('fault' in found) return found;
+  const bwrap = found.found['bwrap'];
+  if (bwrap === undefined || found.missing.length > 0) return {fault: stillMissing(found)};
+  try {
+    return {kernel: await options.kernel(), tools: {bwrap}};
+  } catch (error) {
+    return {fault: (error as Error).message};
+  }
+}
+
 async function prepareTools(
   system: HostSystem,
-  {forTests = false, say, kernel}: PrepareOptions,
-): Promise<PreparedHost['tools'] | {readonly fault: string}> {
-  let tools = findTools(forTests);
+  {forTests = false, say, kernel}: Pick<PrepareOptions, 'forTests' | 'say' | 'kernel'>,
+  needed: readonly HostTool[],
+): Promise<FoundTools | {readonly fault: string}> {
+  let tools = findTools(forTests, needed);
   if (tools.missing.length > 0 && system.kind === 'other') {
     return {fault: toolsAdvice(system.name, tools.missing, kernel !== undefined)};
   }
   if (tools.missing.length > 0) {
     const fault = await installPackages(packagesOf(tools.missing), say);
     if (fault !== null) return {fault};
-    tools = findTools(forTests);
+    tools = findTools(forTests, needed);
   }
-  return chosenOf(tools);
+  return tools;
 }
 
-function chosenOf({found, missing}: FoundTools): PreparedHost['tools'] | {readonly fault: string} {
+function chosenOf(tools: FoundTools): PreparedHost['tools'] | {readonly fault: string} {
+  const {found, missing} = tools;
   const [qemu, busybox, bwrap] = [found['qemu-system-x86_64'], found['busybox'], found['bwrap']];
   if (missing.length > 0 || qemu === undefined || busybox === undefined || bwrap === undefined) {
-    const names = missing.map((tool) => `${tool.name} (package ${tool.package})`);
-    return {fault: `apt installed the packages, and these are still not to be found: ${names.join(', ')}`};
+    return {fault: stillMissing(tools)};
   }
   return {qemu, busybox, bwrap};
+}
+
+function stillMissing({missing}: FoundTools): string {
+  const names = missing.map((tool) => `${tool.name} (package ${tool.package})`);
+  return `apt installed the packages, and these are still not to be found: ${names.join(', ')}`;
 }

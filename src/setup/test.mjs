@@ -8,10 +8,10 @@ import {checkMachine} from './machine.mjs';
 
 /** One package of the tests is compiled when it is installed. */
 const compilers = ['g++', 'make', 'python3'];
-/** What needs a kernel, a sandbox or a pty runs alone, one file after another: two of those would starve each other. */
+/** What needs a kernel, a sandbox or a pty: two files at a time, since most of a boot is one processor's work. */
 const groups = [
   {files: ['test/**/!(*.target).test.ts', 'test/**/!(*.target).test.tsx'], more: []},
-  {files: ['test/**/*.target.test.ts', 'test/**/*.target.test.tsx'], more: ['--test-concurrency=1']},
+  {files: ['test/**/*.target.test.ts', 'test/**/*.target.test.tsx'], more: ['--test-concurrency=2']},
 ];
 
 try {

@@ -1,5 +1,13 @@
 // A crash report as a page: what it was, why to believe it, where it was, and the source beside the trace.
-import {frameText, type Located, type LocatedReport, ownPlace, placeOfFrame, placeText} from '../core/crash-source.ts';
+import {
+  frameText,
+  type Located,
+  type LocatedReport,
+  ownPlace,
+  placeOfFrame,
+  placeText,
+  uncheckedWords,
+} from '../core/crash-source.ts';
 import type {Frame, MemoryObject} from '../kernel/report.ts';
 import {taintWords} from '../kernel/taint.ts';
 import {besideRows} from './crash-report-beside.ts';
@@ -70,7 +78,7 @@ function placed(frame: Frame, {source}: LocatedReport): string {
 function placedWords(located: Located): string {
   const own = ownPlace(located);
   const within = own.function === located.function ? '' : `, where ${located.function} was inlined`;
-  return `${placeText(own)}${within}`;
+  return `${placeText(own)}${within}${located.unchecked ? ` (${uncheckedWords})` : ''}`;
 }
 
 function objectWords({address, cache, sizeBytes, offsetBytes, relation, access}: MemoryObject): string {

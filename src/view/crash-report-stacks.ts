@@ -86,7 +86,8 @@ function frameRow(report: LocatedReport, frame: Frame, cells: number, {width, gl
   if (located === undefined) return [cutRow(head, cells, width, glyphs.ellipsis)];
   const places = placesOf(located).map((place, at, all) => {
     const inside = at === all.length - 1 ? '' : `${place.function} in `;
-    return safeText(`${inside}${placeText(place)}`);
+    const doubt = located.unchecked ? ', not checked' : '';
+    return safeText(`${inside}${placeText(place)}${doubt}`);
   });
   const [first = '', ...more] = places;
   const room = cells - widthOf(head, width) - 2;

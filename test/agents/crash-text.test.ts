@@ -116,7 +116,7 @@ test('the most that a crash can say stays within its bound, and its end says wha
     locks: {held: many(long), chain: many(long), scenario: many(long)},
     source: {
       places: [],
-      excerpts: many({file: 'a.c', line: 1, firstLine: 1, lines: many(long)}),
+      excerpts: many({file: 'a.c', line: 5, firstLine: 1, lines: many(long).slice(0, 9)}),
       instructions: many({text: long, traps: false}),
     },
   };
@@ -127,4 +127,18 @@ test('the most that a crash can say stays within its bound, and its end says wha
   const words = crashText({...crashed, how: 'hung', why: long}, many(huge), crash);
   assert.ok(words.length <= crashCharactersMax, String(words.length));
   assert.match(words, /Next: [^\n]+$/);
+  assert.match(words, /^> 5 x+$/m, 'the marked line is never what is cut');
+  const [begun, ended] = [/^={8} data: /gm, /^={8} end of data$/gm].map((fence) => words.match(fence)?.length);
+  assert.equal(begun, ended, 'every fence has its end');
+  assert.match(words, /^left out for want of room: locks, instructions, other stacks, registers/m);
+});
+
+test('a place that may be of another build is told as such', () => {
+  const places = (report.source?.places ?? []).map((place) =>
+    'located' in place ? {...place, located: {...place.located, unchecked: true as const}} : place,
+  );
+  const source = {places, excerpts: [], instructions: []};
+  const words = crashText(crashed, [{...report, source}], undefined);
+  assert.match(words, /^blamed frame: .* at ringlog\.c:120 \(not checked: /m);
+  assert.match(words, /^trace: .*\(ringlog\.c:120, not checked\)$/m);
 });

@@ -6,7 +6,8 @@ import {join} from 'node:path';
 import {Readable} from 'node:stream';
 import test from 'node:test';
 import {fileURLToPath} from 'node:url';
-import {liveReports} from '../../src/cli/crash-live.ts';
+import {beginsAnew, type LogPiece, liveReports} from '../../src/cli/crash-live.ts';
+import {sparing} from '../../src/cli/crash-locator.ts';
 import {findReports} from '../../src/kernel/find-reports.ts';
 import {faultLogs} from '../drivers/symbols/fault-logs.ts';
 import {temporaryFolder} from '../temporary.ts';
@@ -116,4 +117,58 @@ test('a pipe is followed: a report comes when its log falls silent, and the pani
     goOn();
   }
   assert.deepEqual(heard, [`${nullRead?.title}`, `${nullRead?.title}, panicked, again`]);
+});
+
+test('a log that begins anew has reports of its own, on the same lines again', async () => {
+  const text = nullRead?.text ?? '';
+  async function* chunks(): AsyncGenerator<LogPiece> {
+    yield text;
+    yield beginsAnew;
+    yield text;
+  }
+  const heard: boolean[] = [];
+  for await (const {again, report} of liveReports(chunks())) if (!report.panicked) heard.push(again);
+  assert.deepEqual(heard, [false, false]);
+});
+
+test('a report without frames is waited for longer', async () => {
+  const text = nullRead?.text ?? '';
+  const cut = text.indexOf('\n', text.indexOf('BUG: ')) + 1;
+  const asked = Promise.withResolvers<void>();
+  const chunks = async function* (): AsyncGenerator<string> {
+    yield text.slice(0, cut);
+    await asked.promise;
+    yield text.slice(cut);
+  };
+  const silences = {
+    whole: 1,
+    /** Looked at once the silence has passed that would have ended a whole report: only then does the rest come. */
+    get bare() {
+      asked.resolve();
+      return 600_000;
+    },
+  };
+  const heard: number[] = [];
+  for await (const {report} of liveReports(chunks(), silences)) heard.push(report.trace.length);
+  assert.ok(heard.length > 0 && heard.every((frames) => frames > 0), String(heard));
+});
+
+test('the same place is looked up once, and no place after the time for it', async () => {
+  const [report, other] = faultLogs().flatMap(({text}) => findReports(text).slice(0, 1));
+  assert.ok(report !== undefined && other !== undefined);
+  const told: string[] = [];
+  const asked: string[] = [];
+  const source = {places: [], excerpts: [], instructions: []};
+  const ask = async ({title}: {readonly title: string}) => {
+    asked.push(title);
+    return source;
+  };
+  const locate = sparing(ask, 60_000, (words) => told.push(words));
+  await locate(report);
+  assert.equal((await locate({...report, atSeconds: 99})).source, source);
+  assert.deepEqual(asked, [report.title]);
+  const late = sparing(ask, 0, (words) => told.push(words));
+  assert.equal((await late(report)).source, undefined);
+  assert.equal((await late(other)).source, undefined);
+  assert.equal(told.length, 1);
 });

@@ -1,7 +1,7 @@
 // The commands of a target as a person types them, on a real kernel: a holder in the background, and commands without one.
 import assert from 'node:assert/strict';
 import {existsSync} from 'node:fs';
-import {readFile, writeFile} from 'node:fs/promises';
+import {readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import type {KeptCrash} from '../../src/drivers/holder/crash-records.ts';
@@ -53,6 +53,22 @@ test('a held target takes commands and files, and comes back from a crash that i
   const second = await on.run('boot');
   assert.deepEqual([second.code, second.stdout], [2, '']);
   assert.match(second.stderr, /qemu is held by process \d+ already \(up, .*`quarterdeck target reset` boots it anew/);
+
+  const configuration = join(on.folder, 'quarterdeck.yaml');
+  await writeFile(configuration, 'targets: {qemu: {kind: qemu, memoryMiB: 640}}\n');
+  const changed = await on.run('exec', '--', 'true');
+  assert.equal(changed.code, 3, changed.stderr);
+  assert.match(
+    changed.stderr,
+    /qemu is held with other settings.*`quarterdeck target off`, then `quarterdeck target boot`/,
+  );
+  await rm(configuration);
+
+  const endless = startProgram(t, on, ['target', 'exec', '--', 'yes']);
+  await endless.line((line) => line === 'y');
+  endless.child.stdout?.destroy();
+  const cut = await endless.ended;
+  assert.deepEqual([cut.code, cut.stderr], [130, '']);
 
   const status = await on.run('exec', '--', 'sh', '-c', 'echo "to  here"; echo wrong >&2; exit 7');
   assert.deepEqual([status.code, status.stdout], [7, 'to  here\nwrong\n']);

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {kernelPart, lineCharsMax, readStamp, type StampedLine, splitConsole} from '../../src/kernel/console-lines.ts';
+import {
+  kernelPart,
+  lineCharsMax,
+  readPrefix,
+  readStamp,
+  type StampedLine,
+  splitConsole,
+} from '../../src/kernel/console-lines.ts';
 
 function check(text: string, expected: readonly string[], expectedRest = ''): void {
   for (let cut = 0; cut <= text.length; cut++) {
@@ -47,6 +54,16 @@ test('a level, as pstore keeps it', () => stamp('<6>[    4.1] x', {level: 6, atS
 test('a level with a facility', () => stamp('<30>x', {level: 6, text: 'x'}));
 test('the indentation of a trace stays', () =>
   stamp('[    4.1]  vfs_write+0xc7/0x3f0', {atSeconds: 4.1, text: ' vfs_write+0xc7/0x3f0'}));
+function kept(line: string, expected: StampedLine): void {
+  assert.deepEqual(readPrefix(line), expected);
+}
+
+test("a wall clock's time", () => kept('[Tue Nov  4 21:40:00 2025]  x', {text: ' x'}));
+test('a record of /dev/kmsg', () =>
+  kept('28,7,20123456,-,caller=T9; x', {level: 4, atSeconds: 20.123456, caller: 'T9', text: ' x'}));
+test('a line of a journal', () => kept('Nov 04 21:40:00 board kernel:  x', {text: ' x'}));
+test('a line of a system log, with the stamp inside', () =>
+  kept('Nov  4 21:40:00 board kernel: [    4.1] x', {atSeconds: 4.1, text: 'x'}));
 test('no prefix', () => stamp(' <TASK>', {text: ' <TASK>'}));
 test('brackets that are no time stamp', () => stamp('[ OK ] started', {text: '[ OK ] started'}));
 

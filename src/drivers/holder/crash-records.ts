@@ -6,6 +6,7 @@ import {isCount, parseJson} from '../../core/json.ts';
 import type {PstoreRecord, TargetEvent} from '../../core/target-events.ts';
 import type {TargetSink} from '../../ports.ts';
 import {systemClock} from '../clock.ts';
+import {keepNewest} from './keep-newest.ts';
 
 /** `record`: what the target kept over a reboot. */
 export interface KeptCrash {
@@ -34,6 +35,7 @@ export function keepCrashes(index: string, folder: string, sink: TargetSink): Cr
     const file = await fileFor(`${how}.txt`);
     await writeFile(file, `${lines.join('\n')}\n`, {mode: 0o600});
     await append(index, [{atMs, how, title, file}]);
+    await keepNewest(folder);
   }
 
   /** Copied: who opened the target may throw its own away. */
@@ -45,6 +47,7 @@ export function keepCrashes(index: string, folder: string, sink: TargetSink): Cr
       crashes.push({atMs, how: 'record', title: titleOf(record), file});
     }
     await append(index, crashes);
+    await keepNewest(folder);
   }
 
   /** The folder is made with the first of them. */

@@ -30,8 +30,15 @@ export type HeldUp =
   | {readonly kind: 'type'; readonly base64: string};
 
 export type HeldDown =
-  /** `phase`: in words, how the target is at the moment. */
-  | {readonly kind: 'welcome'; readonly pid: number; readonly phase: string; readonly users: readonly string[]}
+  | {
+      readonly kind: 'welcome';
+      readonly pid: number;
+      /** In words, how the target is at the moment. */
+      readonly phase: string;
+      readonly users: readonly string[];
+      /** What it was made of: another word is another target. */
+      readonly made: string;
+    }
   | {readonly kind: 'event'; readonly event: TargetEvent}
   | {readonly kind: 'console'; readonly base64: string}
   | {readonly kind: 'pulse'}

@@ -11,6 +11,8 @@ export interface HeldPaths {
   readonly socket: string;
   /** Held by the kernel as long as the holder lives. */
   readonly lock: string;
+  /** Who holds that lock, in words. */
+  readonly user: string;
   readonly log: string;
   /** A line for each crash that was seen, over all holders and sessions. */
   readonly crashes: string;
@@ -26,6 +28,7 @@ export function heldPathsOf(folder: string): HeldPaths {
     hold: join(folder, 'hold.json'),
     socket: join(folder, 'sock'),
     lock: join(folder, 'lock'),
+    user: join(folder, 'user'),
     log: join(folder, 'holder.log'),
     crashes: join(folder, 'crashes.jsonl'),
     opened: join(folder, 'opened'),

@@ -14,6 +14,8 @@ export interface HeldTarget extends RunTarget {
   readonly phase: string;
   /** Who else was attached then. */
   readonly users: readonly string[];
+  /** What it was made of, as one word. */
+  readonly made: string;
   /** Ends the machine, or cuts the power, and ends the holder. */
   off(): Promise<void>;
 }
@@ -24,6 +26,8 @@ export interface HeldOptions {
   readonly as: string;
   /** Refused while another one is there alone. */
   readonly alone?: boolean;
+  /** For a holder that was stopped. */
+  readonly answersWithinMs?: number;
 }
 
 /** The holder took no part in this: nobody holds the target. */
@@ -31,6 +35,7 @@ export class NotHeld extends Error {}
 
 const downBytesMax = 16 * 1024 * 1024;
 const gone = 'the process that held the target is gone';
+const answerMs = 5000;
 
 interface Waiting {
   readonly onOutput?: (bytes: Uint8Array) => void;
@@ -137,11 +142,14 @@ export async function openHeldTarget(options: HeldOptions, sink: TargetSink): Pr
   }
 
   say({kind: 'attach', version: heldVersion, as: options.as, alone: options.alone ?? false});
-  const {pid, phase, users} = await welcomed.promise;
+  const {pid, phase, users, made} = await welcomedInTime(welcomed.promise, options).catch((error: unknown) => {
+    socket.destroy();
+    throw error;
+  });
   return {
     mark: () => witness.mark(),
     since: (mark) => witness.since(mark),
-    ...{pid, phase, users},
+    ...{pid, phase, users, made},
     powerOn: () => readiness({do: 'powerOn'}),
     reset: () => readiness({do: 'reset'}),
     recover: () => readiness({do: 'recover'}),
@@ -169,6 +177,16 @@ export async function openHeldTarget(options: HeldOptions, sink: TargetSink): Pr
       await closed;
     },
   };
+}
+
+async function welcomedInTime<Welcome>(
+  welcome: Promise<Welcome>,
+  {answersWithinMs = answerMs}: HeldOptions,
+): Promise<Welcome> {
+  const {promise, reject} = Promise.withResolvers<never>();
+  const words = `the process that holds it does not answer within ${answersWithinMs / 1000} s; is it stopped?`;
+  const timer = setTimeout(() => reject(new Error(words)), answersWithinMs);
+  return Promise.race([welcome, promise]).finally(() => clearTimeout(timer));
 }
 
 /** Whether somebody holds the target of this socket. */

@@ -13,6 +13,8 @@ export interface ServeHeldOptions {
   readonly target: RunTarget;
   /** In words, for who attaches: `up, boot 2, 6.1.0-56-amd64`. */
   readonly phase: () => string;
+  /** What the target was made of, as one word. */
+  readonly made: string;
   /** Somebody asked the holder to end; the target is off already. */
   readonly onOff: () => void;
 }
@@ -81,7 +83,7 @@ export async function serveHeld(options: ServeHeldOptions): Promise<HeldServer> 
     if (alone && other !== undefined) return refuse(client, `the target is in use: ${other.as}`);
     client.stage = {at: 'lines', as, alone};
     const names = users.map((user) => user.as);
-    tell(client, {kind: 'welcome', pid: process.pid, phase: options.phase(), users: names});
+    tell(client, {kind: 'welcome', pid: process.pid, phase: options.phase(), users: names, made: options.made});
     return true;
   }
 

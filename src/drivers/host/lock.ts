@@ -54,6 +54,8 @@ function tryLock(flock: string, parameters: readonly string[]): Promise<ChildPro
   return new Promise((resolve) => {
     const child = spawn(flock, [...parameters, 'sh', '-c', 'echo locked; exec cat >/dev/null'], {
       stdio: ['pipe', 'pipe', 'ignore'],
+      // A person's Ctrl-C must not free what this process, which ends in order, still holds.
+      detached: true,
     });
     child.stdin.on('error', () => {});
     child.stdout.once('data', () => resolve(child));

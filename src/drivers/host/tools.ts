@@ -8,6 +8,8 @@ export interface HostTool {
   readonly package: string;
   readonly why: string;
   readonly onlyTests?: true;
+  /** A board boots by itself, and is none of it. */
+  readonly onlyEmulated?: true;
   /** Asked in place of PATH; the path of what was found, or null. */
   readonly find?: () => string | null;
 }
@@ -18,10 +20,16 @@ const libraryFolders = ['/usr/lib/x86_64-linux-gnu', '/usr/lib64', '/usr/lib'];
 export const bootLoaderRom = '/usr/lib/u-boot/qemu-x86/u-boot.rom';
 
 export const hostTools: readonly HostTool[] = [
-  {name: 'qemu-system-x86_64', package: 'qemu-system-x86', why: 'is the target'},
-  {name: 'busybox', package: 'busybox-static', why: 'is all that runs on the target', find: findStaticBusybox},
-  {name: 'depmod', package: 'kmod', why: 'orders the modules that the target loads'},
-  {name: 'cpio', package: 'cpio', why: 'packs what the target boots into'},
+  {name: 'qemu-system-x86_64', package: 'qemu-system-x86', why: 'is the target', onlyEmulated: true},
+  {
+    name: 'busybox',
+    package: 'busybox-static',
+    why: 'is all that runs on the target',
+    onlyEmulated: true,
+    find: findStaticBusybox,
+  },
+  {name: 'depmod', package: 'kmod', why: 'orders the modules that the target loads', onlyEmulated: true},
+  {name: 'cpio', package: 'cpio', why: 'packs what the target boots into', onlyEmulated: true},
   {name: 'bwrap', package: 'bubblewrap', why: "keeps the build of agents' code away from this machine"},
   {name: 'make', package: 'make', why: 'builds modules'},
   {name: 'gcc', package: 'gcc', why: 'builds modules'},
@@ -33,7 +41,7 @@ export const hostTools: readonly HostTool[] = [
   },
   {name: 'libelf.so.1', package: 'libelf1', why: 'is used by Kbuild', find: () => findLibrary('libelf.so.1')},
   {name: 'sparse', package: 'sparse', why: 'checks modules'},
-  {name: 'xz', package: 'xz-utils', why: 'unpacks the kernel, which halves the time of a boot'},
+  {name: 'xz', package: 'xz-utils', why: 'unpacks the kernel, which halves the time of a boot', onlyEmulated: true},
   {name: 'addr2line', package: 'binutils', why: 'finds the line of the source that a crash comes from'},
   {name: 'git', package: 'git', why: 'keeps the work'},
   {name: 'socat', package: 'socat', why: 'stands in for a serial line in tests', onlyTests: true},
@@ -47,6 +55,9 @@ export const hostTools: readonly HostTool[] = [
   {name: 'g++', package: 'g++', why: 'compiles a package of the tests', onlyTests: true},
   {name: 'python3', package: 'python3', why: 'compiles a package of the tests', onlyTests: true},
 ];
+
+/** What modules for a board are built with. */
+export const boardTools: readonly HostTool[] = hostTools.filter(({onlyEmulated}) => !onlyEmulated);
 
 export interface FoundTools {
   /** Paths by name. */

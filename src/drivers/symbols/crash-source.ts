@@ -32,10 +32,10 @@ export async function crashSource(report: CrashReport, symbols: Symbols, room: S
 async function instructionsOf(
   report: CrashReport,
   symbols: Symbols,
-  [first]: readonly AskedFrame[],
+  asked: readonly AskedFrame[],
 ): Promise<readonly Instruction[]> {
   const printed = await disassembled(symbols.room, report);
-  return printed.length > 0 || first?.frame.module === undefined ? printed : symbols.instructionsAt(first);
+  return printed.length > 0 || asked[0]?.frame.module === undefined ? printed : symbols.instructionsAt(asked);
 }
 
 /** The reports with what their source says; those that nothing is to be found for are as they were. */

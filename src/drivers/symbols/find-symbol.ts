@@ -3,20 +3,37 @@ import type {Frame} from '../../kernel/report.ts';
 import type {ObjectFile, ObjectSymbol, Section} from './object-file.ts';
 
 export type FoundSymbol =
-  | {readonly symbol: ObjectSymbol /** Absent in a kernel image. */; readonly section?: string}
-  | {readonly refused: string};
+  | {
+      readonly symbol: ObjectSymbol;
+      /** Absent in a kernel image. */
+      readonly section?: string;
+      /** Whether the report's size of the function says that the file is the one that ran. */
+      readonly isChecked: boolean;
+    }
+  | Unfound;
+
+export interface Unfound {
+  readonly refused: string;
+  /** The whole file is another than the one that ran. */
+  readonly isOther?: true;
+}
 
 const pageBytes = 4096;
 
 export function findSymbol(object: ObjectFile, layout: Layout, frame: Frame, file: string): FoundSymbol {
   const named = layout.named.get(frame.symbol) ?? [];
-  if (named.length === 0) return {refused: `${file} has no function ${frame.symbol}: it is not the one that ran`};
+  if (named.length === 0) {
+    // Code that was made as the kernel ran, such as that of BPF, looks like the image's own.
+    if (!object.isRelocatable) return {refused: `${file} has no function ${frame.symbol}`};
+    return {refused: `${file} has no function ${frame.symbol}: it is not the one that ran`, isOther: true};
+  }
   const fitting = distinct(named).filter((symbol) => fits(object, layout, symbol, frame));
   const [symbol] = fitting;
   if (symbol === undefined) {
     const sizes = distinct(named).map((one) => `0x${layout.sizeOf(one).toString(16)}`);
     return {
       refused: `${file} is not the one that ran: ${frame.symbol} has ${sizes.join(' or ')} bytes there, 0x${frame.size.toString(16)} where it ran`,
+      isOther: true,
     };
   }
   if (fitting.length > 1) {
@@ -25,7 +42,8 @@ export function findSymbol(object: ObjectFile, layout: Layout, frame: Frame, fil
     };
   }
   const section = object.isRelocatable ? layout.sectionOf(symbol)?.name : undefined;
-  return section === undefined ? {symbol} : {symbol, section};
+  const isChecked = tellsSize(object, layout, symbol, frame);
+  return section === undefined ? {symbol, isChecked} : {symbol, section, isChecked};
 }
 
 /** Where the loader puts code, and so what size the kernel prints for a function: the way to the next symbol. */
@@ -35,6 +53,8 @@ export interface Layout {
   sizeOf(symbol: ObjectSymbol): number;
   /** Whether the loader may put something behind it that the file does not show. */
   isOpenEnded(symbol: ObjectSymbol): boolean;
+  /** Whether no symbol follows in its place, so that its size is the way to the end of a page. */
+  isLast(symbol: ObjectSymbol): boolean;
 }
 
 /**
@@ -72,6 +92,7 @@ export function layoutOf(object: ObjectFile): Layout {
       const end = object.isRelocatable ? roundUp(ends[place], pageBytes) : addressOf(symbol) + BigInt(symbol.size);
       return Number((above(addresses[place], addressOf(symbol)) ?? end) - addressOf(symbol));
     },
+    isLast: (symbol) => above(addresses[placeOfSymbol(symbol)], addressOf(symbol)) === undefined,
     isOpenEnded: (symbol) =>
       hasTables && !object.symbols.some(({section, value}) => section === symbol.section && value > symbol.value),
   };
@@ -98,6 +119,12 @@ function fits(object: ObjectFile, layout: Layout, symbol: ObjectSymbol, frame: F
   // Init's place has been a page and more, and is gone soon: its sizes say nothing.
   if (object.isRelocatable && isInit) return true;
   return frame.size === size || frame.size === symbol.size || (layout.isOpenEnded(symbol) && frame.size >= symbol.size);
+}
+
+/** A way to the end of a page is the same for most functions, and that of init and of what has tables behind it for any. */
+function tellsSize(object: ObjectFile, layout: Layout, symbol: ObjectSymbol, frame: Frame): boolean {
+  if (!object.isRelocatable || frame.size === symbol.size) return true;
+  return frame.size === layout.sizeOf(symbol) && !layout.isLast(symbol);
 }
 
 function roundUp(value: bigint, to: number): bigint {

@@ -6,7 +6,7 @@ import {frameText, type Instruction, type Located, type PlacedFrame} from '../..
 import type {Frame} from '../../kernel/report.ts';
 import {addr2lineArguments, parsePlaces} from './addr2line.ts';
 import {disassembledFrom} from './disassemble.ts';
-import {findSymbol, type Layout, layoutOf} from './find-symbol.ts';
+import {findSymbol, type Layout, layoutOf, type Unfound} from './find-symbol.ts';
 import {type ObjectFile, type ObjectSymbol, parseObjectFile, readelfArguments} from './object-file.ts';
 import {openToolRoom, type ToolRoom} from './tool-room.ts';
 
@@ -28,16 +28,16 @@ export interface AskedFrame {
 }
 
 export interface Symbols {
-  /** In the order asked. Rejects never. */
+  /** The frames of one report, in the order asked. Rejects never. */
   locate(asked: readonly AskedFrame[]): Promise<readonly PlacedFrame[]>;
-  /** The instructions around a frame's own, from the module's file; none where the frame is refused. */
-  instructionsAt(asked: AskedFrame): Promise<readonly Instruction[]>;
+  /** The instructions around those of the first frame of a report, from the module's file; none where the frame is refused. */
+  instructionsAt(asked: readonly AskedFrame[]): Promise<readonly Instruction[]>;
   readonly room: ToolRoom;
   close(): Promise<void>;
 }
 
 /** One file that frames can be looked up in. */
-interface Known {
+export interface Known {
   readonly index: number;
   readonly file: string;
   readonly object: ObjectFile;
@@ -51,49 +51,50 @@ interface Wanted {
   readonly symbol: ObjectSymbol;
   readonly section?: string;
   readonly address: bigint;
+  readonly isChecked: boolean;
 }
+
+type Settled = Wanted | Unfound;
 
 export async function openSymbols(options: SymbolsOptions): Promise<Symbols> {
   const room = await openToolRoom([...options.kos, ...(options.vmlinux === undefined ? [] : [options.vmlinux])]);
   let modules: Promise<readonly Opened[]> | null = null;
   let image: Promise<Opened> | null = null;
 
-  async function objectFor(frame: Frame): Promise<Opened> {
-    if (frame.module === undefined) {
+  async function objectsFor(module: string | undefined): Promise<readonly Known[] | Unfound> {
+    if (module === undefined) {
       const path = options.vmlinux;
       if (path === undefined) return {refused: 'no vmlinux was given'};
       image ??= openObject(room, options.kos.length, path);
-      return image;
+      const opened = await image;
+      return 'refused' in opened ? opened : [opened];
     }
     modules ??= Promise.all(options.kos.map((path, index) => openObject(room, index, path)));
     const opened = await modules;
-    const name = moduleName(frame.module);
-    const found = opened.find((one) => 'object' in one && moduleName(nameOf(one)) === name);
-    return (
-      found ?? opened.find((one) => 'refused' in one) ?? {refused: `no .ko of the module ${frame.module} was given`}
+    const known = opened.flatMap((one) =>
+      'object' in one && moduleName(nameOf(one)) === moduleName(module) ? [one] : [],
     );
+    if (known.length > 0) return known;
+    return opened.find((one) => 'refused' in one) ?? {refused: `no .ko of the module ${module} was given`};
   }
 
-  async function wantedOf({frame, kind, buildId}: AskedFrame): Promise<Wanted | {readonly refused: string}> {
-    const known = await objectFor(frame);
-    if ('refused' in known) return known;
-    const {file, object, layout} = known;
-    if (buildId !== undefined && object.buildId !== undefined && !object.buildId.startsWith(buildId)) {
-      return {refused: `${file} is not the one that ran: its build id is ${object.buildId}, not ${buildId}`};
+  /** Each module's frames by the file of it that fits best. */
+  async function settle(asked: readonly AskedFrame[]): Promise<readonly Settled[]> {
+    const settled = new Map<AskedFrame, Settled>();
+    for (const module of new Set(asked.map(({frame}) => frame.module))) {
+      const own = asked.filter(({frame}) => frame.module === module);
+      const known = await objectsFor(module);
+      const tried = 'refused' in known ? [own.map(() => known)] : known.map((one) => settledBy(one, own));
+      const [best] = tried.toSorted((one, other) => doubtsOf(one) - doubtsOf(other));
+      for (const [at, one] of own.entries()) settled.set(one, best?.[at] ?? {refused: 'nothing is known of it'});
     }
-    const found = findSymbol(object, layout, frame, file);
-    if ('refused' in found) return found;
-    if (!object.hasDebugLines) return {refused: `${file} has no debug data: it was stripped, or built without`};
-    const back = kind === 'return' && frame.offset > 0 ? 1n : 0n;
-    const address = found.symbol.value + BigInt(frame.offset) - back;
-    const {symbol} = found;
-    return {known, symbol, address, ...(found.section === undefined ? {} : {section: found.section})};
+    return asked.map((one) => settled.get(one) ?? {refused: 'nothing is known of it'});
   }
 
   return {
     room,
     async locate(asked) {
-      const wanted = await Promise.all(asked.map(wantedOf));
+      const wanted = await settle(asked);
       const answers = await lookUp(
         room,
         wanted.flatMap((one) => ('known' in one ? [one] : [])),
@@ -102,18 +103,48 @@ export async function openSymbols(options: SymbolsOptions): Promise<Symbols> {
         const frame = frameText((asked[at] as AskedFrame).frame);
         if ('refused' in one) return {frame, refused: one.refused};
         const answer = answers(one);
-        if ('refused' in answer) return {frame, ...answer};
+        if ('refused' in answer) return {frame, refused: answer.refused};
         return {frame, located: relativeTo(answer, one, options)};
       });
     },
     async instructionsAt(asked) {
-      const wanted = await wantedOf(asked);
-      if ('refused' in wanted || wanted.section === undefined) return [];
+      const [wanted] = await settle(asked);
+      if (wanted === undefined || 'refused' in wanted || wanted.section === undefined) return [];
       const {known, section, symbol, address} = wanted;
       return disassembledFrom(room, {index: known.index, section, symbol, address});
     },
     close: () => room.close(),
   };
+}
+
+/** One frame that can't be of this file means that none of the report's is: lines of another build would only mislead. */
+export function settledBy(known: Known, asked: readonly AskedFrame[]): readonly Settled[] {
+  const settled = asked.map((one) => wantedIn(known, one));
+  const other = settled.find((one) => 'refused' in one && one.isOther);
+  return other === undefined ? settled : settled.map((one) => ('refused' in one && one.isOther ? one : other));
+}
+
+function wantedIn(known: Known, {frame, kind, buildId}: AskedFrame): Settled {
+  const {file, object, layout} = known;
+  const isSame = buildId !== undefined && object.buildId?.startsWith(buildId) === true;
+  if (buildId !== undefined && object.buildId !== undefined && !isSame) {
+    const refused = `${file} is not the one that ran: its build id is ${object.buildId}, not ${buildId}`;
+    return {refused, isOther: true};
+  }
+  const found = findSymbol(object, layout, frame, file);
+  if ('refused' in found) return found;
+  if (!object.hasDebugLines) return {refused: `${file} has no debug data: it was stripped, or built without`};
+  const back = kind === 'return' && frame.offset > 0 ? 1n : 0n;
+  const {symbol, section} = found;
+  const address = symbol.value + BigInt(frame.offset) - back;
+  const isChecked = isSame || found.isChecked;
+  return {known, symbol, address, isChecked, ...(section === undefined ? {} : {section})};
+}
+
+/** More for another file than for one that says little, and more for that than for what could not be checked. */
+function doubtsOf(settled: readonly Settled[]): number {
+  const doubts = settled.map((one) => ('known' in one ? Number(!one.isChecked) : one.isOther ? 1_000_000 : 1_000));
+  return doubts.reduce((sum, doubt) => sum + doubt, 0);
 }
 
 async function openObject(room: ToolRoom, index: number, path: string): Promise<Opened> {
@@ -174,7 +205,7 @@ const buildFolders = ['/build/'];
 const kernelHeaders = /^\/usr\/src\/linux-headers-[^/]+\//;
 
 /** Files of the module are told relative to its folder; all others begin with `/` or `.`, so that the two can't be mixed up. */
-function relativeTo(located: Located, {section}: Wanted, {sourceFolder}: SymbolsOptions): Located {
+function relativeTo(located: Located, {section, isChecked}: Wanted, {sourceFolder}: SymbolsOptions): Located {
   const own = sourceFolder === undefined ? [] : [`${sourceFolder.replace(/\/+$/, '')}/`];
   const folders = section === undefined ? [] : [...own, ...buildFolders];
   const shown = (file: string): string => {
@@ -184,6 +215,7 @@ function relativeTo(located: Located, {section}: Wanted, {sourceFolder}: Symbols
   };
   return {
     ...located,
+    ...(isChecked ? {} : {unchecked: true}),
     file: shown(located.file),
     inlined: located.inlined.map((place) => ({...place, file: shown(place.file)})),
   };

@@ -1,5 +1,6 @@
 // Where binutils read files that agents' compilers made: in the build sandbox, each object read-only and nothing else of the
 // host to be written, or, where bubblewrap does not run, on the host with bounded memory and time.
+import {rmSync} from 'node:fs';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
@@ -32,6 +33,9 @@ const limits = {fileBytesMax: 1 << 20, memoryBytesMax: 4 * 1024 ** 3, cpuSeconds
 /** `objects` are paths of the host. */
 export async function openToolRoom(objects: readonly string[], bwrap = findTool('bwrap')): Promise<ToolRoom> {
   const folder = await mkdtemp(join(tmpdir(), 'quarterdeck-symbols-'));
+  // A process that is ended in the middle leaves nothing behind either.
+  const leave = (): void => rmSync(folder, {recursive: true, force: true});
+  process.once('exit', leave);
   const paths = objects.map((path) => resolve(path));
   let sandbox = bwrap;
 
@@ -68,7 +72,10 @@ export async function openToolRoom(objects: readonly string[], bwrap = findTool(
       if (fault !== null || outcome.kind !== 'exited') return {refused: (fault ?? `${tool} did not end`).slice(0, 500)};
       return {output: outcome.output};
     },
-    close: () => rm(folder, {recursive: true, force: true}),
+    async close() {
+      process.removeListener('exit', leave);
+      await rm(folder, {recursive: true, force: true});
+    },
   };
 }
 

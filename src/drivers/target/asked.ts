@@ -20,7 +20,7 @@ export function asked(state: Lifecycle, what: Asked, atMs: number, times: Detect
  */
 export function askedClean(
   state: Lifecycle,
-  {how, save: saves, untouched}: Extract<Observation, {kind: 'askedClean'}>,
+  {how, save: saves, untouched, outdated}: Extract<Observation, {kind: 'askedClean'}>,
   atMs: number,
   times: DetectorTimes,
 ): Step {
@@ -30,14 +30,17 @@ export function askedClean(
   const why = 'a clean target was asked for';
   if (how === 'booted' || saves === 'impossible') {
     if (!isUp) return start(state);
+    // A reset boots the kernel that the machine was started with.
+    if (outdated) return startAnew(state, 'fresh', why);
     if (untouched && state.began !== 'saved') return still(state);
     return resetNow({...state, ending: {...state.ending, asked: 'clean'}}, why, atMs, times);
   }
   if (saves === 'there') {
-    if (isUp && untouched) return still(state);
+    if (isUp && untouched && !outdated) return still(state);
     return isUp ? startAnew(state, 'saved', why) : startAs(state, 'saved');
   }
-  if (isUp && untouched && state.began === 'fresh' && state.hello !== undefined) return save(state, state.hello, atMs);
+  const isSavable = isUp && untouched && !outdated && state.began === 'fresh';
+  if (isSavable && state.hello !== undefined) return save(state, state.hello, atMs);
   const begun = isUp ? startAnew(state, 'fresh', why) : startAs(state, 'fresh');
   return {...begun, state: {...begun.state, saveWanted: true}};
 }

@@ -44,6 +44,11 @@ export function rungMs(rung: Rung, state: Lifecycle, atMs: number, times: Detect
   }
 }
 
+/** How long a rung may be in the taking. */
+function takeMs(times: DetectorTimes): number {
+  return 1000 * (times.takeSeconds ?? 2 * times.dumpSeconds);
+}
+
 /** On a machine whose processors are all busy, a panic took ten seconds from its first line to the reset. */
 function rebootMs(times: DetectorTimes): number {
   return 1000 * (times.panicRebootSeconds + 4 * times.dumpSeconds);
@@ -73,7 +78,7 @@ export function deadlineOf(state: Lifecycle, times: DetectorTimes): number | nul
     case 'examining':
       return phase.sinceMs + 2000 * times.dumpSeconds;
     case 'recovering':
-      return phase.untilMs;
+      return phase.untilMs ?? phase.sinceMs + takeMs(times);
     case 'settling':
       return phase.sinceMs + settleMs;
     default:

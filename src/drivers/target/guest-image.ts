@@ -26,21 +26,15 @@ const wantedModules = ['ramoops', 'i6300esb', 'virtio_pci', 'virtio_console', 'p
 const folders = ['bin', 'etc', 'dev', 'proc', 'sys', 'tmp', 'root', 'lib/modules'];
 
 /** The path of the initramfs; rejects in words when a tool or a module is missing. */
-export async function guestImage(options: GuestImageOptions): Promise<string> {
-  const index = await kernelModules(options.kernel);
-  const modules = loadOrder(index, wantedModules);
-  if (modules.missing.length > 0) {
-    throw new Error(
-      `kernel ${options.kernel.release} has no module ${modules.missing.join(', ')}; the target needs it`,
-    );
-  }
+export async function guestImage(options: GuestImageOptions, known?: readonly string[]): Promise<string> {
+  const modules = known ?? (await guestModules(options.kernel));
   const folder = join(options.cacheFolder, 'guest');
-  const image = join(folder, `initramfs-${options.kernel.release}-${await imageKey(options, modules.paths)}`);
+  const image = join(folder, `initramfs-${options.kernel.release}-${await imageKey(options, modules)}`);
   if (await exists(image)) return image;
   await mkdir(folder, {recursive: true});
   const staging = await mkdtemp(join(folder, 'making-'));
   try {
-    await fill(join(staging, 'root'), options, modules.paths);
+    await fill(join(staging, 'root'), options, modules);
     await compile(staging);
     await pack(join(staging, 'root'), join(staging, 'initramfs'));
     await rename(join(staging, 'initramfs'), image);
@@ -48,6 +42,15 @@ export async function guestImage(options: GuestImageOptions): Promise<string> {
     await rm(staging, {recursive: true, force: true});
   }
   return image;
+}
+
+/** Those that go into it, in the order in which they load, below the folder of the kernel's modules. */
+export async function guestModules(kernel: KernelTree): Promise<readonly string[]> {
+  const {paths, missing} = loadOrder(await kernelModules(kernel), wantedModules);
+  if (missing.length > 0) {
+    throw new Error(`kernel ${kernel.release} has no module ${missing.join(', ')}; the target needs it`);
+  }
+  return paths;
 }
 
 async function imageKey(options: GuestImageOptions, modulePaths: readonly string[]): Promise<string> {

@@ -15,6 +15,8 @@ export interface DetectorTimes {
   readonly bootSeconds: number;
   /** Silence that is a hang, where it does not follow from the detectors. */
   readonly silenceSeconds?: number;
+  /** What taking a rung may last, where power is switched by something slow. */
+  readonly takeSeconds?: number;
 }
 
 export const detectorTimes: DetectorTimes = {

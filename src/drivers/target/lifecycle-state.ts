@@ -91,12 +91,13 @@ export type SaveState = 'there' | 'missing' | 'impossible';
 
 export type Observation =
   | {readonly kind: 'asked'; readonly what: Asked}
-  /** A clean target is wanted; `untouched`: nobody has done anything to it since it came up. */
+  /** A clean target is wanted; `untouched`: nobody has done anything to it in its life; `outdated`: it would be made of something else now. */
   | {
       readonly kind: 'askedClean';
       readonly how: 'saved' | 'booted';
       readonly save: SaveState;
       readonly untouched: boolean;
+      readonly outdated: boolean;
     }
   /** The machine stands ready, paused, with everything connected. */
   | {readonly kind: 'started'}
@@ -182,6 +183,13 @@ export function initialLifecycle(options: {
 
 export function isRunning({phase}: Lifecycle): boolean {
   return phase.name !== 'off' && phase.name !== 'starting' && phase.name !== 'lost';
+}
+
+/** Whether what is done to the target from now on is done to another life of it; a reset takes a moment until it is one. */
+export function beginsLife(before: Lifecycle, now: Lifecycle): boolean {
+  const [was, is] = [before.phase.name, now.phase.name];
+  if (is === 'starting' || is === 'settling') return was !== is;
+  return now.boot !== before.boot && was !== 'starting' && was !== 'settling';
 }
 
 export function still(state: Lifecycle): Step {

@@ -126,9 +126,7 @@ function lineSeen(state: Lifecycle, line: 'lost' | 'back', why: string, atMs: nu
 }
 
 function putOff(phase: Phase, byMs: number): Phase {
-  if (phase.name === 'recovering') {
-    return phase.untilMs === null ? phase : {...phase, untilMs: phase.untilMs + byMs};
-  }
+  if (phase.name === 'recovering' && phase.untilMs !== null) return {...phase, untilMs: phase.untilMs + byMs};
   return 'sinceMs' in phase ? {...phase, sinceMs: phase.sinceMs + byMs} : phase;
 }
 

@@ -12,7 +12,7 @@ import type {QmpEvent} from './qmp.ts';
 import {openRamFile, type RamFile} from './ram-file.ts';
 import {recordsInRam} from './ram-records.ts';
 import type {Room, RoomListener, SaveOutcome} from './room.ts';
-import {ingredientsOf} from './saves/ingredients.ts';
+import {changesBetween, type Ingredients, ingredientsOf} from './saves/ingredients.ts';
 import {DamagedSave} from './saves/ram-image.ts';
 import {fillRam, restoreMachine, saveMachine} from './saves/saves.ts';
 import {type OpenSave, openShelf} from './saves/shelf.ts';
@@ -22,6 +22,8 @@ export type MachineRoom = Required<Room>;
 
 interface Running {
   readonly machine: Machine;
+  /** What it was started from, whatever lies there now; null when that changed while it was started. */
+  readonly madeOf: Ingredients | null;
   readonly link: AgentLink;
   /** Of a restored machine: devices that its system must find again once it goes on. */
   greeting: readonly string[] | null;
@@ -30,6 +32,8 @@ interface Running {
 const rungs: readonly Rung[] = ['kernel', 'watchdog', 'nmi', 'sysrq', 'reset', 'restart'];
 /** A watchdog that stops the machine says so before it has. */
 const stopMs = 2000;
+/** A rung does not wait longer than this for what is under way, which may be stuck. */
+const turnMs = 10_000;
 
 export function openMachineRoom(options: QemuTargetOptions, listener: RoomListener): MachineRoom {
   const planned = planner(options);
@@ -41,12 +45,25 @@ export function openMachineRoom(options: QemuTargetOptions, listener: RoomListen
   let shutdown: string | null = null;
   let stopping: PromiseWithResolvers<void> | null = null;
   let work: Promise<unknown> = Promise.resolve();
+  let restoredFrom: Ingredients | null = null;
 
-  /** Starting, saving and killing never overlap. */
-  function inTurn<Value>(act: () => Promise<Value>): Promise<Value> {
-    const turn = work.then(act, act);
-    work = turn.catch(() => {});
+  /** Starting, saving and taking rungs do not overlap. */
+  function inTurn<Value>(act: () => Promise<Value>, waitMs: number | null = null): Promise<Value> {
+    const before = work;
+    const due = waitMs === null ? before : Promise.race([before, passed(waitMs)]);
+    const turn = due.then(act);
+    work = Promise.allSettled([before, turn]);
     return turn;
+  }
+
+  /** At once, so that nothing waits for a machine that is to go; and again in turn, for one that is just being started. */
+  function cut(andThen: () => Promise<void> = async () => {}): Promise<void> {
+    const cutNow = end().catch(() => {});
+    return inTurn(async () => {
+      await cutNow;
+      await end();
+      await andThen();
+    });
   }
 
   function onQmp({name, facts}: QmpEvent): void {
@@ -61,31 +78,44 @@ export function openMachineRoom(options: QemuTargetOptions, listener: RoomListen
   }
 
   async function begin(how: 'fresh' | 'kept' | 'saved'): Promise<void> {
+    await end();
     await mkdir(options.folder, {recursive: true});
     const plan = await planned();
-    const save = how === 'saved' ? await openSave(plan) : null;
+    // Without its kernel QEMU says itself what it misses.
+    const madeOf = await ingredientsOf(plan.machine).catch(() => null);
+    restoredFrom = how === 'saved' ? madeOf : null;
+    const save = how === 'saved' ? await openSave(madeOf) : null;
     try {
       if (ram === null) ram = await openRamFile(options.memoryMiB, options.folder);
       else if (how !== 'kept') await ram.clear();
-      running = await run(plan, ram, save);
+      const begun = await run(plan, ram, save);
+      const afterwards = await ingredientsOf(plan.machine).catch(() => null);
+      // A start that came to nothing meanwhile tells so itself.
+      const ended = await Promise.race([begun.machine.ended, null]);
+      if (ended !== null) throw new Error(ended);
+      running = {...begun, madeOf: changesSince(madeOf, afterwards) === null ? madeOf : null};
     } catch (error) {
       if (!(error instanceof DamagedSave)) throw error;
-      await shelf.discard(await ingredientsOf(plan.machine));
+      await discardSave();
       throw new Error(`the saved state was discarded: ${error.message}`);
     } finally {
       await save?.close();
     }
   }
 
-  async function openSave(plan: MachinePlan): Promise<OpenSave> {
-    const found = await shelf.find(await ingredientsOf(plan.machine));
-    if (found.kind === 'found') return found.save;
-    if (found.kind === 'damaged') throw new DamagedSave(found.why);
+  async function discardSave(): Promise<void> {
+    if (restoredFrom !== null) await shelf.discard(restoredFrom);
+  }
+
+  async function openSave(madeOf: Ingredients | null): Promise<OpenSave> {
+    const found = madeOf === null ? null : await shelf.find(madeOf);
+    if (found?.kind === 'found') return found.save;
+    if (found?.kind === 'damaged') throw new DamagedSave(found.why);
     throw new Error('there is no saved state of this machine');
   }
 
   /** QEMU starts while RAM is filled: it looks at RAM only when it takes the rest. */
-  async function run(plan: MachinePlan, ramFile: RamFile, save: OpenSave | null): Promise<Running> {
+  async function run(plan: MachinePlan, ramFile: RamFile, save: OpenSave | null): Promise<Omit<Running, 'madeOf'>> {
     const mine = ++generation;
     const isMine = () => generation === mine;
     shutdown = null;
@@ -130,12 +160,21 @@ export function openMachineRoom(options: QemuTargetOptions, listener: RoomListen
   async function save(): Promise<SaveOutcome> {
     if (running === null || ram === null) return {saved: false, why: 'the target is off'};
     if (running.link.busy() > 0) return {saved: false, why: 'a command is under way on the target'};
-    const {machine, extra} = await planned();
-    return saveMachine(running.machine, ram, shelf, {
-      ingredients: await ingredientsOf(machine),
-      extra,
-      folder: savesFolder,
-    });
+    const {machine, madeOf} = running;
+    const {machine: wanted, extra} = await planned();
+    const changes = changesSince(madeOf, await ingredientsOf(wanted));
+    if (madeOf === null || changes !== null) return {saved: false, why: `since it was started ${changes} changed`};
+    return saveMachine(machine, ram, shelf, {ingredients: madeOf, extra, folder: savesFolder});
+  }
+
+  /** What can't be made out now is not what runs. */
+  async function isOutdated(): Promise<boolean> {
+    if (running === null) return false;
+    const {madeOf} = running;
+    const wanted = await planned()
+      .then(({machine}) => ingredientsOf(machine))
+      .catch(() => null);
+    return changesSince(madeOf, wanted) !== null;
   }
 
   async function commands(...names: readonly string[]): Promise<void> {
@@ -156,12 +195,11 @@ export function openMachineRoom(options: QemuTargetOptions, listener: RoomListen
 
   return {
     rungs,
-    take,
+    take: (rung) => inTurn(() => take(rung), turnMs),
     start: (how) => inTurn(() => begin(how)),
-    kill: () => inTurn(end),
+    kill: () => cut(),
     close: () =>
-      inTurn(async () => {
-        await end();
+      cut(async () => {
         await ram?.close();
         ram = null;
       }),
@@ -174,8 +212,7 @@ export function openMachineRoom(options: QemuTargetOptions, listener: RoomListen
     },
     async examine() {
       const machine = running?.machine;
-      if (stopping)
-        await Promise.race([stopping.promise, new Promise((resolve) => setTimeout(resolve, stopMs).unref())]);
+      if (stopping) await Promise.race([stopping.promise, passed(stopMs)]);
       return machine ? examine(machine.qmp) : 'no registers: the machine is gone';
     },
     save: () => inTurn(save),
@@ -186,7 +223,8 @@ export function openMachineRoom(options: QemuTargetOptions, listener: RoomListen
       if (found?.kind === 'found') await found.save.close();
       return found?.kind === 'found';
     },
-    discardSave: async () => shelf.discard(await ingredientsOf((await planned()).machine)),
+    isOutdated,
+    discardSave,
     recordsLeft: (boot) =>
       inTurn(async () => {
         if (ram === null) return {records: [], unreadable: ["the target's RAM is gone"]};
@@ -200,4 +238,15 @@ export function openMachineRoom(options: QemuTargetOptions, listener: RoomListen
       if (machine?.agentStream.destroyed) await machine.ended;
     },
   };
+}
+
+/** In words, what differs; null when nothing does. */
+function changesSince(madeOf: Ingredients | null, now: Ingredients | null): string | null {
+  if (madeOf === null || now === null) return 'what it is made of';
+  const changes = changesBetween(madeOf, now);
+  return changes.length === 0 ? null : `its ${changes.join(', ')}`;
+}
+
+function passed(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

@@ -25,7 +25,12 @@ export function recover(state: Lifecycle, lastLines: readonly string[], atMs: nu
     case 'examining':
       return takeNow(state, phase.rung, phase.why, atMs, times);
     case 'recovering':
-      return climb(state, `${words[phase.rung]} did not help`, atMs, times);
+      return climb(
+        state,
+        `${words[phase.rung]} ${phase.untilMs === null ? 'does not end' : 'did not help'}`,
+        atMs,
+        times,
+      );
     case 'settling':
       return endBoot(state, atMs);
     case 'off':
@@ -80,12 +85,21 @@ export function climb(state: Lifecycle, why: string, atMs: number, times: Detect
   return giveUp(state, `${why}, and there is nothing else that could be tried`, untoldPanic(state.ending));
 }
 
-/** The gentlest reset that the target has, for who wants one of a target that may be well. */
+/**
+ * The gentlest reset that the target has, for who wants one of a target that may be well. One without any is as clean as it gets: whoever
+ * wanted it clean looks at it, and asks for a recovery when it is not fit.
+ */
 export function resetNow(state: Lifecycle, why: string, atMs: number, times: DetectorTimes): Step {
   const rung = state.rungs.find(isPower) ?? state.rungs.find((each) => each === 'sysrq');
+  if (rung === undefined && state.ending.asked === 'clean') return still(unasked(state));
   if (rung === undefined) return giveUp(state, `${why}, and it has no reset that could be taken`);
   const step = state.ending.asked === 'recovery' || state.phase.name === 'recovering' ? take : takeNow;
   return step(state, rung, why, atMs, times);
+}
+
+function unasked(state: Lifecycle): Lifecycle {
+  const {asked: _asked, ...ending} = state.ending;
+  return {...state, ending};
 }
 
 function nextRung(state: Lifecycle, atMs: number, times: DetectorTimes): Rung | undefined {

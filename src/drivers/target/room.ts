@@ -48,6 +48,8 @@ export interface Room {
   save?(): Promise<SaveOutcome>;
   /** Whether `start('saved')` would find a save that fits. */
   hasSave?(): Promise<boolean>;
+  /** Whether one that is started now would be another machine than the one that runs: its kernel was built anew, say. */
+  isOutdated?(): Promise<boolean>;
   /** The save that fits is of no use: it was started from, and nothing came of it. */
   discardSave?(): Promise<void>;
   /** Crash records read without the machine's help, from what its RAM still holds (`ram-records.ts`); never rejects. */

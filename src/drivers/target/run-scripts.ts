@@ -13,7 +13,12 @@ export function stageMark(stage: string): string {
 }
 
 function marked(stage: string, script: string): string {
-  return `echo ${quoted(stageMark(stage))} >/dev/kmsg\n${script}`;
+  return `${say(stageMark(stage))}\n${script}`;
+}
+
+/** As an alert, which also a quiet console prints; its level is no part of the text. */
+function say(mark: string): string {
+  return `echo ${quoted(`<1>${mark}`)} >/dev/kmsg`;
 }
 
 /**
@@ -69,7 +74,7 @@ export function settleScript(mark: string): string {
     `sleep 1
 for check in /sys/kernel/slab/kmalloc-*/validate; do echo 1 >$check; done 2>/dev/null`,
   )}
-echo ${quoted(mark)} >/dev/kmsg`;
+${say(mark)}`;
 }
 
 /** Leaves the module unloaded where that is still possible. */

@@ -7,8 +7,8 @@ import {openConsoleReader} from './console-reader.ts';
 import {deadlineOf} from './deadlines.ts';
 import {clearPstore, harvestPstore} from './harvest.ts';
 import {stepLifecycle} from './lifecycle.ts';
-import {type Action, initialLifecycle, type Observation, type SaveState} from './lifecycle-state.ts';
-import type {Channel, Room, RoomListener} from './room.ts';
+import {type Action, beginsLife, initialLifecycle, type Observation, type SaveState} from './lifecycle-state.ts';
+import type {Channel, Room, RoomListener, SaveOutcome} from './room.ts';
 import type {TargetLoopOptions} from './target-options.ts';
 import type {RunTarget} from './task-run.ts';
 import {createWitness} from './witness.ts';
@@ -54,8 +54,12 @@ export function createTarget(
     rungs: room.rungs,
   });
   let closed = false;
-  /** Nobody has done anything to the target since it came up. */
+  /** Nobody has done anything to the target since its life began. */
   let untouched = false;
+  /** Typed while its state is saved, of which it must not become a part. */
+  const held: Uint8Array[] = [];
+  let newest: Promise<unknown> = Promise.resolve();
+  let offs = 0;
   let starts = 0;
   let salvaged: Promise<void> = Promise.resolve();
   let disarm: () => void = () => {};
@@ -64,8 +68,11 @@ export function createTarget(
 
   function observe(seen: Observation): void {
     if (closed) return;
+    const before = state;
     const step = stepLifecycle(state, seen, systemClock.nowMs(), times);
     state = step.state;
+    if (beginsLife(before, state)) untouched = true;
+    if (state.phase.name !== 'saving') for (const bytes of held.splice(0)) room.write(bytes);
     for (const event of step.events) tell(event);
     for (const action of step.actions) carryOut(action);
     arm();
@@ -74,7 +81,6 @@ export function createTarget(
   }
 
   function tell(event: TargetEvent): void {
-    if (event.type === 'target.cameUp') untouched = true;
     witness.record(event);
     sink.event(event);
   }
@@ -150,11 +156,13 @@ export function createTarget(
   }
 
   async function save(): Promise<void> {
-    const none = {saved: false, why: 'this kind of target has no saves'} as const;
-    const outcome = await (room.save?.() ?? Promise.resolve(none)).catch(
-      (fault: Error) => ({saved: false, why: fault.message}) as const,
-    );
-    observe({kind: 'saved', outcome});
+    observe({kind: 'saved', outcome: await saveOutcome()});
+  }
+
+  async function saveOutcome(): Promise<SaveOutcome> {
+    if (room.save === undefined) return {saved: false, why: 'this kind of target has no saves'};
+    if (!untouched) return {saved: false, why: 'something was typed at its console before it was up'};
+    return room.save().catch((fault: Error) => ({saved: false, why: fault.message}));
   }
 
   function arm(): void {
@@ -209,6 +217,15 @@ export function createTarget(
     return settled();
   }
 
+  /** What is asked of it while something else comes about comes after that, and not at all once it was switched off. */
+  function oneByOne(act: (isOff: () => boolean) => Promise<TargetReadiness>): Promise<TargetReadiness> {
+    const before = offs;
+    const isOff = () => offs !== before;
+    const mine = newest.then(() => (isOff() ? settled() : act(isOff)));
+    newest = mine.catch(() => {});
+    return mine;
+  }
+
   async function saveState(): Promise<SaveState> {
     if (room.save === undefined || room.hasSave === undefined) return 'impossible';
     return (await room.hasSave().catch(() => false)) ? 'there' : 'missing';
@@ -231,14 +248,17 @@ export function createTarget(
     ...witness,
     settled,
     powerOn: () => asked({kind: 'asked', what: 'on'}),
-    reset: () => asked({kind: 'asked', what: 'reset'}),
-    recover: () => asked({kind: 'asked', what: 'recover'}),
-    async clean(how) {
-      await settled();
-      const save = how === 'saved' ? await saveState() : 'impossible';
-      return asked({kind: 'askedClean', how, save, untouched});
-    },
+    reset: () => oneByOne(() => asked({kind: 'asked', what: 'reset'})),
+    recover: () => oneByOne(() => asked({kind: 'asked', what: 'recover'})),
+    clean: (how) =>
+      oneByOne(async (isOff) => {
+        await settled();
+        const save = how === 'saved' ? await saveState() : 'impossible';
+        const outdated = (await room.isOutdated?.().catch(() => false)) ?? false;
+        return isOff() ? settled() : asked({kind: 'askedClean', how, save, untouched, outdated});
+      }),
     async powerOff() {
+      offs += 1;
       observe({kind: 'asked', what: 'off'});
       await room.kill();
     },
@@ -254,15 +274,19 @@ export function createTarget(
     },
     writeConsole(bytes) {
       untouched = false;
-      room.write(bytes);
+      if (state.phase.name === 'saving') held.push(bytes);
+      else room.write(bytes);
     },
     async close() {
       closed = true;
       disarm();
       forgetQuiet();
-      await salvaged;
-      await room.close();
-      for (const resolve of waiting.splice(0)) resolve({kind: 'off', why: 'the target is closed'});
+      try {
+        await salvaged;
+        await room.close();
+      } finally {
+        for (const resolve of waiting.splice(0)) resolve({kind: 'off', why: 'the target is closed'});
+      }
     },
   };
 }

@@ -81,9 +81,9 @@ export const checkerRules: readonly Rule[] = [
   {pattern: /^UBSAN: Undefined behaviour in /, kind: 'ubsan', what: 'UBSAN: undefined-behaviour', strength: 3},
   {pattern: /^UBSAN: (?<how>[\w-]+) in /, kind: 'ubsan', what: 'UBSAN: $how', strength: 3},
   {
-    pattern: /^Internal error: UBSAN: (?<how>[\w -]+?):? /,
+    pattern: /^Internal error: UBSAN: (?<how>[\w -]+): [0-9a-f]/,
     kind: 'ubsan',
-    what: 'UBSAN: $how',
+    what: 'UBSAN: $-how',
     role: 'trap',
     strength: 2,
   },
@@ -104,5 +104,14 @@ export const checkerRules: readonly Rule[] = [
     skip: 'allocator',
     role: 'trap',
     strength: 2,
+  },
+  {
+    pattern: /^kmemleak: \d+ new suspected memory leaks/,
+    kind: 'memoryLeak',
+    what: 'memory leak',
+    place: 'none',
+    bare: true,
+    role: 'preface',
+    strength: 1,
   },
 ];

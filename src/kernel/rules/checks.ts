@@ -30,6 +30,8 @@ export const checkRules: readonly Rule[] = [
     skip: 'user copies',
   },
   {pattern: /^(?:kernel|Kernel) BUG (?:at|in) /, kind: 'bug', what: 'kernel BUG', strength: 2},
+  // riscv, where the kernel does not keep the places of its BUGs.
+  {pattern: /^Kernel BUG \[#\d+\]/, kind: 'bug', what: 'kernel BUG', role: 'trap', strength: 1},
   {
     pattern: /^list_(?:add|del) (?:corruption|double add)/,
     kind: 'listCorruption',

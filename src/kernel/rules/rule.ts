@@ -36,7 +36,10 @@ export type Blame =
 export interface Rule {
   readonly pattern: RegExp;
   readonly kind: ReportKind;
-  /** The title without the place. `$name` stands for what the group of that name matched, here or in `confirmed`. */
+  /**
+   * The title without the place. `$name` stands for what the group of that name matched, here or in `confirmed`, and
+   * `$-name` for the same with its words joined by hyphens.
+   */
   readonly what: string;
   /**
    * Whether a function belongs to the title. `required`: without a stack it is no report, for lines that anybody prints.

@@ -61,11 +61,12 @@ export const trapRules: readonly Rule[] = [
   {pattern: /^(?:Oops: )?divide error: /, kind: 'divideError', what: 'divide error'},
   {pattern: /^Division by zero in kernel/, kind: 'divideError', what: 'divide error'},
   {
-    pattern: /^(?:Oops: )?(?:alignment check|bounds|coprocessor segment overrun|invalid TSS|segment not present): /,
+    pattern:
+      /^(?:Oops: )?(?:alignment check|bounds|coprocessor segment overrun|invalid TSS|segment not present|int3|debug|overflow|machine check): [0-9a-f]{4,16} \[#\d+\]/,
     kind: 'oops',
     what: 'Oops',
   },
-  {pattern: /^(?:Oops: )?(?:control protection|int3|debug|overflow|machine check): /, kind: 'oops', what: 'Oops'},
+  {pattern: /^(?:Oops: )?control protection: /, kind: 'oops', what: 'Oops'},
   {pattern: /^(?:Oops: )?invalid opcode: /, kind: 'invalidOpcode', what: 'invalid opcode', role: 'trap', strength: 1},
   {pattern: /^(?:traps: )?PANIC: double fault/, kind: 'doubleFault', what: 'PANIC: double fault', blame: 'stack'},
   {pattern: /^(?:Oops: )?double fault: /, kind: 'doubleFault', what: 'PANIC: double fault', role: 'trap', strength: 2},
@@ -92,7 +93,6 @@ export const trapRules: readonly Rule[] = [
     strength: 3,
   },
   {pattern: /^Unhandled fault: |^Unhandled prefetch abort: /, kind: 'oops', what: 'Unhandled fault'},
-  {pattern: /^Alignment trap: /, kind: 'oops', what: 'Alignment trap'},
   {pattern: /^Bad mode in /, kind: 'oops', what: 'Bad mode', role: 'preface', strength: 1},
   {pattern: /^Fatal page fault/, kind: 'oops', what: 'Fatal page fault'},
   {pattern: /^Internal error: Oops - BUG/, kind: 'bug', what: 'kernel BUG', role: 'trap', strength: 1},
@@ -104,7 +104,7 @@ export const trapRules: readonly Rule[] = [
     strength: 1,
   },
   {pattern: /^Internal error: /, kind: 'oops', what: 'Internal error', role: 'trap', strength: 1},
-  {pattern: /^Oops(?: \[#\d+\]|: |\[#| - )/, kind: 'oops', what: 'Oops', role: 'trap', strength: 1},
+  {pattern: /^Oops(?: \[#\d+\]|: .{0,200}\[#\d+\]|\[#| - )/, kind: 'oops', what: 'Oops', role: 'trap', strength: 1},
   {
     pattern: /^Kernel unaligned access|^kernel unaligned access/,
     kind: 'oops',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {once} from 'node:events';
 import {stat} from 'node:fs/promises';
-import {connect, type Socket} from 'node:net';
+import {connect, createServer, type Socket} from 'node:net';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {heldConsole} from '../../../src/drivers/holder/held-console.ts';
@@ -26,7 +26,9 @@ async function held(t: TestContext): Promise<Held> {
   const socketPath = join(await temporaryFolder(t), 'sock');
   const target = standInTarget();
   const off = Promise.withResolvers<void>();
-  const server = await serveHeld({socketPath, target, phase: () => 'up, boot 1', onOff: off.resolve});
+  const server = await serveHeld({
+    ...{socketPath, target, made: 'of-these', phase: () => 'up, boot 1', onOff: off.resolve},
+  });
   t.after(() => server.close());
   return {
     ...{target, server, socketPath, off: off.promise},
@@ -65,6 +67,7 @@ test('a held target is a target: what it is asked is asked of the one that is he
   assert.deepEqual(target.asked, ['powerOn', 'clean booted', 'reset']);
   assert.equal((await stat(socketPath)).mode & 0o777, 0o600);
   assert.deepEqual([client.pid, client.phase, client.users], [process.pid, 'up, boot 1', []]);
+  assert.equal(client.made, 'of-these');
 });
 
 test('a command has its own end, and its output comes as it is printed', async (t) => {
@@ -143,6 +146,17 @@ test('where nobody holds the target, that is told', async (t) => {
   const socketPath = join(await temporaryFolder(t), 'sock');
   assert.equal(await isHeld(socketPath), false);
   await assert.rejects(openHeldTarget({socketPath, as: 'x'}, deaf), NotHeld);
+});
+
+test('a holder that was stopped is told as such, instead of being waited for', async (t) => {
+  const socketPath = join(await temporaryFolder(t), 'sock');
+  const server = createServer((socket) => socket.resume()).listen(socketPath);
+  t.after(() => server.close());
+  await once(server, 'listening');
+  await assert.rejects(
+    openHeldTarget({socketPath, as: 'x', answersWithinMs: 20}, deaf),
+    /^Error: the process that holds it does not answer within 0.02 s; is it stopped\?$/,
+  );
 });
 
 test('a console has its bytes raw both ways, and first the end of what was said before', async (t) => {

@@ -3,7 +3,14 @@ import {chmod, mkdir, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'node:test';
 import {findTool, searchPath} from '../../../src/drivers/host/find-tool.ts';
-import {findTools, type HostTool, hostTools, isStatic, packagesOf} from '../../../src/drivers/host/tools.ts';
+import {
+  boardTools,
+  findTools,
+  type HostTool,
+  hostTools,
+  isStatic,
+  packagesOf,
+} from '../../../src/drivers/host/tools.ts';
 import {temporaryFolder} from '../../temporary.ts';
 
 test('a program is found in PATH when it can be run', async (t) => {
@@ -72,4 +79,10 @@ test('a script and a dynamic program are not static', async (t) => {
   elf[4] = 2;
   await writeFile(join(folder, 'static'), elf);
   assert.equal(isStatic(join(folder, 'static')), true);
+});
+
+test('a board needs no emulator, nor what one boots, and still all that modules are built with', () => {
+  const names = boardTools.map(({name}) => name);
+  for (const name of ['qemu-system-x86_64', 'busybox', 'cpio', 'depmod']) assert.ok(!names.includes(name), name);
+  for (const name of ['bwrap', 'make', 'gcc']) assert.ok(names.includes(name), name);
 });

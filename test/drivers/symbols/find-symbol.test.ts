@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {findSymbol, layoutOf} from '../../../src/drivers/symbols/find-symbol.ts';
 import {parseObjectFile} from '../../../src/drivers/symbols/object-file.ts';
+import {type AskedFrame, settledBy} from '../../../src/drivers/symbols/open-symbols.ts';
 import type {Frame} from '../../../src/kernel/report.ts';
 
 const readelf = `ELF Header:
@@ -132,6 +133,43 @@ test('a stale file is refused', () => {
 test('what init prints as its size is not compared', () => {
   assert.equal(find('ringlog_init', 0x20, 0x1000), '.init.text+0x0');
   assert.equal(find('init_module', 0x20, 0x30), '.init.text+0x0');
+});
+
+test('a size that is the way to the end of a page shows nothing', () => {
+  const isChecked = (symbol: string, size: number) => {
+    const found = findSymbol(
+      object,
+      layout,
+      {symbol, offset: 4, size, module: 'ringlog', reliable: true},
+      'ringlog.ko',
+    );
+    return 'refused' in found ? found.refused : found.isChecked;
+  };
+  assert.equal(isChecked('ringlog_read', 0x20), true);
+  assert.equal(isChecked('ringlog_init', 0x1000), false);
+  assert.equal(isChecked('cleanup_module', 0x1000 - 0xd5 - 0x16), false);
+  assert.equal(isChecked('cleanup_module', 12), true);
+});
+
+test('one frame that the file can not have had refuses all of the report, and a file that fits is taken', () => {
+  const known = {index: 0, file: 'ringlog.ko', object, layout};
+  const asked = (symbol: string, size: number): AskedFrame => ({
+    frame: {symbol, offset: 4, size, module: 'ringlog', reliable: true},
+    kind: 'return',
+  });
+  const refusals = (...frames: readonly AskedFrame[]) =>
+    settledBy(known, frames).map((one) => ('refused' in one ? one.refused : null));
+  assert.deepEqual(refusals(asked('ringlog_read', 0x20), asked('ringlog_init', 0x1000)), [null, null]);
+  for (const refused of refusals(
+    asked('ringlog_read', 0x20),
+    asked('ringlog_last', 0x80),
+    asked('ringlog_init', 0x1000),
+  ))
+    assert.match(refused ?? '', /not the one that ran: ringlog_last has/);
+  const other = {...asked('ringlog_init', 0x1000), buildId: '00112233445566778899'};
+  for (const refused of refusals(asked('ringlog_read', 0x20), other)) assert.match(refused ?? '', /its build id is/);
+  const [same] = settledBy(known, [{...asked('ringlog_init', 0x1000), buildId: object.buildId ?? ''}]);
+  assert.ok(same !== undefined && 'known' in same && same.isChecked, 'the build id says what the size does not');
 });
 
 test('a kernel image is asked by address', () => {

@@ -26,11 +26,12 @@ function check(name: string, after: readonly Seen[], expected: readonly string[]
 }
 
 type Clean = Extract<Observation, {kind: 'askedClean'}>;
-const clean = (how: Clean['how'], save: Clean['save'], untouched = false): Clean => ({
+const clean = (how: Clean['how'], save: Clean['save'], untouched = false, outdated = false): Clean => ({
   kind: 'askedClean',
   how,
   save,
   untouched,
+  outdated,
 });
 const saved: Observation = {kind: 'saved', outcome: {saved: true, key: 'k', bytes: 1, tookMs: 20}};
 const notSaved: Observation = {kind: 'saved', outcome: {saved: false, why: 'the disk is full'}};
@@ -51,6 +52,21 @@ check(
   'one to which nothing has happened is clean as it is',
   [clean('saved', 'there', true), clean('booted', 'there', true)],
   [],
+);
+check(
+  'but not one whose kernel was built anew: it is another machine then',
+  [clean('saved', 'there', true, true), started, hello('a')],
+  ['-> kill', '-> start saved', ...restored(2)],
+);
+check(
+  'which is not saved as it is,',
+  [clean('saved', 'missing', true, true), ...fresh(2), saved],
+  ['-> kill', ...freshTold(2), '-> save', 'stateSaved 2', 'cameUp 2'],
+);
+check(
+  'and a reset of which would boot the old one',
+  [clean('booted', 'there', true, true), ...fresh(2)],
+  ['-> kill', ...freshTold(2), 'cameUp 2'],
 );
 check(
   'a save that is missing is made at the first ready moment of a fresh boot',
@@ -149,4 +165,8 @@ test('a target without saves is reset by the gentlest line that it has', () => {
     rungs: boardRungs,
   });
   assert.deepEqual(told.slice(bootTold.length), ['rung reset 10', '-> take reset']);
+});
+test('one that has no reset stays as it is, however often it is asked', () => {
+  const wanted = [clean('booted', 'impossible'), clean('booted', 'impossible')];
+  assert.deepEqual(story([...boot, ...wanted], {rungs: ['kernel', 'watchdog']}), bootTold);
 });

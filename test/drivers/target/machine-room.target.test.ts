@@ -1,14 +1,17 @@
 // The room of an emulated target on a real QEMU: the rungs that it takes, and what it says of those that it can't.
 import assert from 'node:assert/strict';
+import {appendFile, copyFile, readlink} from 'node:fs/promises';
+import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {findTools} from '../../../src/drivers/host/tools.ts';
 import type {Hello} from '../../../src/drivers/target/agent-link.ts';
 import {detectorTimes} from '../../../src/drivers/target/kernel-arguments.ts';
 import {openMachineRoom} from '../../../src/drivers/target/machine-room.ts';
+import type {KernelTree} from '../../../src/ports.ts';
 import {temporaryFolder} from '../../temporary.ts';
 import {cacheFolder, kernelForTests} from './kernel-for-tests.ts';
 
-async function roomForTests(t: TestContext) {
+async function roomForTests(t: TestContext, differing: {readonly kernel?: KernelTree} = {}) {
   const tools = findTools(true).found;
   const folder = await temporaryFolder(t);
   const waiting: ((hello: Hello) => void)[] = [];
@@ -17,6 +20,7 @@ async function roomForTests(t: TestContext) {
     {
       ...{qemu: tools['qemu-system-x86_64'] ?? '', busybox: tools['busybox'] ?? '', kernel: await kernelForTests()},
       ...{folder, cacheFolder, memoryMiB: 256, cpus: 1, devices: [], times: detectorTimes, accelerator: 'tcg'},
+      ...differing,
     },
     {
       hello: (hello) => {
@@ -65,4 +69,32 @@ test('what a machine that is not there can’t do is said', async (t) => {
   assert.equal(await room.examine(), 'no registers: the machine is gone');
   assert.deepEqual(await room.recordsLeft(1), {records: [], unreadable: ["the target's RAM is gone"]});
   assert.equal(room.channel(), null);
+});
+
+test('a machine whose kernel was built anew in its place is outdated, and is not saved; another start ends it', async (t) => {
+  const image = join(await temporaryFolder(t), 'vmlinux');
+  const kernel = await kernelForTests();
+  await copyFile(kernel.image, image);
+  const {room} = await roomForTests(t, {kernel: {...kernel, image}});
+  await room.start('fresh');
+  assert.equal(await room.isOutdated(), false);
+  await appendFile(image, 'another');
+  assert.equal(await room.isOutdated(), true);
+  assert.deepEqual(await room.save(), {saved: false, why: 'since it was started its kernel changed'});
+  const old = room.pid();
+  await room.start('fresh');
+  assert.notEqual(room.pid(), old);
+  await assert.rejects(readlink(`/proc/${old}/exe`), {code: 'ENOENT'});
+  assert.equal(await room.isOutdated(), false);
+});
+
+test('a reset that is asked for during a save is taken after it', async (t) => {
+  const {room} = await roomForTests(t);
+  await room.start('fresh');
+  room.continue();
+  const ends: string[] = [];
+  const save = room.save().then((outcome) => ends.push(outcome.saved ? 'saved' : outcome.why));
+  const take = room.take('reset').then(() => ends.push('reset'));
+  await Promise.all([save, take]);
+  assert.deepEqual(ends, ['saved', 'reset']);
 });

@@ -216,3 +216,11 @@ test('heartbeats that come back do not put a rung off for ever', () => {
   const told = story([...boot, overdue, ...beats, overdue, examined, hello('a')]);
   assert.deepEqual(told.slice(bootTold.length), wholeLadderTold.slice(0, 6));
 });
+check(
+  'a rung that never ends being taken is followed by the next',
+  [watchdog, examined, overdue, overdue],
+  [
+    ...['hung 0', '-> examine', 'watchdogFired', 'rung nmi 21', '-> take nmi', 'rung reset 10', '-> take reset'],
+    ...['rung restart 120', 'wasReset watchdog', '-> kill', '-> start kept'],
+  ],
+);

@@ -126,3 +126,114 @@ test('while the line is gone no command is taken, and who waits is told when it 
   assert.deepEqual(await settled, {kind: 'up', boot: 1});
   assert.deepEqual(story().slice(3), ['lineLost', 'lineBack']);
 });
+
+const outcome = {saved: true, key: 'k', bytes: 1, tookMs: 1} as const;
+
+test('what is typed while it comes up is in no save, and the next clean target is another', async (t) => {
+  const begun = Promise.withResolvers<void>();
+  const isTyped = Promise.withResolvers<void>();
+  const {target, listener, story} = targetOf(t, {
+    continue() {
+      begun.resolve();
+      void isTyped.promise.then(() => listener.hello(hello));
+    },
+    hasSave: async () => false,
+    save: async () => outcome,
+  });
+  const clean = target.clean('saved');
+  await begun.promise;
+  target.writeConsole(Buffer.from('x'));
+  isTyped.resolve();
+  assert.deepEqual(await clean, {kind: 'up', boot: 1});
+  assert.deepEqual(await target.clean('saved'), {kind: 'up', boot: 2});
+  assert.deepEqual(story().slice(2), [
+    ...['saveFailed save', 'cameUp 1', 'poweredOn 2', 'bootStarted 2', 'stateSaved 2', 'cameUp 2'],
+  ]);
+});
+
+test('what is typed during a reset counts in the life that follows', async (t) => {
+  const {target, listener} = targetOf(t, {save: async () => outcome, hasSave: async () => true});
+  await target.powerOn();
+  listener.reset();
+  target.writeConsole(Buffer.from('x'));
+  listener.hello({...hello, bootId: 'b'});
+  assert.deepEqual(await target.settled(), {kind: 'up', boot: 2});
+  assert.deepEqual(await target.clean('saved'), {kind: 'up', boot: 3});
+});
+
+test('what is typed during a save reaches the target when it was saved', async (t) => {
+  const saving = Promise.withResolvers<void>();
+  const saved = Promise.withResolvers<typeof outcome>();
+  const written: string[] = [];
+  const {target} = targetOf(t, {
+    hasSave: async () => false,
+    save() {
+      saving.resolve();
+      return saved.promise;
+    },
+    write: (bytes) => void written.push(Buffer.from(bytes).toString()),
+  });
+  const clean = target.clean('saved');
+  await saving.promise;
+  target.writeConsole(Buffer.from('ls'));
+  assert.deepEqual(written, []);
+  saved.resolve(outcome);
+  await clean;
+  assert.deepEqual(written, ['ls']);
+});
+
+test('a kernel that was built anew is started, though nobody has touched the target', async (t) => {
+  let isOutdated = false;
+  const {target} = targetOf(t, {
+    isOutdated: async () => isOutdated,
+    hasSave: async () => true,
+    save: async () => outcome,
+  });
+  await target.powerOn();
+  assert.deepEqual(await target.clean('saved'), {kind: 'up', boot: 1});
+  isOutdated = true;
+  assert.deepEqual(await target.clean('saved'), {kind: 'up', boot: 2});
+});
+
+test('what is asked for later comes about later, and not at all once it was switched off', async (t) => {
+  const starts: string[] = [];
+  const {target, listener, story} = targetOf(t, {
+    start: async (how) => void starts.push(how),
+    async take() {
+      listener.reset();
+      listener.hello({...hello, bootId: 'b'});
+    },
+    hasSave: async () => true,
+    save: async () => outcome,
+  });
+  await target.powerOn();
+  await target.exec(command);
+  const both = [target.clean('saved'), target.reset()];
+  assert.deepEqual(await Promise.all(both), [
+    {kind: 'up', boot: 2},
+    {kind: 'up', boot: 3},
+  ]);
+  assert.deepEqual(story().slice(3), [
+    ...['restored 2', 'cameUp 2', 'rung reset 10', 'wasReset person', 'bootStarted 3'],
+    ...['harvestStarted 3', 'harvested 3', 'cameUp 3'],
+  ]);
+  const late = [target.reset(), target.clean('saved')];
+  await target.powerOff();
+  const why = 'it was switched off';
+  assert.deepEqual(await Promise.all(late), [
+    {kind: 'off', why},
+    {kind: 'off', why},
+  ]);
+  assert.deepEqual(starts, ['fresh', 'saved']);
+});
+
+test('a target that is lost or closed keeps nobody waiting', async (t) => {
+  const {target} = targetOf(t, {take: reject('no relay')});
+  await target.powerOn();
+  const [lost, again] = await Promise.all([target.recover(), target.recover()]);
+  assert.equal(lost.kind, 'unknown');
+  assert.deepEqual(again, {kind: 'up', boot: 2});
+  const late = [target.clean('booted'), target.reset()];
+  await target.close();
+  for (const readiness of await Promise.all(late)) assert.equal(readiness.kind, 'off');
+});

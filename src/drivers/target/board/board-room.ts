@@ -4,11 +4,13 @@ import {readFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import type {Rung} from '../../../core/target-events.ts';
 import type {BoardSettings} from '../../../core/target-settings.ts';
+import {withhold} from '../../process.ts';
 import type {Room, RoomListener} from '../room.ts';
 import {openConsoleSystem} from './console-system.ts';
+import {openHeldBack} from './held-back.ts';
 import {type KernelWatch, openKernelWatch} from './kernel-begins.ts';
 import type {ConsoleLine, OpenLine} from './line.ts';
-import {canCycle, cyclePower, sendSysrq, takePower, waitMs} from './power.ts';
+import {canCycle, cyclePower, restingLines, sendSysrq, takePower, waitMs} from './power.ts';
 import {openSshSystem} from './ssh-system.ts';
 import type {BoardSystem, SystemListener} from './system.ts';
 
@@ -31,34 +33,32 @@ export function openBoardRoom(options: BoardRoomOptions, listener: RoomListener)
   let system: BoardSystem | null = null;
   let kernel: KernelWatch = openKernelWatch();
   let kernelSeen = false;
-  /** Heard before the loop knows of the boot; told when it does. */
-  let held: (() => void)[] | null = null;
+  const held = openHeldBack();
   let recorded: string | null = null;
   let isOff = false;
   let work: Promise<unknown> = Promise.resolve();
+  /** Asked for and not over; one is enough while nothing else was asked for since. */
+  let killing: Promise<void> | null = null;
+  if (settings.login.passwordVariable !== undefined) withhold(settings.login.passwordVariable);
 
   /** Power is switched one act after the other. */
   function inTurn<Value>(act: () => Promise<Value>): Promise<Value> {
     const turn = work.then(act, act);
     work = turn.catch(() => {});
+    killing = null;
     return turn;
   }
 
   function heard(text: string): void {
     if (recorded !== null) recorded = (recorded + text).slice(-evidenceCharsMax);
     if (kernel.heard(text)) kernelSeen = true;
-    tell(() => listener.console(Buffer.from(text, 'latin1')));
-  }
-
-  function tell(what: () => void): void {
-    if (held === null) what();
-    else held.push(what);
+    held.tell(() => listener.console(Buffer.from(text, 'latin1')), text.length);
   }
 
   const told: SystemListener = {
-    hello: (hello) => tell(() => listener.hello(hello)),
-    heartbeat: () => tell(() => listener.heartbeat()),
-    fault: (why) => tell(() => listener.died(why)),
+    hello: (hello) => held.tell(() => listener.hello(hello)),
+    heartbeat: () => held.tell(() => listener.heartbeat()),
+    fault: (why) => held.tell(() => listener.died(why)),
   };
 
   async function openOnce(): Promise<ConsoleLine> {
@@ -71,6 +71,8 @@ export function openBoardRoom(options: BoardRoomOptions, listener: RoomListener)
         listener.line('lost', why);
       },
       back() {
+        // It may have gone away in the middle of a pulse.
+        void inTurn(rest);
         system?.line('back');
         listener.line('back', 'the line is back');
       },
@@ -82,7 +84,14 @@ export function openBoardRoom(options: BoardRoomOptions, listener: RoomListener)
       transfer.kind === 'ssh'
         ? openSshSystem({settings, to: transfer, write, console: heard}, told)
         : openConsoleSystem({settings, environment: options.environment, script, write, console: heard}, told);
+    await rest();
     return opened;
+  }
+
+  /** A line that can't be set says so when it is to be pulsed. */
+  async function rest(): Promise<void> {
+    const lines = {...restingLines(power), ...settings.restingLines};
+    if (Object.keys(lines).length > 0) await line?.setModemLines(lines).catch(() => {});
   }
 
   /** How to look at the board afterwards. */
@@ -104,14 +113,15 @@ export function openBoardRoom(options: BoardRoomOptions, listener: RoomListener)
   }
 
   async function start(how: 'fresh' | 'kept'): Promise<void> {
-    held = [];
+    held.begin();
     try {
       const on = await openOnce();
       system?.begin('power');
       system?.begin(await powerUp(how, on));
       isOff = false;
     } catch (fault) {
-      held = null;
+      isOff = false;
+      held.release();
       await system?.end();
       throw fault;
     }
@@ -119,13 +129,16 @@ export function openBoardRoom(options: BoardRoomOptions, listener: RoomListener)
 
   async function switchOff(): Promise<void> {
     await system?.end();
+    // Of a start that was overtaken nobody will ask any more.
+    held.release();
     if (power.off === undefined || line === null || isOff) return;
-    await takePower('off', power.off, line).then(
-      () => {
-        isOff = true;
-      },
-      (fault: Error) => listener.console(Buffer.from(`\r\nquarterdeck: ${fault.message}\r\n`)),
-    );
+    try {
+      await takePower('off', power.off, line);
+      isOff = true;
+    } catch (fault) {
+      listener.console(Buffer.from(`\r\nquarterdeck: ${(fault as Error).message}\r\n`));
+      throw fault;
+    }
   }
 
   async function closeAll(): Promise<void> {
@@ -140,6 +153,7 @@ export function openBoardRoom(options: BoardRoomOptions, listener: RoomListener)
     kernelSeen = false;
     kernel = openKernelWatch();
     system?.begin('power');
+    isOff = false;
     await act(on);
     system?.begin('booting');
     if (!kernelSeen) listener.reset();
@@ -165,9 +179,7 @@ export function openBoardRoom(options: BoardRoomOptions, listener: RoomListener)
     rungs: rungsOf(settings),
     start: (how) => inTurn(() => start(how === 'fresh' ? 'fresh' : 'kept')),
     continue() {
-      const waited = held ?? [];
-      held = null;
-      for (const what of waited) what();
+      held.release();
     },
     async examine() {
       const on = line;
@@ -198,7 +210,15 @@ export function openBoardRoom(options: BoardRoomOptions, listener: RoomListener)
     channel: () => system?.channel() ?? null,
     pid: () => null,
     async aftermath() {},
-    kill: () => inTurn(switchOff),
+    kill() {
+      const kill = killing ?? inTurn(switchOff);
+      const over = () => {
+        if (killing === kill) killing = null;
+      };
+      killing = kill;
+      kill.then(over, over);
+      return kill;
+    },
     close: () => inTurn(closeAll),
   };
 }

@@ -37,6 +37,7 @@ import {
   setupWaits,
 } from './setup.ts';
 import {openShellChannel} from './shell-channel.ts';
+import {soon} from './soon.ts';
 import type {BoardSystem, SystemListener} from './system.ts';
 import {bytesPerSecondOf, feedSeconds, heartbeatSeconds} from './times.ts';
 import {abandonFrame, initialUnframing, type Unframing, unframe} from './unframe.ts';
@@ -313,7 +314,8 @@ export function openConsoleSystem(options: ConsoleSystemOptions, listener: Syste
       phase = {name: 'off'};
       requests.pause();
       disarm();
-      if (wasServing && !isLost) await writer.write(Buffer.from(leaveLine));
+      if (wasServing && !isLost)
+        await soon(writer.write(Buffer.from(leaveLine)), 'the line takes nothing').catch(() => {});
     },
   };
 }

@@ -2,8 +2,14 @@
 // get lost.
 import type {Answer, Requests} from './requests.ts';
 
-/** By the unit that a piece begins at. */
-export type Pieces = Map<number, Buffer>;
+/** What has come of a file, by the unit that a piece begins at. */
+export interface Pieces {
+  readonly here: Map<number, Buffer>;
+  /** No piece may begin there: the file has no more units. */
+  end: number;
+}
+
+export const noPieces = (): Pieces => ({here: new Map(), end: 0});
 
 interface Span {
   readonly from: number;
@@ -26,6 +32,7 @@ export async function fetchPieces(
   pieces: Pieces,
 ): Promise<Answer | null> {
   const end = Math.ceil(bytes / unitBytes);
+  pieces.end = end;
   const open: Span[] = end === 0 ? [] : [{from: 0, to: end}];
   let failed: Answer | null = null;
   let empty = 0;
@@ -62,15 +69,21 @@ export async function fetchPieces(
   return failed;
 }
 
+/** Numbers that come from a board are not believed: a piece that can be none of the file's is left out. */
+export function addPiece(pieces: Pieces, unit: number, piece: Buffer): void {
+  const isPossible = Number.isInteger(unit) && unit >= 0 && unit < pieces.end;
+  if (isPossible && piece.length <= longUnits * unitBytes) pieces.here.set(unit, piece);
+}
+
 /** Pieces of an earlier question may overlap those of a later one: each begins where it says. */
-export function joinPieces(pieces: Pieces): Buffer {
+export function joinPieces({here: pieces}: Pieces): Buffer {
   const length = Math.max(0, ...[...pieces].map(([unit, piece]) => unit * unitBytes + piece.length));
   const all = Buffer.alloc(length);
   for (const [unit, piece] of pieces) piece.copy(all, unit * unitBytes);
   return all;
 }
 
-function holesIn({from, to}: Span, end: number, pieces: Pieces): readonly Span[] {
+function holesIn({from, to}: Span, end: number, {here: pieces}: Pieces): readonly Span[] {
   const here = new Set<number>();
   for (const [unit, piece] of pieces) {
     for (let at = 0; at * unitBytes < piece.length; at++) here.add(unit + at);

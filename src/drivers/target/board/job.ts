@@ -33,7 +33,8 @@ export function jobScript({script, directory, environment}: ExecRequest, file: s
 
 /** Null while it runs, and when it is none. */
 export function parseReport([status, late, bytes, output]: readonly string[]): JobReport | null {
-  if (status === undefined || bytes === undefined || !/^(?:\d+|stuck)$/.test(status)) return null;
+  if (status === undefined || bytes === undefined || !/^(?:\d+|stuck)$/.test(status) || !/^\d+$/.test(bytes))
+    return null;
   return {
     status: status === 'stuck' ? 'stuck' : Number(status),
     late: late === 'late',

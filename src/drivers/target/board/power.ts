@@ -1,15 +1,17 @@
 // Power of a board, as the configuration says it is had: a program of the host, a pulse of a modem line, or BREAK and a letter to the
 // kernel's SysRq. Each rejects in words that name what was tried.
-import type {BoardSettings, PowerAct} from '../../../core/target-settings.ts';
+import type {BoardSettings, ModemLines, PowerAct} from '../../../core/target-settings.ts';
 import {systemClock} from '../../clock.ts';
 import {processFault, runProcess} from '../../process.ts';
 import type {ConsoleLine} from './line.ts';
+import {soon} from './soon.ts';
 
 export type Power = BoardSettings['power'];
 
 /** Capacitors and hubs need a moment without power. */
 const offMs = 2000;
 const breakMs = 250;
+const breakGraceMs = 1000;
 /** The kernel takes a letter as SysRq's for five seconds after a BREAK; sync and unmount need a moment. */
 const letterMs = 50;
 const syncMs = 1000;
@@ -40,13 +42,23 @@ export async function takePower(what: string, act: PowerAct, line: ConsoleLine):
   }
 }
 
+/**
+ * Linux raises both lines when it opens a port, and one of them may be what holds the board in its reset: how each line that an act pulses
+ * stands at other times.
+ */
+export function restingLines(power: Power): ModemLines {
+  const acts = [power.on, power.off, power.cycle, power.reset];
+  const pulses = acts.flatMap((act) => (act?.kind === 'pulse' ? [[act.line, !act.active] as const] : []));
+  return Object.fromEntries(pulses);
+}
+
 /** One BREAK for each letter. */
 export async function sendSysrq(line: ConsoleLine, letters: string): Promise<void> {
   for (const [at, letter] of [...letters].entries()) {
     if (at > 0) await waitMs(syncMs);
-    await line.sendBreak(breakMs);
+    await soon(line.sendBreak(breakMs), 'the line takes no BREAK', breakMs + breakGraceMs);
     await waitMs(letterMs);
-    await line.write(Buffer.from(letter));
+    await soon(line.write(Buffer.from(letter)), 'the line takes nothing');
   }
 }
 

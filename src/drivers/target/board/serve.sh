@@ -62,6 +62,8 @@ if [ "$F" -gt 0 ] && [ -c /dev/watchdog ] && ! kill -0 $(cat fed 2>/dev/null) 2>
   feed </dev/null >/dev/null 2>&1 &
   echo $! >fed
 fi
+# A console that keeps warnings to itself would hide what a module did.
+{ echo 8 >/proc/sys/kernel/printk; } 2>/dev/null
 [ -d /sys/fs/pstore ] && mount -t pstore pstore /sys/fs/pstore 2>/dev/null
 w=/sys/class/watchdog/watchdog0
 [ "$F" -gt 0 ] || [ "$(cat $w/state 2>/dev/null)" = active ] && t=$(cat $w/timeout 2>/dev/null) || t=

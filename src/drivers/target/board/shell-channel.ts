@@ -5,7 +5,7 @@ import {gunzipSync, gzipSync} from 'node:zlib';
 import type {ExecOutcome, ExecRequest, FileToPush} from '../../../ports.ts';
 import {systemClock} from '../../clock.ts';
 import type {Channel} from '../room.ts';
-import {fetchPieces, joinPieces, type Pieces} from './fetch-pieces.ts';
+import {addPiece, fetchPieces, joinPieces, noPieces, type Pieces} from './fetch-pieces.ts';
 import {type JobReport, jobScript, outcomeOf, parseReport} from './job.ts';
 import type {Answer, Requests} from './requests.ts';
 import {sendPieces} from './send-pieces.ts';
@@ -28,6 +28,8 @@ const oneLineBytes = 900;
 const wholeTriesMax = 3;
 const answerGraceSeconds = 20;
 const pollMs = 4000;
+/** An output that was cut is longer by the words that say so, and by the rest of a block. */
+const cutBytes = 256;
 
 export function openShellChannel({requests, server, bytesPerSecond}: ShellChannelOptions): ShellChannel {
   const session = randomBytes(3).toString('hex');
@@ -54,13 +56,14 @@ export function openShellChannel({requests, server, bytesPerSecond}: ShellChanne
   async function fetch(path: string, bytesMax: number): Promise<Buffer | string> {
     const {tool, hasGzip} = server();
     const file = newFile();
-    const pieces: Pieces = new Map();
+    const pieces = noPieces();
     fetches.set(file, pieces);
     try {
       const begun = await requests.ask(`o ${file} ${base64(path)} ${bytesMax} ${hasGzip ? 1 : 0}`);
       if (begun.kind !== 'ok') return words(begun);
       const [rawBytes = 0, bytes = 0] = begun.words.map(Number);
       if (rawBytes > bytesMax) return `it is longer than ${bytesMax} bytes`;
+      if (!isCount(rawBytes) || !isCount(bytes) || bytes > packedMax(rawBytes)) return 'the board gives it no size';
       const failed = await fetchPieces(requests, file, bytes, pieces);
       if (failed !== null) return failed.kind === 'hole' ? 'it does not come through' : words(failed);
       const all = joinPieces(pieces).subarray(0, bytes);
@@ -88,7 +91,7 @@ export function openShellChannel({requests, server, bytesPerSecond}: ShellChanne
       const report = await Promise.race([reported, poll(file, stop.signal)]);
       if ('lost' in report) return {kind: 'lost', reason: report.lost, output: ''};
       const isWhole = report.output.length >= report.bytes;
-      const output = isWhole ? report.output : await fetch(`${folder}/${file}.out`, report.bytes);
+      const output = isWhole ? report.output : await fetch(`${folder}/${file}.out`, request.outputBytesMax + cutBytes);
       if (typeof output === 'string') return {kind: 'lost', reason: output, output: report.output.toString()};
       return outcomeOf(report, output.toString());
     } finally {
@@ -113,7 +116,8 @@ export function openShellChannel({requests, server, bytesPerSecond}: ShellChanne
   return {
     drop: (reason) => requests.drop(reason),
     told(kind, [file = '', ...rest]) {
-      if (kind === 'b') fetches.get(file)?.set(Number(rest[0]), Buffer.from(rest[1] ?? '', 'base64'));
+      if (kind === 'b')
+        addPiece(fetches.get(file) ?? noPieces(), Number(rest[0]), Buffer.from(rest[1] ?? '', 'base64'));
       const report = kind === 'e' ? parseReport(rest) : null;
       if (report !== null) reports.get(file)?.(report);
     },
@@ -164,6 +168,15 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
     };
     signal.addEventListener('abort', stop, {once: true});
   });
+}
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 0;
+}
+
+/** What gzip makes of bytes that can't be packed is a little longer than they are. */
+function packedMax(bytes: number): number {
+  return bytes + Math.ceil(bytes / 1000) + 256;
 }
 
 function words(answer: Answer): string {

@@ -94,10 +94,14 @@ function wrapped({script, directory, environment, outputBytesMax}: ExecRequest, 
   const exports = Object.entries(environment ?? {}).map(([name, value]) => `export ${name}=${quoted(value)}`);
   const file = `/tmp/.qd-${mark}`;
   const half = Math.max(64, Math.floor(outputBytesMax / 2));
+  // One argument of a program holds 128 KiB at most, so the script goes as a file.
   return `echo $$ >${file}
+cat >${file}.sh <<'${mark}'
+${script.replaceAll('\0', '')}
+${mark}
 { (cd ${quoted(directory ?? '/')} || exit 217
 ${exports.join('\n')}
-exec sh -c ${quoted(script)} </dev/null) 2>&1
+exec sh ${file}.sh </dev/null) 2>&1
 echo $? >${file}.st
 } | {
 dd bs=64 count=${Math.ceil(half / 64)} 2>/dev/null

@@ -26,6 +26,9 @@ export function openSshSystem(options: SshSystemOptions, listener: SystemListene
   let life = 0;
   let isBegun = false;
   let isUp = false;
+  /** Of the life that said hello last, and of the one that a reset has ended. */
+  let bootId = '';
+  let endedId = '';
   let disarm: () => void = () => {};
 
   function again(): void {
@@ -40,24 +43,33 @@ export function openSshSystem(options: SshSystemOptions, listener: SystemListene
     const outcome = await channel.exec({script: isUp ? 'true' : helloScript(feedSeconds(settings)), ...asking});
     if (mine !== life) return;
     if (outcome.kind === 'exited' && outcome.code === 0) {
-      listener.heartbeat();
       const hello = isUp ? null : helloIn(outcome.output);
-      if (hello !== null) {
-        isUp = true;
-        listener.hello(hello);
-      }
+      if (hello === null || hello.bootId !== endedId) answered(hello);
     }
     disarm = systemClock.after(isUp ? everyMs : askMs, () => void ask(mine));
+  }
+
+  function answered(hello: Hello | null): void {
+    listener.heartbeat();
+    if (hello === null) return;
+    isUp = true;
+    bootId = hello.bootId;
+    listener.hello(hello);
   }
 
   return {
     channel: () => channel,
     begin(how) {
-      if (how !== 'power') again();
-      else {
+      if (how === 'power') {
+        // A command for power may return before it acts, and the old system answer meanwhile.
+        endedId = bootId;
+        isUp = false;
         life += 1;
         disarm();
+        return;
       }
+      if (how === 'running') endedId = '';
+      if (how === 'running' || !isUp) again();
     },
     heard(text) {
       options.console(text);
@@ -81,6 +93,7 @@ cat /sys/class/watchdog/watchdog0/bootstatus 2>/dev/null || echo 0
 cat /sys/class/watchdog/watchdog0/timeout 2>/dev/null || echo 0
 [ ${feed} -gt 0 ] && [ -c /dev/watchdog ] &&
   { trap "" HUP; exec 3>/dev/watchdog || exit; while :; do echo >&3; sleep ${feed}; done; } </dev/null >/dev/null 2>&1 &
+{ echo 8 >/proc/sys/kernel/printk; } 2>/dev/null
 mount -t pstore pstore /sys/fs/pstore 2>/dev/null
 true`;
 }

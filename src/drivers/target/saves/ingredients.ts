@@ -4,6 +4,7 @@ import {createReadStream} from 'node:fs';
 import {readFile, realpath, stat} from 'node:fs/promises';
 import {release} from 'node:os';
 import {basename} from 'node:path';
+import {fileStamp} from '../file-stamp.ts';
 import {type MachineOptions, machineArguments} from '../machine.ts';
 
 /** Each as text: what it is called, and what it is. */
@@ -50,8 +51,7 @@ async function programIdentity(path: string): Promise<string> {
 }
 
 async function contentHash(path: string): Promise<string> {
-  const {ino, size, mtimeNs, ctimeNs} = await stat(path, {bigint: true});
-  const stamp = `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
+  const stamp = await fileStamp(path);
   const known = hashes.get(path);
   if (known?.stamp === stamp) return known.hash;
   const hash = hashFile(path);

@@ -85,6 +85,7 @@ async function fill(
   const [kept, saved] = await Promise.allSettled([keepRam(join(folder, 'ram'), ram), saveDeviceState(qmp, stateFile)]);
   if (kept.status === 'rejected') throw kept.reason;
   if (saved.status === 'rejected') throw saved.reason;
+  await requireStill(qmp);
   const state = await readFile(stateFile);
   const description = descriptionOf(state);
   if (description === null) throw new Error('QEMU does not say what is in the state that it saved');
@@ -98,6 +99,15 @@ async function fill(
     runs: kept.value,
     unsavedDevices: pci,
   };
+}
+
+/** One that was reset or let go on meanwhile has written to the RAM that was being read. */
+async function requireStill(qmp: Qmp): Promise<void> {
+  const answer = await qmp.command('query-status');
+  const status = isJson(answer) ? answer['status'] : null;
+  if (status !== 'paused' && status !== 'postmigrate') {
+    throw new Error(`the machine did not stand still meanwhile, and is ${status}`);
+  }
 }
 
 async function keepRam(path: string, ram: RamFile) {

@@ -27,8 +27,8 @@ export async function serverForTests(
 ): Promise<ServerForTests> {
   const folder = await temporaryFolder(t);
   const text = await readFile(new URL('../../../../src/drivers/target/board/serve.sh', import.meta.url), 'utf8');
-  // The host's own pstore is not the business of a test.
-  await writeFile(join(folder, 'serve'), text.replace(/^.*mount -t pstore.*$/m, ''));
+  // The host's own pstore and log are not the business of a test.
+  await writeFile(join(folder, 'serve'), text.replaceAll(/^.*(?:mount -t pstore|kernel\/printk).*$/gm, ''));
   const child = spawn('sh', [join(folder, 'serve'), mark, tool, '0', '-ixon'], {stdio: ['pipe', 'pipe', 'ignore']});
   const ended = once(child, 'exit');
   let unframing = initialUnframing;

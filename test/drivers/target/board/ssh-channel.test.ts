@@ -52,6 +52,9 @@ test('a file goes there and back', async (t) => {
   assert.equal((await stat(path)).mode & 0o777, 0o700);
   assert.deepEqual(await channel.pull(path, 1000), {pulled: true, bytes});
   assert.equal((await channel.pull(path, 999)).pulled, false);
+  const large = Buffer.alloc(300_000, 'large');
+  assert.deepEqual(await channel.push({path, mode: 0o600, bytes: large}), {pushed: true});
+  assert.deepEqual(await readFile(path), large);
   const none = await channel.pull('/none/of/it', 999);
   assert.match(none.pulled ? '' : none.reason, /there is no such file/);
 });

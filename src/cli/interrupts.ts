@@ -1,0 +1,53 @@
+// How a command ends when a person wants it to: by a signal, or because whoever read its output has gone away.
+import {CommandFault} from './say.ts';
+
+export const interruptedStatus = 130;
+
+const sameSignalMs = 500;
+
+/** The first signal is heard, one more ends the process at once. The answer stops listening. */
+export function onInterrupt(heard: (signal: string) => void): () => void {
+  let firstMs = Number.NaN;
+  const listener = (signal: string): void => {
+    // A signal to a whole group of processes comes twice: from its sender, and passed on by the launcher.
+    if (performance.now() - firstMs < sameSignalMs) return;
+    if (!Number.isNaN(firstMs)) process.exit(interruptedStatus);
+    firstMs = performance.now();
+    heard(signal);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, listener);
+  return () => {
+    for (const signal of signals) process.off(signal, listener);
+  };
+}
+
+/** What `action` comes to, else a CommandFault of status 130 at a signal. `undo` runs where it comes to nothing, before that is told. */
+export async function unlessInterrupted<Value>(
+  action: () => Promise<Value>,
+  undo: () => Promise<void>,
+): Promise<Value> {
+  const {promise, reject} = Promise.withResolvers<never>();
+  const off = onInterrupt((signal) => reject(new CommandFault(`ended by ${signal}`, interruptedStatus)));
+  try {
+    return await Promise.race([action(), promise]);
+  } catch (error) {
+    await undo();
+    throw error;
+  } finally {
+    off();
+  }
+}
+
+/** Called once, however often it is written to after that. The listener stays: an error may come late. */
+export function onReaderGone(
+  heard: () => void,
+  output: {on(event: 'error', heard: () => void): unknown} = process.stdout,
+): void {
+  let isGone = false;
+  output.on('error', () => {
+    if (isGone) return;
+    isGone = true;
+    heard();
+  });
+}
