@@ -8,10 +8,13 @@ import {checkMachine} from './machine.mjs';
 
 /** One package of the tests is compiled when it is installed. */
 const compilers = ['g++', 'make', 'python3'];
-/** What needs a kernel, a sandbox or a pty: two files at a time, since most of a boot is one processor's work. */
+/** What needs a kernel, a sandbox or a pty: two files at a time, since most of a boot is one processor's work; none may wait for ever. */
 const groups = [
   {files: ['test/**/!(*.target).test.ts', 'test/**/!(*.target).test.tsx'], more: []},
-  {files: ['test/**/*.target.test.ts', 'test/**/*.target.test.tsx'], more: ['--test-concurrency=2']},
+  {
+    files: ['test/**/*.target.test.ts', 'test/**/*.target.test.tsx'],
+    more: ['--test-concurrency=2', '--test-timeout=400000'],
+  },
 ];
 
 try {
