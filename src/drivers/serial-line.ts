@@ -42,7 +42,7 @@ export function openSerialLine(options: SerialLineOptions, listener: SerialListe
   const port = new SerialPort({...portOptions(options), autoOpen: false});
   return new Promise((resolve, reject) => {
     port.open((fault) => {
-      const refused = fault === null ? null : refusal(fault.message);
+      const refused = fault ? refusal(fault.message) : null;
       try {
         if (refused !== null) throw new Error(refused);
         resolve(attach(port, listener));
@@ -71,7 +71,7 @@ function attach(port: SerialPort, listener: SerialListener): SerialLine {
     ended: (why) => lose(`closed: ${why}`),
   });
   port.on('error', (fault: Error) => lose(`has failed: ${fault.message}`));
-  port.on('close', (fault: Error | null) => lose(`closed: ${fault === null ? 'no reason given' : fault.message}`));
+  port.on('close', (fault?: Error | null) => lose(`closed: ${fault?.message ?? 'no reason given'}`));
   return {
     write: (bytes) => {
       if (port.isOpen && port.writableLength < unwrittenBytesMax) port.write(Buffer.from(bytes));
