@@ -124,21 +124,8 @@ async function openOver(
     const cacheFolder = cacheFolderOf(process.env);
     const target = held ?? openTarget({settings, prepared, cacheFolder, folder: join(folder, 'target'), devices, sink});
     endings.push(() => target.close());
-    return {target: oneCleanAtATime(target), capture, close};
+    return {target, capture, close};
   }, close);
-}
-
-/** A clean target is also asked for ahead: what was asked for first must not come about under a run that has begun. */
-function oneCleanAtATime(target: RunTarget): RunTarget {
-  let newest: Promise<unknown> = Promise.resolve();
-  return {
-    ...target,
-    clean(how) {
-      const mine = newest.then(() => target.clean(how));
-      newest = mine.catch(() => {});
-      return mine;
-    },
-  };
 }
 
 function tell(event: TargetEvent, say: (words: string) => void): void {

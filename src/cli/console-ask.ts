@@ -1,23 +1,12 @@
 // A question to the person, answered on a row of the console.
 import {type Key, keyNameOf, textOf} from '../view/keys.ts';
-import {type EditMove, emptyEdit, inserted, moved} from '../view/text-edit.ts';
+import {emptyEdit, inserted, lineEdits, moved} from '../view/text-edit.ts';
 import type {ConsoleTerminal} from './console-terminal.ts';
 
 export interface Asking {
   take(key: Key): void;
   draw(): void;
 }
-
-const edits: Readonly<Record<string, EditMove>> = {
-  left: 'left',
-  right: 'right',
-  home: 'home',
-  end: 'end',
-  backspace: 'backspace',
-  delete: 'delete',
-  'ctrl-w': 'deleteWord',
-  'ctrl-u': 'deleteAll',
-};
 
 /** `answered` gets null when the person gave it up. The row is empty again then, and the cursor at its beginning. */
 export function ask(terminal: ConsoleTerminal, question: string, answered: (text: string | null) => void): Asking {
@@ -43,7 +32,7 @@ export function ask(terminal: ConsoleTerminal, question: string, answered: (text
       const name = keyNameOf(key);
       if (name === 'enter') return end(edit.text);
       if (name === 'escape' || name === 'ctrl-c') return end(null);
-      const move = edits[name];
+      const move = lineEdits[name];
       const text = textOf(key);
       if (move !== undefined) edit = moved(edit, move);
       else if (text !== null) edit = inserted(edit, text);

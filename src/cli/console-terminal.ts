@@ -2,8 +2,8 @@
 // the terminal is undone when it is given back.
 import {readlinkSync} from 'node:fs';
 import type {ReadStream} from 'node:tty';
-import {setRaw, sizeOf, type TerminalStream, writeNow} from '../deck/terminal.ts';
-import {openTerminal, openTerminalOutput, type TerminalOutput} from '../deck/terminal-output.ts';
+import {holdTerminal, type TerminalStream} from '../deck/terminal.ts';
+import type {TerminalOutput} from '../deck/terminal-output.ts';
 import {runProcess} from '../drivers/process.ts';
 
 export interface ConsoleTerminal {
@@ -22,7 +22,7 @@ export interface ConsoleTerminal {
  * What a program on the target, or noise on its line, may have left behind. First what ends a sequence that was cut: CAN and ST. Then the
  * scroll region and the origin, which move the cursor, so around them it is kept; a soft reset; and the modes that it leaves alone.
  */
-export const resetBytes = [
+const resetBytes = [
   '\x18\x1b\\\x1b[?2026l',
   '\x1b7\x1b[?6l\x1b[r\x1b8\x1b[!p',
   // The other screen, without moving the cursor of this one.
@@ -39,38 +39,17 @@ export function takeConsoleTerminal(
   stdout: TerminalStream,
   lost: (why: string) => void,
 ): ConsoleTerminal {
-  const opened = openTerminal(stdout.fd);
-  const output = openTerminalOutput(opened.fd, sizeOf(stdout), lost);
-  let isEntered = false;
-  let isClosed = false;
-
-  function restore(): void {
-    if (!isEntered) return;
-    isEntered = false;
-    setRaw(stdin, false);
-    writeNow(opened.fd, resetBytes);
-  }
-
+  const held = holdTerminal(stdin, stdout, lost, resetBytes);
+  const {output, restore, close} = held;
   return {
     output,
     async enter() {
-      if (isClosed) return;
-      setRaw(stdin, false);
-      setRaw(stdin, true);
-      isEntered = true;
       // Node leaves the terminal to turn a line feed into a return and a line feed, which programs that draw do not expect.
-      await withoutOutputProcessing(stdin);
+      if (held.enter()) await withoutOutputProcessing(stdin);
     },
     reset: () => void output.write(resetBytes),
     restore,
-    close(lastWords = '') {
-      if (isClosed) return;
-      isClosed = true;
-      output.abandon();
-      restore();
-      writeNow(opened.fd, lastWords);
-      if (!output.isWriting()) opened.close();
-    },
+    close,
   };
 }
 

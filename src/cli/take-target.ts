@@ -24,7 +24,7 @@ export interface TakenTarget {
   close(): Promise<void>;
 }
 
-export const deafSink: TargetSink = {event: () => {}, console: () => {}, pulse: () => {}};
+const deafSink: TargetSink = {event: () => {}, console: () => {}, pulse: () => {}};
 
 /**
  * Up when this resolves. A board of nobody's is not reset for it: its power is switched on where the configuration says how, and no more.

@@ -25,6 +25,36 @@ const restoreBytes =
   '\x1b[?2026l\x1b[0m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h';
 
 export function takeTerminal(stdin: ReadStream, stdout: TerminalStream, lost: (why: string) => void): Terminal {
+  const held = holdTerminal(stdin, stdout, lost, restoreBytes);
+  const {output} = held;
+  return {
+    output,
+    enter() {
+      if (held.enter()) held.writeNow(enterBytes);
+    },
+    restore: held.restore,
+    markPastes: (marked) => output.write(marked ? '\x1b[?2004h' : '\x1b[?2004l'),
+    close: held.close,
+  };
+}
+
+/** A terminal whose keys come as they are while it is held, given back by writes that can't block, with these bytes. */
+export interface HeldTerminal {
+  readonly output: TerminalOutput;
+  /** Takes the keys; false when the terminal was given back for good. */
+  enter(): boolean;
+  /** Nothing is left to do when it was given back already. */
+  restore(): void;
+  writeNow(text: string): void;
+  close(lastWords?: string): void;
+}
+
+export function holdTerminal(
+  stdin: ReadStream,
+  stdout: TerminalStream,
+  lost: (why: string) => void,
+  lastBytes: string,
+): HeldTerminal {
   const opened = openTerminal(stdout.fd);
   const output = openTerminalOutput(opened.fd, sizeOf(stdout), lost);
   let isEntered = false;
@@ -36,19 +66,21 @@ export function takeTerminal(stdin: ReadStream, stdout: TerminalStream, lost: (w
     setRaw(stdin, false);
     // What is being written in the thread pool at this moment would land after the resets, on the person's own screen.
     if (output.isWriting()) pause(10);
-    writeNow(opened.fd, restoreBytes);
+    writeNow(opened.fd, lastBytes);
   }
 
   return {
     output,
     enter() {
-      if (isClosed) return;
+      if (isClosed) return false;
       isEntered = true;
+      // A program that had it meanwhile may have left the keys in a mode that Node does not know of.
+      setRaw(stdin, false);
       setRaw(stdin, true);
-      writeNow(opened.fd, enterBytes);
+      return true;
     },
     restore,
-    markPastes: (marked) => output.write(marked ? '\x1b[?2004h' : '\x1b[?2004l'),
+    writeNow: (text) => writeNow(opened.fd, text),
     close(lastWords = '') {
       if (isClosed) return;
       isClosed = true;
@@ -66,7 +98,7 @@ export function sizeOf({columns, rows}: WriteStream): {readonly columns: number;
 }
 
 /** A terminal that is gone has no modes to set. */
-export function setRaw(stdin: ReadStream, raw: boolean): void {
+function setRaw(stdin: ReadStream, raw: boolean): void {
   try {
     stdin.setRawMode(raw);
   } catch {}
@@ -75,7 +107,7 @@ export function setRaw(stdin: ReadStream, raw: boolean): void {
 const triesMax = 20;
 
 /** Best effort: a terminal that takes nothing for 100 ms is left as it is. */
-export function writeNow(fd: number, text: string): void {
+function writeNow(fd: number, text: string): void {
   let bytes = Buffer.from(text);
   for (let tries = 0; bytes.length > 0 && tries < triesMax; ) {
     try {

@@ -1,11 +1,12 @@
 // The socket that screens attach to: events from where the screen left off, then what is live. A screen that does not keep
 // up first loses the data plane, then its connection; it attaches again by itself. Nothing here waits for one.
-import {chmod, rm} from 'node:fs/promises';
-import {createServer, type Server, type Socket} from 'node:net';
+import {rm} from 'node:fs/promises';
+import {createServer, type Socket} from 'node:net';
 import type {PersonCommand, Refusal} from '../core/commands.ts';
 import type {Entry} from '../core/events.ts';
 import {consoleTailBytes, type Delta, type DownLine, linkVersion, type UpLine} from '../core/link.ts';
 import type {Screens} from '../ports.ts';
+import {drained, listenAlone} from './sockets.ts';
 import {lineCharactersMax, parseUpLine} from './up-line.ts';
 
 /** Bytes that may wait for a screen before console bytes and streamed words are dropped for it. */
@@ -102,7 +103,7 @@ export async function openScreens(options: ScreensOptions): Promise<ScreensServe
     socket.on('close', () => screens.delete(screen));
     readLines(socket, (line) => receive(screen, line));
   });
-  await listen(server, options.socketPath);
+  await listenAlone(server, options.socketPath);
 
   return {
     entries(entries) {
@@ -165,15 +166,7 @@ function send({socket}: Screen, text: string, isDataPlane: boolean): void {
 /** Catching up on a long session goes at the screen's own pace. */
 async function sendPatiently({socket}: Screen, line: DownLine): Promise<void> {
   if (socket.destroyed || socket.write(`${JSON.stringify(line)}\n`)) return;
-  await new Promise<void>((resolve) => {
-    const go = (): void => {
-      socket.off('drain', go);
-      socket.off('close', go);
-      resolve();
-    };
-    socket.on('drain', go);
-    socket.on('close', go);
-  });
+  await drained(socket);
 }
 
 function refuse({socket}: Screen, why: string): void {
@@ -182,15 +175,4 @@ function refuse({socket}: Screen, why: string): void {
 
 function consoleLine(fromByte: number, bytes: Uint8Array): DownLine {
   return {kind: 'console', fromByte, base64: Buffer.from(bytes).toString('base64')};
-}
-
-async function listen(server: Server, path: string): Promise<void> {
-  await rm(path, {force: true});
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(path, resolve);
-  });
-  // A connection that can't be taken for want of descriptors is tried again by the screen.
-  server.on('error', () => {});
-  await chmod(path, 0o600);
 }

@@ -10,7 +10,7 @@ import {type RawStack, stacksOf, wholeOf} from './stacks.ts';
 import {lineTitle, whatOf} from './title.ts';
 
 export const reportLinesMax = 160;
-export const reportLineCharsMax = 256;
+const reportLineCharsMax = 256;
 const toldStacksMax = 12;
 const toldFramesMax = 64;
 

@@ -12,7 +12,7 @@ export function findReports(text: string): readonly CrashReport[] {
 }
 
 /** A panic's report replaces that of the complaint which it follows from. */
-export function reportsOf(facts: readonly ConsoleFact[]): readonly CrashReport[] {
+function reportsOf(facts: readonly ConsoleFact[]): readonly CrashReport[] {
   const reports: CrashReport[] = [];
   for (const fact of facts) addFact(reports, fact);
   return reports.toSorted((a, b) => a.startLine - b.startLine);

@@ -32,7 +32,7 @@ export function lineTitle({line}: Opening): string {
 }
 
 /** Numbers, addresses and names of devices and tasks differ from one report of a fault to the next. */
-export function neutral(words: string): string {
+function neutral(words: string): string {
   return words
     .slice(0, 4 * titleCharsMax)
     .replace(/\b0x[0-9a-f]+\b|\b[0-9a-f]{16}\b|\b[0-9a-f]{8}\b(?=[^\w]|$)/g, (hex) => (/\d/.test(hex) ? 'ADDR' : hex))

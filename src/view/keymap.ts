@@ -1,6 +1,7 @@
 // Every key of the deck, once: what it does where, its word in the key line, its sentence in the help. Handling, key line and
 // help are all made from this table.
 import {type Key, type KeyName, keyNameOf} from './keys.ts';
+import type {EditMove} from './text-edit.ts';
 import type {Dialog, PaneId, QuitChoice, Ui} from './ui.ts';
 
 /** Where a key has its meaning: on the deck itself, or in what is open over it. */
@@ -9,13 +10,12 @@ export type KeyContext = 'deck' | 'typing' | Dialog['kind'];
 export type Doing =
   | {readonly do: 'focus'; readonly pane: PaneId}
   | {readonly do: 'scroll'; readonly by: ScrollStep}
-  | {readonly do: 'edit'; readonly move: EditKey}
+  | {readonly do: 'edit'; readonly move: EditMove}
   | {readonly do: 'choose'; readonly by: -1 | 1}
   | {readonly do: 'quitBy'; readonly choice: QuitChoice}
   | {readonly do: PlainDoing};
 
 export type ScrollStep = 'lineUp' | 'lineDown' | 'pageUp' | 'pageDown' | 'first' | 'last';
-export type EditKey = 'left' | 'right' | 'home' | 'end' | 'backspace' | 'delete' | 'deleteWord' | 'deleteAll';
 
 type PlainDoing =
   | 'focusNext'
@@ -58,7 +58,7 @@ export interface Binding {
 
 const plain = (does: PlainDoing): Doing => ({do: does});
 const scroll = (by: ScrollStep): Doing => ({do: 'scroll', by});
-const edit = (move: EditKey): Doing => ({do: 'edit', move});
+const edit = (move: EditMove): Doing => ({do: 'edit', move});
 const focus = (pane: PaneId): Doing => ({do: 'focus', pane});
 
 const deck: readonly Omit<Binding, 'context'>[] = [

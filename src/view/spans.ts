@@ -28,7 +28,6 @@ export type Width = (text: string) => number;
 
 export const span = (text: string, tone: Tone = 'plain'): Span => ({text, tone});
 export const row = (text: string, tone: Tone = 'plain'): Row => [{text, tone}];
-export const emptyRow: Row = [];
 
 /** A width function that does not ask for what is known to be narrow: ASCII, and what frames and bars are made of. */
 export function quickWidth(width: Width): Width {

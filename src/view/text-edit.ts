@@ -12,6 +12,18 @@ const charactersMax = 4_000;
 
 export type EditMove = 'left' | 'right' | 'home' | 'end' | 'backspace' | 'delete' | 'deleteWord' | 'deleteAll';
 
+/** By their names, the keys that edit a line of the serial console. */
+export const lineEdits: Readonly<Record<string, EditMove>> = {
+  left: 'left',
+  right: 'right',
+  home: 'home',
+  end: 'end',
+  backspace: 'backspace',
+  delete: 'delete',
+  'ctrl-w': 'deleteWord',
+  'ctrl-u': 'deleteAll',
+};
+
 /** Line ends become spaces: what is written is one paragraph. Nothing but printable text gets in. */
 export function inserted({text, at}: TextEdit, more: string): TextEdit {
   const fit = more

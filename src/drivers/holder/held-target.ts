@@ -2,6 +2,7 @@
 // here.
 import {connect, type Socket} from 'node:net';
 import type {ExecOutcome, FileToPush, TargetReadiness, TargetSink} from '../../ports.ts';
+import {drained} from '../sockets.ts';
 import type {RunTarget} from '../target/task-run.ts';
 import {createWitness} from '../target/witness.ts';
 import {type HeldAsk, type HeldDown, type HeldUp, heldVersion, parseHeldDown, pieceBytesMax} from './held-lines.ts';
@@ -210,17 +211,5 @@ export function connected(socketPath: string): Promise<Socket> {
       const isNobody = error.code === 'ENOENT' || error.code === 'ECONNREFUSED';
       reject(isNobody ? new NotHeld('nobody holds the target') : error);
     });
-  });
-}
-
-function drained(socket: Socket): Promise<void> {
-  return new Promise((resolve) => {
-    const go = (): void => {
-      socket.off('drain', go);
-      socket.off('close', go);
-      resolve();
-    };
-    socket.on('drain', go);
-    socket.on('close', go);
   });
 }

@@ -2,7 +2,7 @@
 import {readdir, rm, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 
-export const filesKept = 64;
+const filesKept = 64;
 
 /** Never rejects: a folder that is not there has nothing to lose, and a disk that refuses harms nobody. */
 export async function keepNewest(folder: string, countMax: number = filesKept): Promise<void> {

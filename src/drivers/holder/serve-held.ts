@@ -1,8 +1,9 @@
 // The socket of a held target: whoever attaches hears what happens to it and may ask for what a target can do; a console gets its
 // bytes raw. Nothing here waits for a client.
-import {chmod, rm} from 'node:fs/promises';
-import {createServer, type Server, type Socket} from 'node:net';
+import {rm} from 'node:fs/promises';
+import {createServer, type Socket} from 'node:net';
 import type {TargetSink} from '../../ports.ts';
+import {listenAlone} from '../sockets.ts';
 import type {RunTarget} from '../target/task-run.ts';
 import {type ConsoleQueue, openConsoleQueue} from './console-queue.ts';
 import {fileBytesMax, type HeldAsk, type HeldDown, heldVersion, lineBytesMax, parseHeldUp} from './held-lines.ts';
@@ -148,7 +149,7 @@ export async function serveHeld(options: ServeHeldOptions): Promise<HeldServer> 
       if (lines.isTooLong()) socket.destroy();
     });
   });
-  await listen(server, options.socketPath);
+  await listenAlone(server, options.socketPath);
 
   return {
     event: (event) => broadcast({kind: 'event', event}),
@@ -214,14 +215,4 @@ function fromLineStart(bytes: Buffer): Buffer {
 
 function base64Of(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-}
-
-async function listen(server: Server, path: string): Promise<void> {
-  await rm(path, {force: true});
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(path, resolve);
-  });
-  server.on('error', () => {});
-  await chmod(path, 0o600);
 }

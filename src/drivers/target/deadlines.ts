@@ -19,7 +19,7 @@ export function silenceMs(times: DetectorTimes): number {
 }
 
 /** How long after its last heartbeat a target's hardware watchdog has fired: what the target said of it counts first. */
-export function watchdogMs({hello}: Lifecycle, times: DetectorTimes): number {
+function watchdogMs({hello}: Lifecycle, times: DetectorTimes): number {
   return 1000 * ((hello?.heartbeatSeconds ?? times.hardwareWatchdogSeconds) + times.dumpSeconds);
 }
 

@@ -157,7 +157,7 @@ export function examined(state: Lifecycle, registers: string, atMs: number, time
   return after({...still(state), events: evidence}, (next) => takeNow(next, rung, why, atMs, times));
 }
 
-export function takeNow(state: Lifecycle, rung: Rung, why: string, atMs: number, times: DetectorTimes): Step {
+function takeNow(state: Lifecycle, rung: Rung, why: string, atMs: number, times: DetectorTimes): Step {
   const isOurs = rung !== 'kernel' && rung !== 'watchdog';
   // What was asked for stays the asker's.
   const asked = isOurs ? {asked: state.ending.asked ?? ('recovery' as const)} : {};

@@ -3,7 +3,7 @@ import type {Key} from '../keys.ts';
 import {keyNameOf, textOf} from '../keys.ts';
 import {safeText} from '../safe-text.ts';
 import {headOf, type Row, row, type Span, span, type Width} from '../spans.ts';
-import {type EditMove, emptyEdit, inserted, moved, type TextEdit} from '../text-edit.ts';
+import {emptyEdit, inserted, lineEdits, moved, type TextEdit} from '../text-edit.ts';
 import {findLine, type Scrollback} from './scrollback.ts';
 
 export type Lines = Pick<Scrollback, 'first' | 'end' | 'line'>;
@@ -78,17 +78,6 @@ export function stepLookBack(look: LookBack, key: Key, lines: Lines, screen: Loo
   }
 }
 
-const edits: Readonly<Record<string, EditMove>> = {
-  left: 'left',
-  right: 'right',
-  home: 'home',
-  end: 'end',
-  backspace: 'backspace',
-  delete: 'delete',
-  'ctrl-w': 'deleteWord',
-  'ctrl-u': 'deleteAll',
-};
-
 function stepTyping(look: LookBack, typing: TextEdit, key: Key, lines: Lines, screen: LookBackScreen): LookBack | null {
   const name = keyNameOf(key);
   if (name === 'ctrl-c') return null;
@@ -97,7 +86,7 @@ function stepTyping(look: LookBack, typing: TextEdit, key: Key, lines: Lines, sc
     const words = typing.text === '' ? look.words : typing.text;
     return search({...look, typing: null}, words, look.bottom, -1, lines, screen);
   }
-  const edit = edits[name];
+  const edit = lineEdits[name];
   if (edit !== undefined) return {...look, typing: moved(typing, edit)};
   const text = textOf(key);
   return text === null ? look : {...look, typing: inserted(typing, text)};

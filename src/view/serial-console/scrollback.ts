@@ -1,9 +1,9 @@
 // The lines that came, as many as are kept, and the search in them. Lines are kept as they came; they are made fit to be shown when they are.
 import {splitConsole} from '../../kernel/console-lines.ts';
 
-export const scrollbackLinesMax = 100_000;
+const scrollbackLinesMax = 100_000;
 /** So that a console of long lines is bounded too. */
-export const scrollbackCharsMax = 32_000_000;
+const scrollbackCharsMax = 32_000_000;
 
 /** A list of its own lifetime: a line costs the same however many are kept. */
 export interface Scrollback {

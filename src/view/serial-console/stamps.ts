@@ -3,7 +3,7 @@
 /** `time`: of the day; `start`: since the console was opened; `delta`: since the line before. */
 export type StampKind = 'none' | 'time' | 'start' | 'delta';
 
-export const stampKinds: readonly StampKind[] = ['none', 'time', 'start', 'delta'];
+const stampKinds: readonly StampKind[] = ['none', 'time', 'start', 'delta'];
 
 export function nextStampKind(kind: StampKind): StampKind {
   return stampKinds[(stampKinds.indexOf(kind) + 1) % stampKinds.length] ?? 'none';

@@ -19,7 +19,7 @@ import {descriptionOf, pciDevices, unsavedDevices} from './unsaved-devices.ts';
 /** What a save must leave free of the disk. */
 const spareBytes = 256 * 1024 * 1024;
 /** QEMU's own number of the file that it inherits. */
-export const stateFdInQemu = 6;
+const stateFdInQemu = 6;
 
 /** Of a machine that is ready and idle; it is stopped meanwhile, and goes on. Never rejects. */
 export async function saveMachine(
