@@ -10,36 +10,15 @@ import {
   ramoopsZone,
 } from '../../src/drivers/target/kernel-arguments.ts';
 import {createQemuTarget} from '../../src/drivers/target/qemu-target.ts';
-import type {KernelTree} from '../../src/ports.ts';
 import {compared, ms, ratio, timed} from './measure.ts';
+import {memoryMiB, type TargetBench, targetOptions} from './targets.ts';
 
-const memoryMiB = 512;
-
-export async function benchBoot(options: {
-  readonly kernel: KernelTree;
-  readonly tools: {readonly qemu: string; readonly busybox: string};
-  readonly cacheFolder: string;
-  readonly folder: string;
-  readonly print: (line: string) => void;
-}): Promise<void> {
-  const {kernel, tools, cacheFolder} = options;
-  const folder = join(options.folder, 'target');
-  await mkdir(folder, {recursive: true});
+export async function benchBoot(options: TargetBench): Promise<void> {
+  const {kernel} = options;
+  const machine = targetOptions(options, 'target');
+  await mkdir(machine.folder, {recursive: true});
   const ours = async (): Promise<void> => {
-    const target = createQemuTarget(
-      {
-        ...tools,
-        kernel,
-        cacheFolder,
-        folder,
-        accelerator: 'tcg',
-        memoryMiB,
-        cpus: 1,
-        devices: [],
-        times: detectorTimes,
-      },
-      {event: () => {}, console: () => {}, pulse: () => {}},
-    );
+    const target = createQemuTarget(machine, {event: () => {}, console: () => {}, pulse: () => {}});
     const readiness = await target.powerOn();
     if (readiness.kind !== 'up') throw new Error(`the target is ${readiness.kind}: ${readiness.why}`);
     await target.close();
@@ -53,11 +32,7 @@ export async function benchBoot(options: {
 
 /** What boots QEMU alone with the kernel and initramfs that a target would boot. */
 export async function bareBoots(
-  options: {
-    readonly kernel: KernelTree;
-    readonly tools: {readonly qemu: string; readonly busybox: string};
-    readonly cacheFolder: string;
-  },
+  options: Pick<TargetBench, 'kernel' | 'tools' | 'cacheFolder'>,
   image: string = options.kernel.image,
 ): Promise<() => Promise<void>> {
   const {kernel, tools, cacheFolder} = options;

@@ -1,42 +1,27 @@
 // From the first byte of a panic to a target that takes commands with the record in hand, over a bare boot of the same kernel.
 import {mkdir} from 'node:fs/promises';
-import {join} from 'node:path';
-import {detectorTimes} from '../../src/drivers/target/kernel-arguments.ts';
 import {createQemuTarget} from '../../src/drivers/target/qemu-target.ts';
-import type {KernelTree} from '../../src/ports.ts';
 import {bareBoots} from './boot.ts';
 import {median, ms, ratio, timed} from './measure.ts';
+import {type TargetBench, targetOptions} from './targets.ts';
 
 const rounds = 3;
 
-export async function benchRecovery(options: {
-  readonly kernel: KernelTree;
-  readonly tools: {readonly qemu: string; readonly busybox: string};
-  readonly cacheFolder: string;
-  readonly folder: string;
-  readonly print: (line: string) => void;
-}): Promise<void> {
-  const {kernel, tools, cacheFolder} = options;
-  const folder = join(options.folder, 'recovery');
-  await mkdir(folder, {recursive: true});
+export async function benchRecovery(options: TargetBench): Promise<void> {
+  const machine = targetOptions(options, 'recovery');
+  await mkdir(machine.folder, {recursive: true});
   const boot = await bareBoots(options);
   let firstByteMs: number | null = null;
   let records = 0;
-  const target = createQemuTarget(
-    {
-      ...{...tools, kernel, cacheFolder, folder, accelerator: 'tcg', memoryMiB: 512, cpus: 1, devices: []},
-      times: detectorTimes,
+  const target = createQemuTarget(machine, {
+    event(event) {
+      if (event.type === 'target.harvested') records += event.records.length;
     },
-    {
-      event(event) {
-        if (event.type === 'target.harvested') records += event.records.length;
-      },
-      console() {
-        firstByteMs ??= performance.now();
-      },
-      pulse() {},
+    console() {
+      firstByteMs ??= performance.now();
     },
-  );
+    pulse() {},
+  });
   const recoveries: number[] = [];
   const boots: number[] = [];
   try {

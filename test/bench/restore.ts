@@ -1,30 +1,22 @@
 // From a saved state to the first answer of a command, over a real boot to the same answer; and where the time goes.
 import {mkdir} from 'node:fs/promises';
-import {join} from 'node:path';
-import {detectorTimes} from '../../src/drivers/target/kernel-arguments.ts';
 import {openMachineRoom} from '../../src/drivers/target/machine-room.ts';
 import type {Room, SaveOutcome} from '../../src/drivers/target/room.ts';
-import type {KernelTree} from '../../src/ports.ts';
+import type {QemuTargetOptions} from '../../src/drivers/target/target-options.ts';
 import {median, ms, ratio, timed} from './measure.ts';
+import {memoryMiB, type TargetBench, targetOptions} from './targets.ts';
 
-const memoryMiB = 512;
 const restores = 9;
 const boots = 3;
 const question = {script: 'echo here', deadlineSeconds: 60, outputBytesMax: 100};
 
 type Stage = 'kill' | 'start' | 'hello' | 'answer';
 
-export async function benchRestore(options: {
-  readonly kernel: KernelTree;
-  readonly tools: {readonly qemu: string; readonly busybox: string};
-  readonly cacheFolder: string;
-  readonly folder: string;
-  readonly print: (line: string) => void;
-}): Promise<void> {
+export async function benchRestore(options: TargetBench): Promise<void> {
   const {print} = options;
-  const folder = join(options.folder, 'restored');
-  await mkdir(folder, {recursive: true});
-  const {room, hello} = openRoom({...options, folder});
+  const machine = targetOptions(options, 'restored');
+  await mkdir(machine.folder, {recursive: true});
+  const {room, hello} = openRoom(machine);
   try {
     const booted = await inTurn(boots, () => lifeOf(room, hello, 'fresh'));
     const saved: SaveOutcome = await room.save();
@@ -42,30 +34,23 @@ export async function benchRestore(options: {
   }
 }
 
-function openRoom(options: Parameters<typeof benchRestore>[0]): {
+function openRoom(options: QemuTargetOptions): {
   readonly room: Required<Room>;
   hello(): Promise<void>;
 } {
   let said = Promise.withResolvers<void>();
-  const room = openMachineRoom(
-    {
-      ...options.tools,
-      ...{kernel: options.kernel, cacheFolder: options.cacheFolder, folder: options.folder},
-      ...{accelerator: 'tcg', memoryMiB, cpus: 1, devices: [], times: detectorTimes},
+  const room = openMachineRoom(options, {
+    hello: () => said.resolve(),
+    died: (why) => said.reject(new Error(why)),
+    ...{
+      console: () => {},
+      heartbeat: () => {},
+      watchdog: () => {},
+      reset: () => {},
+      guestPanicked: () => {},
+      line: () => {},
     },
-    {
-      hello: () => said.resolve(),
-      died: (why) => said.reject(new Error(why)),
-      ...{
-        console: () => {},
-        heartbeat: () => {},
-        watchdog: () => {},
-        reset: () => {},
-        guestPanicked: () => {},
-        line: () => {},
-      },
-    },
-  );
+  });
   return {
     room,
     hello() {

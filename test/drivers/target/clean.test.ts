@@ -6,6 +6,7 @@ import {
   boardRungs,
   boot,
   bootTold,
+  checkAfterBoot,
   died,
   examined,
   firstLine,
@@ -15,15 +16,10 @@ import {
   overdue,
   panic,
   reset,
-  type Seen,
   started,
   story,
   watchdog,
 } from './lifecycle-story.ts';
-
-function check(name: string, after: readonly Seen[], expected: readonly string[]): void {
-  test(name, () => assert.deepEqual(story([...boot, ...after]).slice(bootTold.length), expected));
-}
 
 type Clean = Extract<Observation, {kind: 'askedClean'}>;
 const clean = (how: Clean['how'], save: Clean['save'], untouched = false, outdated = false): Clean => ({
@@ -43,54 +39,58 @@ const freshTold = (number: number) => [
 ];
 const restored = (number: number) => [`restored ${number}`, '-> continue', `cameUp ${number}`];
 
-check(
+checkAfterBoot(
   'from its saved state',
   [clean('saved', 'there'), started, hello('a')],
   [...['-> kill', '-> start saved', ...restored(2)]],
 );
-check(
+checkAfterBoot(
   'one to which nothing has happened is clean as it is',
   [clean('saved', 'there', true), clean('booted', 'there', true)],
   [],
 );
-check(
+checkAfterBoot(
   'but not one whose kernel was built anew: it is another machine then',
   [clean('saved', 'there', true, true), started, hello('a')],
   ['-> kill', '-> start saved', ...restored(2)],
 );
-check(
+checkAfterBoot(
   'which is not saved as it is,',
   [clean('saved', 'missing', true, true), ...fresh(2), saved],
   ['-> kill', ...freshTold(2), '-> save', 'stateSaved 2', 'cameUp 2'],
 );
-check(
+checkAfterBoot(
   'and a reset of which would boot the old one',
   [clean('booted', 'there', true, true), ...fresh(2)],
   ['-> kill', ...freshTold(2), 'cameUp 2'],
 );
-check(
+checkAfterBoot(
   'a save that is missing is made at the first ready moment of a fresh boot',
   [clean('saved', 'missing'), ...fresh(2), saved],
   [...['-> kill', ...freshTold(2), '-> save', 'stateSaved 2', 'cameUp 2']],
 );
-check('or of the boot that has just come up', [clean('saved', 'missing', true), saved], ['-> save', 'stateSaved 1']);
-check(
+checkAfterBoot(
+  'or of the boot that has just come up',
+  [clean('saved', 'missing', true), saved],
+  ['-> save', 'stateSaved 1'],
+);
+checkAfterBoot(
   'a target that can’t be saved comes up all the same',
   [clean('saved', 'missing'), ...fresh(2), notSaved],
   [...['-> kill', ...freshTold(2), '-> save', 'saveFailed save', 'cameUp 2']],
 );
-check(
+checkAfterBoot(
   'a save that takes for ever is a hang',
   [clean('saved', 'missing', true), overdue, watchdog],
   [...['-> save', 'hung 120', '-> examine', '-> continue']],
 );
-check(
+checkAfterBoot(
   'the second is from the save of the first',
   [...[clean('saved', 'missing'), ...fresh(2), saved, clean('saved', 'there'), started, hello('f2')]],
   ['-> kill', ...freshTold(2), '-> save', 'stateSaved 2', 'cameUp 2', '-> kill', '-> start saved', ...restored(3)],
 );
 
-check(
+checkAfterBoot(
   'a life that began from a save and panics reboots for real, and is harvested',
   [clean('saved', 'there'), started, hello('a'), panic, reset, firstLine, hello('c'), harvested(3)],
   [
@@ -98,7 +98,7 @@ check(
     ...['harvestStarted 3', '-> harvest', 'harvested 3', 'cameUp 3'],
   ],
 );
-check(
+checkAfterBoot(
   'a life that began from a save and hangs has the whole ladder',
   [clean('saved', 'there'), started, hello('a'), overdue, watchdog, examined],
   [
@@ -106,12 +106,12 @@ check(
     ...['rung nmi 21', '-> take nmi'],
   ],
 );
-check(
+checkAfterBoot(
   'a save that QEMU refuses is followed by a real boot and another save',
   [...[clean('saved', 'there'), {kind: 'notStarted', why: 'another version'} as const, ...fresh(2), saved]],
   ['-> kill', '-> start saved', 'saveFailed restore', ...freshTold(2), '-> save', 'stateSaved 2', 'cameUp 2'],
 );
-check(
+checkAfterBoot(
   'one from which no life comes is discarded',
   [clean('saved', 'there'), started, overdue, ...fresh(3), saved],
   [
@@ -119,7 +119,7 @@ check(
     ...[...freshTold(3), '-> save', 'stateSaved 3', 'cameUp 3'],
   ],
 );
-check(
+checkAfterBoot(
   'and one under which QEMU ends',
   [clean('saved', 'there'), started, died, ...fresh(3), saved],
   [
@@ -128,7 +128,7 @@ check(
   ],
 );
 
-check(
+checkAfterBoot(
   'by a real boot',
   [clean('booted', 'there'), reset, firstLine, hello('b'), harvested(2)],
   [
@@ -136,17 +136,17 @@ check(
     ...['harvested 2', 'cameUp 2'],
   ],
 );
-check(
+checkAfterBoot(
   'a life from a save is not one that booted',
   [...[clean('saved', 'there'), started, hello('a'), clean('booted', 'there', true)]],
   ['-> kill', '-> start saved', ...restored(2), 'rung reset 10', '-> take reset'],
 );
-check(
+checkAfterBoot(
   'of one that died in a crash RAM is read before it is written over',
   [panic, died, clean('saved', 'there'), started],
   [...['panicked', 'rung kernel 21', 'died', '-> kill', '-> salvage', '-> start saved', 'restored 2', '-> continue']],
 );
-check(
+checkAfterBoot(
   'nothing is asked of a target that is being recovered',
   [panic, clean('saved', 'there')],
   ['panicked', 'rung kernel 21'],

@@ -1,4 +1,6 @@
 // A target's life told as a story, one line an event or action, from what was observed of it.
+import assert from 'node:assert/strict';
+import test from 'node:test';
 import type {Rung, TargetEvent} from '../../../src/core/target-events.ts';
 import {deadlineOf} from '../../../src/drivers/target/deadlines.ts';
 import {type DetectorTimes, detectorTimes} from '../../../src/drivers/target/kernel-arguments.ts';
@@ -57,6 +59,16 @@ export function lifeOf(observations: readonly Seen[], {rungs = qemuRungs, times 
 
 export function story(observations: readonly Seen[], options?: StoryOptions): readonly string[] {
   return lifeOf(observations, options).told;
+}
+
+/** What is told once a target has come up, and then sees this. */
+export function checkAfterBoot(
+  name: string,
+  after: readonly Seen[],
+  expected: readonly string[],
+  rungs: readonly Rung[] = qemuRungs,
+): void {
+  test(name, () => assert.deepEqual(story([...boot, ...after], {rungs}).slice(bootTold.length), expected));
 }
 
 export function eventWords(event: TargetEvent): string {

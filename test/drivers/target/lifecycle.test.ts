@@ -5,6 +5,7 @@ import type {Observation} from '../../../src/drivers/target/lifecycle-state.ts';
 import {
   boot,
   bootTold,
+  checkAfterBoot,
   died,
   firstLine,
   harvested,
@@ -18,43 +19,38 @@ import {
   overdue,
   panic,
   reset,
-  type Seen,
   started,
   story,
 } from './lifecycle-story.ts';
-
-function check(name: string, after: readonly Seen[], expected: readonly string[]): void {
-  test(name, () => assert.deepEqual(story([...boot, ...after]).slice(bootTold.length), expected));
-}
 
 test('a first boot has no past to tell of', () => assert.deepEqual(story(boot), bootTold));
 
 const rebootingTold = ['panicked', 'rung kernel 21', 'wasReset panic'];
 const rebooted = [...rebootingTold, ...nextBootTold];
-check(
+checkAfterBoot(
   'a reboot resets the machine many times and is one',
   [panic, reset, reset, reset, overdue, reset, ...nextBoot],
   rebooted,
 );
-check('the first line of a kernel ends the wait for more resets', [panic, reset, ...nextBoot], rebooted);
-check(
+checkAfterBoot('the first line of a kernel ends the wait for more resets', [panic, reset, ...nextBoot], rebooted);
+checkAfterBoot(
   'an oops that ends in a panic is told as both',
   [oops, panic, reset, ...nextBoot],
   ['oopsed', 'rung kernel 10', 'panicked', 'wasReset panic', ...nextBootTold],
 );
-check(
+checkAfterBoot(
   'a panic that only pvpanic told of',
   [{kind: 'guestPanicked'}, reset, ...nextBoot],
   ['panicked', 'wasReset panic', ...nextBootTold],
 );
-check('a panic that pvpanic told of first', [{kind: 'guestPanicked'}, panic, reset, ...nextBoot], rebooted);
-check(
+checkAfterBoot('a panic that pvpanic told of first', [{kind: 'guestPanicked'}, panic, reset, ...nextBoot], rebooted);
+checkAfterBoot(
   'a console that lags behind the reset',
   [reset, panic, ...nextBoot],
   ['panicked', 'wasReset panic', ...nextBootTold],
 );
-check('a report that leaves the kernel sound changes nothing', [leak], []);
-check(
+checkAfterBoot('a report that leaves the kernel sound changes nothing', [leak], []);
+checkAfterBoot(
   'of a flood of reports and panics the first is told, in every boot',
   [...Array<Observation>(20).fill(oops), panic, panic, panic, reset, oops, ...nextBoot, oops, oops, panic, panic],
   [
@@ -63,15 +59,15 @@ check(
   ],
 );
 
-check('a reset without a reason', [reset, ...nextBoot], ['wasReset unexpected', ...nextBootTold]);
-check('a kernel that is there again without a reset', nextBoot, ['wasReset unexpected', ...nextBootTold]);
-check(
+checkAfterBoot('a reset without a reason', [reset, ...nextBoot], ['wasReset unexpected', ...nextBootTold]);
+checkAfterBoot('a kernel that is there again without a reset', nextBoot, ['wasReset unexpected', ...nextBootTold]);
+checkAfterBoot(
   'an agent of another boot says that there was one',
   [hello('b')],
   ['wasReset unexpected', 'bootStarted 2', 'harvestStarted 2', '-> harvest'],
 );
-check('an agent that was started anew is no boot', [hello('a')], []);
-check(
+checkAfterBoot('an agent that was started anew is no boot', [hello('a')], []);
+checkAfterBoot(
   'a boot that ended without a word was the watchdog’s when the boot status says so',
   [reset, firstLine, hello('b', 32), harvested(2)],
   [
@@ -79,12 +75,12 @@ check(
     ...nextBootTold.slice(1),
   ],
 );
-check(
+checkAfterBoot(
   'a boot status explains nothing that is known',
   [panic, reset, firstLine, hello('b', 32), harvested(2)],
   rebooted,
 );
-check(
+checkAfterBoot(
   'the boot status of a later boot tells of that one',
   [reset, ...nextBoot, panic, reset, firstLine, hello('c', 32), harvested(3)],
   [
@@ -92,12 +88,12 @@ check(
     ...['bootStarted 3', 'harvestStarted 3', '-> harvest', 'harvested 3', 'cameUp 3'],
   ],
 );
-check(
+checkAfterBoot(
   'a person’s reset',
   [{kind: 'asked', what: 'reset'}, reset, ...nextBoot],
   ['rung reset 10', '-> take reset', 'wasReset person', ...nextBootTold],
 );
-check(
+checkAfterBoot(
   'a harvest that a crash cut off is not told',
   [panic, reset, firstLine, hello('b'), panic, harvested(2)],
   [
@@ -106,17 +102,17 @@ check(
   ],
 );
 
-check(
+checkAfterBoot(
   'QEMU’s own death, and another one on the same RAM',
   [died, on, started, firstLine, hello('b'), harvested(2)],
   ['died', '-> kill', '-> start kept', 'poweredOn 2', '-> continue', ...nextBootTold],
 );
-check(
+checkAfterBoot(
   'a power cycle has no past',
   [{kind: 'asked', what: 'off'}, on, started, firstLine, hello('b'), harvested(2)],
   ['poweredOff', '-> kill', '-> start fresh', 'poweredOn 2', '-> continue', 'bootStarted 2', '-> harvest', 'cameUp 2'],
 );
-check(
+checkAfterBoot(
   'a target that died in a crash and is switched off has its RAM read before that is gone',
   [panic, died, {kind: 'asked', what: 'off'}],
   ['panicked', 'rung kernel 21', 'died', '-> kill', '-> kill', '-> salvage'],
@@ -133,17 +129,17 @@ const loopTold = [
   ...[...rebootingTold, ...failingTold(2), ...failingTold(3), ...failingTold(4)],
   ...['lost', '-> kill', '-> salvage'],
 ];
-check(
+checkAfterBoot(
   'boots that do not come up end in a loss, and what each left in RAM is read before the next',
   [panic, reset, ...failing, ...failing, ...failing, firstLine],
   loopTold,
 );
-check(
+checkAfterBoot(
   'a lost target can be tried again',
   [panic, reset, ...failing, ...failing, ...failing, firstLine, on],
   [...loopTold, '-> start kept'],
 );
-check(
+checkAfterBoot(
   'a harvest ends a row of boots that failed',
   [panic, reset, ...failing, ...failing, firstLine, hello('d'), harvested(4), panic, reset],
   [
@@ -167,8 +163,8 @@ test('a machine that does not start is off, with the reason', () => {
 
 const lost: Observation = {kind: 'line', state: 'lost', why: 'it was pulled'};
 const back: Observation = {kind: 'line', state: 'back', why: ''};
-check('a line that comes back', [lost, lost, back, back], ['lineLost', 'lineBack']);
-check(
+checkAfterBoot('a line that comes back', [lost, lost, back, back], ['lineLost', 'lineBack']);
+checkAfterBoot(
   'nothing is judged without a line, until a boot’s time has passed',
   [lost, overdue],
   ['lineLost', 'lost', '-> kill', '-> salvage'],

@@ -9,6 +9,7 @@ import {
   boardRungs,
   boot,
   bootTold,
+  checkAfterBoot,
   examined,
   firstLine,
   harvested,
@@ -19,7 +20,6 @@ import {
   oops,
   overdue,
   panic,
-  qemuRungs,
   reset,
   type Seen,
   started,
@@ -28,14 +28,10 @@ import {
   watchdog,
 } from './lifecycle-story.ts';
 
-function check(name: string, after: readonly Seen[], expected: readonly string[], rungs = qemuRungs): void {
-  test(name, () => assert.deepEqual(story([...boot, ...after], {rungs}).slice(bootTold.length), expected));
-}
-
 const noRegisters: Observation = {kind: 'examined', registers: ''};
 const registersBy = (rung: Rung) => `evidence of 1: registers by ${rung}`;
 
-check(
+checkAfterBoot(
   'a kernel that oopsed and does not panic is made to',
   [oops, overdue, examined, panic, reset, overdue],
   [
@@ -43,7 +39,7 @@ check(
     ...['panicked', 'evidence of 1: backtrace by nmi', 'wasReset recovery'],
   ],
 );
-check(
+checkAfterBoot(
   'a panic that does not reboot has the watchdog’s time, then a reset; its kernel takes no NMI',
   [panic, overdue, overdue, examined, taken('reset'), reset, overdue],
   [
@@ -51,7 +47,7 @@ check(
     ...['rung reset 10', '-> take reset', 'wasReset recovery'],
   ],
 );
-check(
+checkAfterBoot(
   'the watchdog ends a hang',
   [overdue, watchdog, examined, panic, reset, ...nextBoot],
   [
@@ -59,7 +55,7 @@ check(
     ...['panicked', 'evidence of 1: backtrace by nmi', 'wasReset watchdog', ...nextBootTold],
   ],
 );
-check(
+checkAfterBoot(
   'a backtrace is the NMI’s also when pvpanic tells of the panic first',
   [watchdog, examined, {kind: 'guestPanicked'}, panic, reset, overdue],
   [
@@ -67,7 +63,7 @@ check(
     ...['panicked', 'evidence of 1: backtrace by nmi', 'wasReset watchdog'],
   ],
 );
-check(
+checkAfterBoot(
   'the watchdog of a target that nobody had declared hung',
   [watchdog, examined, panic, reset, overdue],
   [
@@ -75,7 +71,7 @@ check(
     ...['panicked', 'evidence of 1: backtrace by nmi', 'wasReset watchdog'],
   ],
 );
-check(
+checkAfterBoot(
   'a kernel that takes no NMI after its watchdog fired',
   [watchdog, examined, taken('nmi'), overdue, taken('reset'), reset, overdue],
   [
@@ -83,7 +79,7 @@ check(
     'wasReset watchdog',
   ],
 );
-check(
+checkAfterBoot(
   'registers that do not come hold nothing up',
   [watchdog, overdue, panic, reset, overdue],
   [
@@ -97,29 +93,29 @@ const wholeLadderTold = [
   ...['hung 17', 'rung watchdog 8', '-> examine', registersBy('nmi'), 'rung nmi 21', '-> take nmi'],
   ...['rung reset 10', '-> take reset', 'rung restart 120', 'wasReset recovery', '-> kill', '-> start kept'],
 ];
-check(
+checkAfterBoot(
   'a hang that no watchdog ends takes one rung after the other',
   [...wholeLadder, started],
   [...wholeLadderTold, 'poweredOn 2', '-> continue'],
 );
-check(
+checkAfterBoot(
   'a target that nothing brought back is lost, and its RAM is read',
   [...wholeLadder, started, overdue],
   [...wholeLadderTold, 'poweredOn 2', '-> continue', 'hung 50', 'lost', '-> kill', '-> salvage'],
 );
-check(
+checkAfterBoot(
   'a rung that can’t be taken is followed by the next at once',
   [watchdog, examined, {kind: 'notTaken', rung: 'nmi', why: 'refused'}],
   ['hung 0', '-> examine', 'watchdogFired', 'rung nmi 21', '-> take nmi', 'rung reset 10', '-> take reset'],
 );
-check(
+checkAfterBoot(
   'a target that came up again starts at the foot of the ladder',
   [...wholeLadder, started, ...nextBoot, overdue],
   [...wholeLadderTold, 'poweredOn 2', '-> continue', ...nextBootTold, 'hung 17', 'rung watchdog 8'],
 );
 
 const ladderOfBoard: readonly Seen[] = [overdue, overdue, noRegisters, taken('sysrq'), overdue, taken('reset')];
-check(
+checkAfterBoot(
   'a board that hangs: SysRq, the reset line, and last the power cycle, which costs ramoops',
   [...ladderOfBoard, overdue, taken('cycle'), reset, ...nextBoot],
   [
@@ -128,7 +124,7 @@ check(
   ],
   boardRungs,
 );
-check(
+checkAfterBoot(
   'a reset after which no kernel speaks is followed by a blunter one',
   [...ladderOfBoard, ...[reset, overdue, overdue, noRegisters, taken('cycle'), reset, overdue, overdue]],
   [
@@ -138,26 +134,26 @@ check(
   ],
   boardRungs,
 );
-check(
+checkAfterBoot(
   'a board without power or SysRq waits for its watchdog and is then lost',
   [overdue, overdue],
   ['hung 17', 'rung watchdog 8', 'lost', '-> kill', '-> salvage'],
   ['kernel', 'watchdog'],
 );
-check(
+checkAfterBoot(
   'a board that nothing can reset says so to who asks',
   [{kind: 'asked', what: 'reset'}],
   ['lost', '-> kill', '-> salvage'],
   ['kernel'],
 );
-check(
+checkAfterBoot(
   'a kernel of which no reboot is to be expected is not waited for as long',
   [panic, overdue, noRegisters],
   ['panicked', '-> examine', 'rung reset 10', '-> take reset'],
   ['reset'],
 );
 
-check(
+checkAfterBoot(
   'a panicked board without a reset line is asked by SysRq before its power is cut',
   [panic, overdue, overdue, noRegisters, taken('sysrq'), overdue],
   [
@@ -216,7 +212,7 @@ test('heartbeats that come back do not put a rung off for ever', () => {
   const told = story([...boot, overdue, ...beats, overdue, examined, hello('a')]);
   assert.deepEqual(told.slice(bootTold.length), wholeLadderTold.slice(0, 6));
 });
-check(
+checkAfterBoot(
   'a rung that never ends being taken is followed by the next',
   [watchdog, examined, overdue, overdue],
   [

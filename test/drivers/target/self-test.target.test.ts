@@ -1,23 +1,19 @@
 // One panic and one hang, provoked on a real QEMU by the self-test itself.
 import assert from 'node:assert/strict';
-import {mkdir, readFile, writeFile} from 'node:fs/promises';
-import {join} from 'node:path';
+import {readFile} from 'node:fs/promises';
 import test from 'node:test';
 import {type SelfTestSources, selfTestTarget} from '../../../src/drivers/target/self-test.ts';
+import {buildModule} from '../../build-module.ts';
 import {builderForTests, targetForTests} from './target-for-tests.ts';
 
 test('a panic and a hang come back by themselves, each with its record', async (t) => {
   const {target, folder, events, story} = await targetForTests(t);
   const builder = await builderForTests();
-  const buildModule = async ({module, files}: SelfTestSources) => {
-    const sourceFolder = join(folder, 'source');
-    await mkdir(sourceFolder);
-    for (const {path, text} of files) await writeFile(join(sourceFolder, path), text);
-    const artefactFolder = join(folder, 'out');
-    const built = await builder.build({module, sourceFolder, artefactFolder, deadlineSeconds: 120});
+  const buildHang = async (sources: SelfTestSources) => {
+    const built = await buildModule(builder, folder, sources);
     return built.kind === 'built' ? built : {fault: JSON.stringify(built)};
   };
-  const findings = await selfTestTarget({target, buildModule, onLine: () => {}});
+  const findings = await selfTestTarget({target, buildModule: buildHang, onLine: () => {}});
   assert.deepEqual(
     findings.map(({provoked, cameBack}) => ({provoked, cameBack})),
     [

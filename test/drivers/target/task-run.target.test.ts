@@ -1,10 +1,9 @@
 // Runs of a module on a real QEMU, one module that can do several things.
 import assert from 'node:assert/strict';
-import {mkdir, writeFile} from 'node:fs/promises';
-import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {runTask} from '../../../src/drivers/target/task-run.ts';
 import type {RunOutcome, RunResult, TaskRunRequest} from '../../../src/ports.ts';
+import {buildModule, oneFile} from '../../build-module.ts';
 import {builderForTests, targetForTests} from './target-for-tests.ts';
 
 const source = `// SPDX-License-Identifier: GPL-2.0
@@ -51,12 +50,7 @@ MODULE_LICENSE("GPL");
 
 async function buildMany(folder: string) {
   const builder = await builderForTests();
-  const sourceFolder = join(folder, 'source');
-  await mkdir(sourceFolder);
-  await writeFile(join(sourceFolder, 'many.c'), source);
-  await writeFile(join(sourceFolder, 'Kbuild'), 'obj-m := many.o\n');
-  const artefactFolder = join(folder, 'out');
-  const built = await builder.build({module: 'many', sourceFolder, artefactFolder, deadlineSeconds: 120});
+  const built = await buildModule(builder, folder, oneFile('many', source));
   assert.equal(built.kind, 'built', JSON.stringify(built));
   return built.kind === 'built' ? built : assert.fail();
 }

@@ -1,9 +1,8 @@
 // The whole run of a task, on a board: what is accepted on QEMU is accepted here, by the same runner.
 import assert from 'node:assert/strict';
-import {mkdir, writeFile} from 'node:fs/promises';
-import {join} from 'node:path';
 import test from 'node:test';
 import {runTask} from '../../../../src/drivers/target/task-run.ts';
+import {buildModule, oneFile} from '../../../build-module.ts';
 import {builderForTests} from '../target-for-tests.ts';
 import {boardForTests} from './board-for-tests.ts';
 
@@ -34,13 +33,7 @@ MODULE_LICENSE("GPL");
 test('a module is delivered, accepted and crashed on a board as on any target', async (t) => {
   // A console as distributions leave it: no warning comes through.
   const {rig, target, capture} = await boardForTests(t, {init: 'echo 4 >/proc/sys/kernel/printk'});
-  const sourceFolder = join(rig.folder, 'source');
-  await mkdir(sourceFolder);
-  await writeFile(join(sourceFolder, 'small.c'), source);
-  await writeFile(join(sourceFolder, 'Kbuild'), 'obj-m := small.o\n');
-  const artefactFolder = join(rig.folder, 'out');
-  const builder = await builderForTests();
-  const built = await builder.build({module: 'small', sourceFolder, artefactFolder, deadlineSeconds: 120});
+  const built = await buildModule(await builderForTests(), rig.folder, oneFile('small', source));
   if (built.kind !== 'built') assert.fail(JSON.stringify(built));
   await target.powerOn();
   const run = (accept: string) =>
