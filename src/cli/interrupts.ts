@@ -5,8 +5,10 @@ export const interruptedStatus = 130;
 
 const sameSignalMs = 500;
 
+type Signals = Pick<NodeJS.EventEmitter, 'on' | 'off'>;
+
 /** The first signal is heard, one more ends the process at once. The answer stops listening. */
-export function onInterrupt(heard: (signal: string) => void): () => void {
+export function onInterrupt(heard: (signal: string) => void, from: Signals = process): () => void {
   let firstMs = Number.NaN;
   const listener = (signal: string): void => {
     // A signal to a whole group of processes comes twice: from its sender, and passed on by the launcher.
@@ -16,9 +18,9 @@ export function onInterrupt(heard: (signal: string) => void): () => void {
     heard(signal);
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, listener);
+  for (const signal of signals) from.on(signal, listener);
   return () => {
-    for (const signal of signals) process.off(signal, listener);
+    for (const signal of signals) from.off(signal, listener);
   };
 }
 
@@ -26,9 +28,10 @@ export function onInterrupt(heard: (signal: string) => void): () => void {
 export async function unlessInterrupted<Value>(
   action: () => Promise<Value>,
   undo: () => Promise<void>,
+  from: Signals = process,
 ): Promise<Value> {
   const {promise, reject} = Promise.withResolvers<never>();
-  const off = onInterrupt((signal) => reject(new CommandFault(`ended by ${signal}`, interruptedStatus)));
+  const off = onInterrupt((signal) => reject(new CommandFault(`ended by ${signal}`, interruptedStatus)), from);
   try {
     return await Promise.race([action(), promise]);
   } catch (error) {
