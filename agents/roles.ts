@@ -6,7 +6,8 @@ import {reviewerPrompt} from './prompts/reviewer.ts';
 import {schedulerPrompt} from './prompts/scheduler.ts';
 import type {Tool} from './tool.ts';
 import {build, submitWork, tryOnTarget} from './toolbox/executor.ts';
-import {listFiles, readFile, replaceInFile, searchKernel, writeFile} from './toolbox/folder.ts';
+import {listFiles, readFile, replaceInFile, writeFile} from './toolbox/folder.ts';
+import {kernelTools} from './toolbox/kernel.ts';
 import {askPerson} from './toolbox/person.ts';
 import {proposePlan} from './toolbox/planner.ts';
 import {giveVerdict, reportFinding} from './toolbox/reviewer.ts';
@@ -33,19 +34,19 @@ export const agents: Readonly<Record<Role, Agent>> = {
   planner: {
     duty: 'weighs two or more approaches for a task and chooses one',
     prompt: plannerPrompt,
-    tools: [listFiles, readFile, searchKernel, proposePlan, askPerson],
+    tools: [listFiles, readFile, ...kernelTools, proposePlan, askPerson],
     limits: {historyCharactersMax: 300_000},
   },
   executor: {
     duty: 'writes the C and the Kbuild file until they build clean and hold on the target',
     prompt: executorPrompt,
-    tools: [listFiles, readFile, writeFile, replaceInFile, searchKernel, build, tryOnTarget, submitWork, askPerson],
+    tools: [listFiles, readFile, writeFile, replaceInFile, ...kernelTools, build, tryOnTarget, submitWork, askPerson],
     limits: {historyCharactersMax: 500_000},
   },
   reviewer: {
     duty: 'finds what is wrong in the submitted tree, with evidence, or approves it',
     prompt: reviewerPrompt,
-    tools: [listFiles, readFile, searchKernel, reportFinding, giveVerdict],
+    tools: [listFiles, readFile, ...kernelTools, reportFinding, giveVerdict],
     limits: {historyCharactersMax: 400_000},
   },
 };

@@ -253,6 +253,18 @@ export interface Workspace {
   commit(tree: TreeHash, message: string): Promise<string>;
 }
 
+/** What can be asked of the kernel at hand. The words are a model's or a person's. */
+export type KernelQuestion =
+  | {readonly ask: 'lookUp'; readonly names: readonly string[]}
+  | {readonly ask: 'search'; readonly words: string}
+  | {readonly ask: 'examples'; readonly symbol: string};
+
+/** The kernel's own documentation, as it is on this host. Rejects only with a fault of the machinery. */
+export interface KernelDocs {
+  /** Exact text with its place, bounded. */
+  answer(question: KernelQuestion): Promise<ToolAnswer>;
+}
+
 /** What the deck's socket is told, live. None of it waits for a screen. */
 export interface Screens {
   entries(entries: readonly Entry[]): void;
@@ -281,5 +293,5 @@ export interface World {
     },
     signal: AbortSignal,
   ): Promise<RunOutcome>;
-  searchKernel(query: string): Promise<ToolAnswer>;
+  readonly kernelDocs: KernelDocs;
 }

@@ -49,5 +49,5 @@ Numbers, memory, style
   __free(kfree) exist; do not mix them with goto clean-up in one function.
 - gnu11; declarations at the start of a block. A warning counts as a failed build.
 - Only exported symbols can be linked; GPL-only ones need the GPL licence. kallsyms_lookup_name is not exported. If you are not
-  certain that a call exists, or of its arguments, look it up with search_kernel.
+  certain that a call exists, or of its arguments, ask look_up, several names at once; find_examples shows how it is used.
 `;

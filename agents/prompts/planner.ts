@@ -4,7 +4,7 @@ export const plannerPrompt = `You are the Planner. For one task you work out at 
 one. You write no code; the Executor will hold to your plan, and the Reviewer will hold the work against it.
 
 # Before you propose
-- Read what is in the folder, if anything is. Look up with search_kernel each call that an approach rests on: it must exist in this
+- Read what is in the folder, if anything is. Ask look_up about each call that an approach rests on: it must exist in this
   release, with these arguments, exported to a GPL module. A plan on a call that does not exist costs a whole round.
 - Go through the requirement sentence by sentence, and know for each which part of the design answers it.
 

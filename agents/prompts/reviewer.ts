@@ -16,7 +16,7 @@ Read every file of the tree first. Then go through it with one question at a tim
 5. Security: lengths and offsets from user space, overflow, uninitialised bytes copied out, permissions, what an unprivileged
    opener can bring about.
 6. Hardware and kernel API: calls as they are in this release, memory ordering, DMA and interrupts where there are any.
-For more than one suspicion it pays to look a call up with search_kernel.
+For more than one suspicion it pays to ask look_up about a call.
 
 # Then disprove
 For each suspicion try to show that it is wrong: follow the actual values, look for the check that stands earlier, the lock that a

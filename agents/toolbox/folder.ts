@@ -1,4 +1,4 @@
-// Tools on the module's folder and the kernel's headers. The paths are a model's words until a driver has checked them.
+// Tools on the module's folder. The paths are a model's words until a driver has checked them.
 import {z} from 'zod';
 import {defineTool} from '../tool.ts';
 
@@ -21,14 +21,6 @@ export const readFile = defineTool({
     call,
     tool: {tool: 'readFile', path: given.path, ...(tree === undefined ? {} : {tree})},
   }),
-});
-
-export const searchKernel = defineTool({
-  name: 'search_kernel',
-  description:
-    "Searches the headers of the target's kernel for a symbol, macro, structure or phrase, and says whether a symbol is exported and to whom. Look up each call that you are not certain of: it must exist in this release.",
-  arguments: z.strictObject({query: z.string().min(2).max(200).describe('One name or a short phrase.')}),
-  command: ({call}, {query}) => ({do: 'useTool', call, tool: {tool: 'searchKernel', query}}),
 });
 
 export const writeFile = defineTool({

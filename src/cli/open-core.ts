@@ -112,7 +112,7 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
       return builder.build({module, sourceFolder, artefactFolder: join(folder, 'out'), deadlineSeconds}, signal);
     },
     run: (request, signal) => runner.run(request, signal),
-    searchKernel: (query) => createKernelSearch(start.kernel).search(query),
+    kernelDocs: createKernelSearch(start.kernel),
   };
   supervisor = runSession(world, sessionStart(start, known), (error) => listener.bug(error));
   const running = supervisor;

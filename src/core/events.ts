@@ -235,6 +235,8 @@ export type WorldTool =
   | {readonly tool: 'listFiles'; readonly tree?: TreeHash}
   | {readonly tool: 'readFile'; readonly path: string; readonly tree?: TreeHash}
   | {readonly tool: 'searchKernel'; readonly query: string}
+  | {readonly tool: 'lookUp'; readonly names: readonly string[]}
+  | {readonly tool: 'findExamples'; readonly symbol: string}
   | {readonly tool: 'writeFile'; readonly path: string; readonly content: string}
   | {readonly tool: 'replaceInFile'; readonly path: string; readonly old: string; readonly new: string};
 

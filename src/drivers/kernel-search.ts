@@ -1,6 +1,6 @@
 // What the kernel on this host says of a name: whether and how it is exported, and the lines of its headers that hold it.
 import {join} from 'node:path';
-import type {KernelTree, ToolAnswer} from '../ports.ts';
+import type {KernelDocs, KernelQuestion, KernelTree} from '../ports.ts';
 import {runProcess} from './process.ts';
 
 const hitsMax = 60;
@@ -8,16 +8,12 @@ const hitsOfOneFile = 8;
 const deadlineSeconds = 20;
 const queryOk = /^[\w .*&<>/,()-]{2,80}$/;
 
-export interface KernelSearch {
-  search(query: string): Promise<ToolAnswer>;
-}
-
-export function createKernelSearch(kernel: KernelTree): KernelSearch {
+export function createKernelSearch(kernel: KernelTree): KernelDocs {
   const headers = kernel.mounts.map(({from}) => join(from, 'include'));
   const symvers = kernel.mounts.map(({from}) => join(from, 'Module.symvers'));
   return {
-    async search(query) {
-      const text = query.trim();
+    async answer(question) {
+      const text = wordsOf(question).trim();
       if (!queryOk.test(text))
         return {ok: false, output: 'search for a name or a piece of a declaration, 2 to 80 characters'};
       const [exported, lines] = await Promise.all([exportOf(symvers, text), linesWith(headers, text)]);
@@ -30,6 +26,11 @@ export function createKernelSearch(kernel: KernelTree): KernelSearch {
       return {ok: true, output: [`kernel ${kernel.release}`, exported, ...shown, ...more].filter(Boolean).join('\n')};
     },
   };
+}
+
+function wordsOf(question: KernelQuestion): string {
+  if (question.ask === 'search') return question.words;
+  return question.ask === 'lookUp' ? (question.names[0] ?? '') : question.symbol;
 }
 
 /** Module.symvers: a CRC, the symbol, where it lives, how it is exported, its namespace, tab separated. */

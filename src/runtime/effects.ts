@@ -65,12 +65,14 @@ async function runTool(world: World, {call, tool}: ToolEffect, core: CoreAccess)
     void core.tell([{type: 'tool.returned', call, ok, output, ...(wrote && ok ? {wrote} : {})}]);
   } catch (error) {
     const output = 'not run: the machinery failed, not you; a person was told. Try again.';
-    const source = tool.tool === 'searchKernel' ? 'build' : 'workspace';
+    const source = ofKernel.has(tool.tool) ? 'build' : 'workspace';
     const help = 'see core.log and `quarterdeck doctor`, look at the disk; then continue (P)';
     void core.tell([{type: 'tool.returned', call, ok: false, output, wrote}]);
     await raise(core, source, `${tool.tool} failed: ${messageOf(error)}`, help);
   }
 }
+
+const ofKernel: ReadonlySet<string> = new Set(['searchKernel', 'lookUp', 'findExamples']);
 
 function answerOf(world: World, tool: ToolEffect['tool']): Promise<ToolAnswer> {
   switch (tool.tool) {
@@ -79,7 +81,11 @@ function answerOf(world: World, tool: ToolEffect['tool']): Promise<ToolAnswer> {
     case 'readFile':
       return world.workspace.read(tool.path, tool.tree);
     case 'searchKernel':
-      return world.searchKernel(tool.query);
+      return world.kernelDocs.answer({ask: 'search', words: tool.query});
+    case 'lookUp':
+      return world.kernelDocs.answer({ask: 'lookUp', names: tool.names});
+    case 'findExamples':
+      return world.kernelDocs.answer({ask: 'examples', symbol: tool.symbol});
     case 'writeFile':
       return world.workspace.write(tool.path, tool.content);
     case 'replaceInFile':

@@ -69,7 +69,14 @@ function plainResult(name: string, {ok, line}: Extract<Activity, {kind: 'result'
   return {label: '', ok, text: ok && !telling.includes(name) ? '' : line, more: []};
 }
 
-const telling: readonly string[] = ['search_kernel', 'ask_person', 'build', 'try_on_target'];
+const telling: readonly string[] = [
+  'search_kernel',
+  'look_up',
+  'find_examples',
+  'ask_person',
+  'build',
+  'try_on_target',
+];
 
 /** The newest build or run that had begun when the call came back, unless an earlier call led to it. */
 function resultBehind(

@@ -19,6 +19,8 @@ export function callText(name: string, argumentsJson: string): CallText {
     case 'write_file':
     case 'replace_in_file':
       return {name, about: joined(text('path'), amount)};
+    case 'look_up':
+      return {name, about: wordList(fields['names'])};
     case 'search_kernel':
       return {name, about: text('query')};
     case 'report_finding':
@@ -41,6 +43,10 @@ export function callText(name: string, argumentsJson: string): CallText {
 type Fields = Readonly<Record<string, unknown>>;
 
 const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
+
+function wordList(value: unknown): string {
+  return Array.isArray(value) ? firstLine(value.map(String).join(', ')) : '';
+}
 
 function listed(value: unknown, what: string): string {
   return Array.isArray(value) ? counted(value.length, what) : '';

@@ -49,6 +49,13 @@ check('scheduler', 'write_note', {text: 'done'}, {do: 'writeNote', text: 'done'}
 check('planner', 'ask_person', {question: 'q', choices: ['a']}, {do: 'askPerson', question: 'q', choices: ['a']});
 check('planner', 'list_files', {}, {do: 'useTool', tool: {tool: 'listFiles'}});
 check('planner', 'search_kernel', {query: 'kfifo'}, {do: 'useTool', tool: {tool: 'searchKernel', query: 'kfifo'}});
+check('planner', 'look_up', {names: ['kfree']}, {do: 'useTool', tool: {tool: 'lookUp', names: ['kfree']}});
+check(
+  'reviewer',
+  'find_examples',
+  {symbol: 'kref_put'},
+  {do: 'useTool', tool: {tool: 'findExamples', symbol: 'kref_put'}},
+);
 check('planner', 'propose_plan', plan, {do: 'proposePlan', ...plan});
 check('executor', 'read_file', {path: 'Kbuild'}, {do: 'useTool', tool: {tool: 'readFile', path: 'Kbuild'}});
 check(
@@ -98,7 +105,7 @@ refused(
   'reviewer',
   'write_file',
   '{}',
-  'there is no tool "write_file"; the tools of the Reviewer are list_files, read_file, search_kernel, report_finding, give_verdict',
+  'there is no tool "write_file"; the tools of the Reviewer are list_files, read_file, look_up, search_kernel, find_examples, report_finding, give_verdict',
 );
 refused(
   'what is not JSON',

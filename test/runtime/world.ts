@@ -141,7 +141,12 @@ export function testWorld(model: Model, machines: Machines = {}, before: readonl
       for (const event of run.seen ?? []) tell(event);
       return run.outcome;
     },
-    searchKernel: async (query) => ({ok: true, output: `${query} is in slab.h`}),
+    kernelDocs: {
+      answer: async (question) => ({
+        ok: true,
+        output: `${question.ask === 'search' ? question.words : question.ask} is in slab.h`,
+      }),
+    },
   };
 }
 
