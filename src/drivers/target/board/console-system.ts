@@ -40,7 +40,7 @@ import {openShellChannel} from './shell-channel.ts';
 import {soon} from './soon.ts';
 import type {BoardSystem, SystemListener} from './system.ts';
 import {bytesPerSecondOf, feedSeconds, heartbeatSeconds} from './times.ts';
-import {abandonFrame, initialUnframing, type Unframing, unframe} from './unframe.ts';
+import {abandonFrame, initialUnframing, isInAnswer, type Unframing, unframe} from './unframe.ts';
 
 export interface ConsoleSystemOptions {
   readonly settings: BoardSettings;
@@ -60,7 +60,10 @@ type Phase =
   | {readonly name: 'serving'}
   | {readonly name: 'person'; readonly typedMs: number};
 
+/** Noise may have begun an answer where a prompt stands, and somebody waits for the prompt. */
 const frameMs = 700;
+/** Our server speaks: a board that stands still for a while is in the middle of its answer. */
+const servedFrameMs = 5000;
 /** A console that never falls silent hides a prompt as well; it is asked after so many times the silence. */
 const noisyTimes = 4;
 
@@ -183,12 +186,12 @@ export function openConsoleSystem(options: ConsoleSystemOptions, listener: Syste
   /** One timer for all that a silence means. */
   function arm(): void {
     disarm();
-    if (phase.name === 'off' && unframing.open === null) return;
-    const nowMs = clock.nowMs();
-    const waitMs = unframing.open === null ? silenceMs(nowMs) : frameMs;
-    disarm = clock.after(waitMs, () => {
-      if (unframing.open === null) onSilence();
-      else dropFrame();
+    const inAnswer = isInAnswer(unframing);
+    if (phase.name === 'off' && !inAnswer) return;
+    const patienceMs = phase.name === 'serving' ? servedFrameMs : frameMs;
+    disarm = clock.after(inAnswer ? patienceMs : silenceMs(clock.nowMs()), () => {
+      if (inAnswer) dropFrame();
+      else onSilence();
       arm();
     });
   }
@@ -261,7 +264,8 @@ export function openConsoleSystem(options: ConsoleSystemOptions, listener: Syste
     const {rest} = abandonFrame(unframing);
     unframing = initialUnframing;
     if (rest === '') return;
-    options.console(rest);
+    // What the kernel says next begins a line.
+    options.console(phase.name === 'serving' ? `${rest}\r\n` : rest);
     onConsole(rest);
   }
 

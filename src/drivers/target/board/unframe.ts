@@ -56,7 +56,13 @@ export function unframe(unframing: Unframing, text: string): Unframed {
   return {unframing: {open, foreign: open !== null && foreign}, frames, rest};
 }
 
-/** To be called after a silence: an answer that did not end was none. */
-export function abandonFrame({open}: Unframing): Unframed {
-  return {unframing: initialUnframing, frames: [], rest: open ?? ''};
+/** An answer has begun, and nothing of somebody else stands in it unended. */
+export function isInAnswer({open, foreign}: Unframing): boolean {
+  return open !== null && !foreign;
+}
+
+/** To be called after a silence: an answer that did not end was none. Never in the middle of somebody else's line, which stays whole. */
+export function abandonFrame(unframing: Unframing): Unframed {
+  if (!isInAnswer(unframing)) return {unframing, frames: [], rest: ''};
+  return {unframing: initialUnframing, frames: [], rest: unframing.open ?? ''};
 }

@@ -33,3 +33,11 @@ test('what never ends is given back to the console', () => {
   const silent = unframe(initialUnframing, '\x1dlogin');
   assert.equal(abandonFrame(silent.unframing).rest, 'login');
 });
+
+test('a silence in the middle of a line of the kernel leaves the line whole, and the answer as well', () => {
+  const begun = unframe(initialUnframing, '\x1d12ab a[   12.345678] BUG: it');
+  const silent = abandonFrame(begun.unframing);
+  const ended = unframe(silent.unframing, ' is broken\r\n 7 ok\x1e');
+  assert.equal(begun.rest + silent.rest + ended.rest, '[   12.345678] BUG: it is broken\r\n');
+  assert.deepEqual(ended.frames, ['12ab a 7 ok']);
+});
