@@ -1,5 +1,5 @@
 // A pane's matter in full, to be read at leisure: what the pane itself has room for only in part.
-import {type LocatedReport, withRunSource} from '../core/crash-source.ts';
+import {withRunSource} from '../core/crash-source.ts';
 import type {Build, Finding, Plan, Task} from '../core/entities.ts';
 import {roleNames} from '../core/roles.ts';
 import {rungWords} from '../core/rung-words.ts';
@@ -7,16 +7,16 @@ import type {State} from '../core/state.ts';
 import type {CrashRecord} from '../core/target-state.ts';
 import {fateText} from './activity-rows.ts';
 import {buildResult, runResult} from './call-result.ts';
-import {crashReportRows} from './crash-report-rows.ts';
 import {bytes, clock, oneLine} from './formats.ts';
 import type {Pen} from './pen.ts';
 import {scoreOf} from './planner-rows.ts';
 import {placeOf} from './reviewer-rows.ts';
-import {hanging, type Row, row, span, type Tone, wrapRows} from './spans.ts';
+import {type Sheet, sheetOf} from './sheet.ts';
+import type {Row} from './spans.ts';
 import type {PaneId} from './ui.ts';
 
 export function detailsRows(state: State, pane: PaneId, cells: number, pen: Pen): readonly Row[] {
-  const page = pageOf(cells, pen);
+  const page = sheetOf(cells, pen);
   const rows = rowsOf(state, pane, page);
   return rows.length === 0 ? page.text('Nothing to show yet.', 'dim') : rows;
 }
@@ -38,27 +38,7 @@ export function detailsTitle(pane: PaneId): string {
   }
 }
 
-interface Page {
-  text(text: string, tone?: Tone): readonly Row[];
-  heading(text: string): readonly Row[];
-  item(name: string, text: string, tone?: Tone): readonly Row[];
-  report(report: LocatedReport): readonly Row[];
-}
-
-const itemCells = 14;
-
-function pageOf(cells: number, pen: Pen): Page {
-  const {width} = pen;
-  return {
-    text: (text, tone = 'plain') => wrapRows(text, tone, cells, width),
-    heading: (text) => [[], row(text, 'strong')],
-    item: (name, text, tone = 'plain') =>
-      text === '' ? [] : hanging([span(`  ${name}`.padEnd(itemCells), 'dim')], text, tone, cells, width),
-    report: (report) => crashReportRows(report, cells, pen),
-  };
-}
-
-function rowsOf(state: State, pane: PaneId, page: Page): readonly Row[] {
+function rowsOf(state: State, pane: PaneId, page: Sheet): readonly Row[] {
   switch (pane) {
     case 'scheduler':
       return schedulerDetails(state, page);
@@ -75,7 +55,7 @@ function rowsOf(state: State, pane: PaneId, page: Page): readonly Row[] {
   }
 }
 
-function schedulerDetails(state: State, page: Page): readonly Row[] {
+function schedulerDetails(state: State, page: Sheet): readonly Row[] {
   const {requirement, tasks, constraints, messages, notes} = state;
   return [
     ...(requirement ? [...page.heading(`Goal: ${oneLine(requirement.name)}`), ...page.text(requirement.goal)] : []),
@@ -96,7 +76,7 @@ function schedulerDetails(state: State, page: Page): readonly Row[] {
   ];
 }
 
-function taskDetails(task: Task, page: Page): readonly Row[] {
+export function taskDetails(task: Task, page: Sheet): readonly Row[] {
   const {id, title, stage, because, goal, dependsOn, builds, reviewRounds, crashes, rejections, commit} = task;
   return [
     ...page.heading(`${id} ${oneLine(title)}`),
@@ -111,7 +91,7 @@ function taskDetails(task: Task, page: Page): readonly Row[] {
   ];
 }
 
-function planDetails(plan: Plan, page: Page): readonly Row[] {
+function planDetails(plan: Plan, page: Sheet): readonly Row[] {
   const criteria = plan.criteria.map(({name, weight}) => `${oneLine(name)} x${weight}`).join(', ');
   return [
     ...page.heading(`${plan.task}: ${oneLine(plan.choice)} was chosen`),
@@ -129,7 +109,7 @@ function planDetails(plan: Plan, page: Page): readonly Row[] {
   ];
 }
 
-function executorDetails({artefact, builds, runs}: State, page: Page): readonly Row[] {
+function executorDetails({artefact, builds, runs}: State, page: Sheet): readonly Row[] {
   return [
     ...(artefact
       ? page.heading(`Files of tree ${artefact.tree.slice(0, 12)}${artefact.unbuilt ? ', written to since' : ''}`)
@@ -153,7 +133,7 @@ function executorDetails({artefact, builds, runs}: State, page: Page): readonly 
   ];
 }
 
-function buildDetails(build: Build, page: Page): readonly Row[] {
+export function buildDetails(build: Build, page: Sheet): readonly Row[] {
   const {ok, text} = buildResult(build);
   return [
     ...page.item(build.id, text === '' ? 'under way' : text, ok ? 'plain' : 'bad'),
@@ -164,7 +144,7 @@ function buildDetails(build: Build, page: Page): readonly Row[] {
   ];
 }
 
-function reviewerDetails({verdicts, findings}: State, page: Page): readonly Row[] {
+function reviewerDetails({verdicts, findings}: State, page: Sheet): readonly Row[] {
   return [
     ...verdicts.flatMap(({task, verdict, tree, summary, constraintRevision}) => [
       ...page.heading(`${task}: ${verdict === 'approve' ? 'approved' : 'sent back'}`),
@@ -175,7 +155,7 @@ function reviewerDetails({verdicts, findings}: State, page: Page): readonly Row[
   ];
 }
 
-function findingDetails(finding: Finding, page: Page): readonly Row[] {
+export function findingDetails(finding: Finding, page: Sheet): readonly Row[] {
   const {id, severity, claim, state, blocking, evidence, requirement} = finding;
   return [
     ...page.heading(`${id} ${severity}: ${oneLine(claim)}`),
@@ -189,7 +169,7 @@ function findingDetails(finding: Finding, page: Page): readonly Row[] {
   ];
 }
 
-function crashDetails(state: State, crash: CrashRecord, page: Page): readonly Row[] {
+function crashDetails(state: State, crash: CrashRecord, page: Sheet): readonly Row[] {
   const {boot, atMs, how, title, report, registers, records} = crash;
   const given = (crash.evidence ?? []).map(({rung, what, text}) => `${what} (${rungWords[rung]}): ${oneLine(text)}`);
   const came = records?.map(({name, reason, bytes: size}) => `${name} ${reason ?? ''} ${bytes(size)}`) ?? [

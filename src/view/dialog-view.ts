@@ -5,6 +5,8 @@ import {oneLine} from './formats.ts';
 import {helpRows} from './help-rows.ts';
 import type {Size} from './layout.ts';
 import type {Live} from './live.ts';
+import {pageFoot} from './page-foot.ts';
+import {pageView} from './pages/page-view.ts';
 import {type Block, framed, type Place} from './pane-view.ts';
 import type {Pen} from './pen.ts';
 import {hanging, type Row, row, span, wrapRows, wrapText} from './spans.ts';
@@ -17,6 +19,7 @@ export interface DialogView {
 }
 
 export function dialogView(dialog: Dialog, live: Live, size: Size, pen: Pen): DialogView {
+  if (dialog.kind === 'page') return pageView(dialog, live, size, pen);
   const isPage = dialog.kind === 'details' || dialog.kind === 'help';
   const columns = Math.min(size.columns - 6, dialog.kind === 'details' ? 120 : 78);
   const rows = contentOf(dialog, live, columns - 4, pen);
@@ -55,7 +58,10 @@ function withMargin({place, rows}: Block): Block {
   };
 }
 
-function titleOf(dialog: Dialog): string {
+/** What is open in the middle of the screen; a page takes all of it. */
+type Boxed = Exclude<Dialog, {kind: 'page'}>;
+
+function titleOf(dialog: Boxed): string {
   switch (dialog.kind) {
     case 'help':
       return 'Keys';
@@ -87,12 +93,7 @@ function textTitle(purpose: Extract<Dialog, {kind: 'text'}>['purpose']): string 
   }
 }
 
-function pageFoot(scroll: number, {total, height}: DialogView['extent'], {glyphs}: Pen): Row {
-  const below = total - scroll - height;
-  return below > 0 ? [span(`${glyphs.below} ${below} more`, 'dim')] : [];
-}
-
-function contentOf(dialog: Dialog, live: Live, cells: number, pen: Pen): readonly Row[] {
+function contentOf(dialog: Boxed, live: Live, cells: number, pen: Pen): readonly Row[] {
   switch (dialog.kind) {
     case 'help':
       return helpRows(cells, pen);

@@ -1,7 +1,7 @@
 // The bottom line: the keys that mean something now; and over it, for a while, what a person must be told.
 
+import type {Binding} from './bindings.ts';
 import {oneLine} from './formats.ts';
-import type {Binding} from './keymap.ts';
 import {contextOf, keymap} from './keymap.ts';
 import type {Live} from './live.ts';
 import type {Pen} from './pen.ts';

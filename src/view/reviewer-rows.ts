@@ -18,7 +18,7 @@ export function reviewerRows(state: State, cells: number, pen: Pen): readonly Ro
 export const reviewerEmpty =
   'No findings yet. When the Executor submits its work, the Reviewer holds it against the goal, finding by finding.';
 
-function bySeverity(one: Finding, other: Finding): number {
+export function bySeverity(one: Finding, other: Finding): number {
   return severities.indexOf(one.severity) - severities.indexOf(other.severity);
 }
 

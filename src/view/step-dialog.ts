@@ -1,7 +1,8 @@
 // What keys do in what is open over the deck.
 import type {PersonCommand} from '../core/commands.ts';
-import type {Doing} from './keymap.ts';
+import type {Doing} from './bindings.ts';
 import {type Key, textOf} from './keys.ts';
+import {movedOn, selectedKey} from './pages/step-page.ts';
 import {dialogScrolled} from './step-scroll.ts';
 import {inserted, moved} from './text-edit.ts';
 import {type Act, type Dialog, type Facts, noticed, type QuitChoice, quitChoices, type Step, type Ui} from './ui.ts';
@@ -12,9 +13,12 @@ export function stepDialog(ui: Ui, dialog: Dialog, what: Doing, key: Key, facts:
     case 'close':
       return closed(ui);
     case 'scroll':
+      if (dialog.kind === 'page') return shown(ui, movedOn(dialog, facts.dialogExtent, what.by));
       return dialog.kind === 'help' || dialog.kind === 'details'
         ? shown(ui, {...dialog, scroll: dialogScrolled(dialog.scroll, facts.dialogExtent, what.by)})
         : null;
+    case 'onPage':
+      return dialog.kind === 'page' ? what.step(ui, selectedKey(dialog, facts.dialogExtent), facts) : null;
     case 'edit':
       if (dialog.kind !== 'text' && dialog.kind !== 'answer') return null;
       return shown(ui, {...dialog, edit: moved(dialog.edit, what.move)});

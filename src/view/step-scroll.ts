@@ -1,5 +1,5 @@
 // Scrolling as arithmetic on what the last frame showed. A page keeps one line of the page before.
-import type {ScrollStep} from './keymap.ts';
+import type {ScrollStep} from './bindings.ts';
 import type {Extent, Facts, Scroll} from './ui.ts';
 
 export function scrolled({from, to, first, total}: Extent, by: ScrollStep): Scroll {

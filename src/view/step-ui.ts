@@ -2,7 +2,8 @@
 // refusal comes back as a notice.
 import type {PersonCommand} from '../core/commands.ts';
 import type {Role} from '../core/roles.ts';
-import {bindingOf, contextOf, type Doing} from './keymap.ts';
+import type {Doing} from './bindings.ts';
+import {bindingOf, contextOf} from './keymap.ts';
 import {bytesTyped, type Key, textOf} from './keys.ts';
 import {stepDialog} from './step-dialog.ts';
 import {followToggled, scrolled} from './step-scroll.ts';
@@ -70,6 +71,8 @@ function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
       return shown(withDialog(ui, {kind: 'confirmReset'}));
     case 'open':
       return open(ui, facts);
+    case 'page':
+      return shown(withDialog(ui, {kind: 'page', page: what.page, selected: null, scroll: 0}));
     case 'help':
       return shown(withDialog(ui, {kind: 'help', scroll: 0}));
     case 'askQuit':
@@ -80,6 +83,7 @@ function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
       return acting(ui, {kind: 'suspend'});
     case 'close':
       return shown({...ui, zoomed: false});
+    case 'onPage':
     case 'edit':
     case 'choose':
     case 'chooseNumber':

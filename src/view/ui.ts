@@ -5,6 +5,8 @@ import type {StopCause} from '../core/events.ts';
 import {type Role, roles} from '../core/roles.ts';
 import type {State} from '../core/state.ts';
 import type {Link} from './live.ts';
+import type {PageId} from './pages/page-ids.ts';
+import type {PlacedItem} from './pages/placed-item.ts';
 import type {TextEdit} from './text-edit.ts';
 
 export const paneIds = [...roles, 'target'] as const;
@@ -37,6 +39,8 @@ export type QuitChoice = (typeof quitChoices)[number];
 export type Dialog =
   | {readonly kind: 'help'; readonly scroll: number}
   | {readonly kind: 'details'; readonly pane: PaneId; readonly scroll: number}
+  /** `selected`: the key of an item; null while none was chosen. `scroll`: the row at the top. */
+  | {readonly kind: 'page'; readonly page: PageId; readonly selected: string | null; readonly scroll: number}
   | {
       readonly kind: 'text';
       readonly purpose: Purpose;
@@ -84,7 +88,12 @@ export interface Facts {
   /** Of the last frame. */
   readonly extents: Readonly<Record<PaneId, Extent>>;
   /** Lines of the open dialog, and how many of them were visible in the last frame. */
-  readonly dialogExtent: {readonly total: number; readonly height: number} | null;
+  readonly dialogExtent: {
+    readonly total: number;
+    readonly height: number;
+    /** Of a page. */
+    readonly items?: readonly PlacedItem[];
+  } | null;
   readonly nowMs: number;
 }
 

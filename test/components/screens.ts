@@ -39,6 +39,10 @@ export const goldenScreens: readonly GoldenScreen[] = [
   {name: 'answer', stage: 'asks', keys: ['enter', 'down', 'down', ...'ask me later'], sizes: [small, usual]},
   {name: 'quit', stage: 'working', keys: ['q', 'down'], sizes: [small, usual]},
   {name: 'details', stage: 'accepted', keys: ['4', 'enter'], sizes: [small, usual]},
+  {name: 'page-tasks', stage: 'accepted', keys: ['t']},
+  {name: 'page-findings', stage: 'accepted', keys: ['F', 'down'], sizes: [small, usual]},
+  {name: 'page-builds', stage: 'crash', keys: ['B', 'down'], sizes: [small, usual]},
+  {name: 'page-empty', stage: 'start', keys: ['F'], sizes: [small]},
   {name: 'scrolled', stage: 'crash', keys: ['5', 'pageUp', 'up'], sizes: [small, usual]},
   {name: 'zoomed', stage: 'asks', keys: ['3', 'z'], sizes: [usual]},
   {

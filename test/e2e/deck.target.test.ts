@@ -44,6 +44,9 @@ const zoomed: readonly Press[] = [
 
 const pressed: readonly Press[] = [
   {keys: '?', shows: /╭ Keys/, back: esc},
+  {keys: 't', shows: /╭ Tasks/, back: esc},
+  {keys: 'F', shows: /╭ Findings/, back: esc},
+  {keys: 'B', shows: /╭ Builds/, back: esc},
   {keys: 'c', shows: /╭ A constraint on the work/, back: esc},
   {keys: '3r', shows: /╭ Redirect the Executor/, back: esc},
   {keys: 'q', shows: /╭ Leave the deck\?/, back: esc},

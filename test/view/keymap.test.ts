@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {bindingOf, contextOf, type KeyContext, keymap} from '../../src/view/keymap.ts';
+import type {KeyContext} from '../../src/view/bindings.ts';
+import {bindingOf, contextOf, keymap} from '../../src/view/keymap.ts';
 import {namedKeys} from '../../src/view/keys.ts';
 import {stepUi} from '../../src/view/step-ui.ts';
 import type {Ui} from '../../src/view/ui.ts';

@@ -1,6 +1,7 @@
 // States of the screen in which every key of a context has something to do.
 import {questionId} from '../../src/core/ids.ts';
-import type {KeyContext} from '../../src/view/keymap.ts';
+import type {KeyContext} from '../../src/view/bindings.ts';
+import type {PageId} from '../../src/view/pages/page-ids.ts';
 import type {Extent, Facts, Ui} from '../../src/view/ui.ts';
 import {initialUi} from '../../src/view/ui.ts';
 import {told} from './story.ts';
@@ -42,9 +43,11 @@ export function uiIn(context: KeyContext): Ui {
     case 'confirmReset':
       return {...planner, dialog: {kind: 'confirmReset'}};
     default:
-      return context satisfies never;
+      return {...planner, dialog: {kind: 'page', page: pageOf(context), selected: null, scroll: 30}};
   }
 }
+
+const pageOf = (context: `page:${PageId}`): PageId => context.slice('page:'.length) as PageId;
 
 export const question = {
   id: questionId(1),

@@ -1,0 +1,12 @@
+// Every page of the deck by its name.
+import {buildsPage} from './builds-page.ts';
+import {findingsPage} from './findings-page.ts';
+import type {Page} from './page.ts';
+import type {PageId} from './page-ids.ts';
+import {tasksPage} from './tasks-page.ts';
+
+export const pages: Readonly<Record<PageId, Page>> = {
+  tasks: tasksPage,
+  findings: findingsPage,
+  builds: buildsPage,
+};

@@ -1,0 +1,67 @@
+// A page as it is drawn: between the title line and the key line, its selected item marked, and where its items stand.
+
+import type {Size} from '../layout.ts';
+import type {Live} from '../live.ts';
+import {pageFoot} from '../page-foot.ts';
+import {type Block, framed, innerHeight, innerWidth, type Place} from '../pane-view.ts';
+import type {Pen} from '../pen.ts';
+import {type Row, span, wrapRows} from '../spans.ts';
+import type {Dialog} from '../ui.ts';
+import type {PageItem} from './page.ts';
+import {pages} from './page-table.ts';
+import type {PlacedItem} from './placed-item.ts';
+
+export interface PageView {
+  readonly block: Block;
+  readonly extent: {readonly total: number; readonly height: number; readonly items: readonly PlacedItem[]};
+}
+
+export function pageView(dialog: Extract<Dialog, {kind: 'page'}>, live: Live, size: Size, pen: Pen): PageView {
+  const page = pages[dialog.page];
+  const place: Place = {left: 0, top: 1, width: size.columns, height: size.rows - 2};
+  const height = innerHeight(place);
+  const cells = innerWidth(place) - gutterCells;
+  const items = page.items(live, cells, pen);
+  const placed = placedItems(items);
+  const selected = selectedOf(placed, dialog.selected);
+  const rows =
+    items.length === 0
+      ? wrapRows(page.empty, 'dim', cells, pen.width)
+      : items.flatMap((item) => rowsOf(item, item.key !== null && item.key === selected, pen));
+  const scroll = Math.min(dialog.scroll, Math.max(0, rows.length - height));
+  const at = placed.findIndex(({key}) => key === selected);
+  const block = framed(
+    {
+      place,
+      border: 'accent',
+      title: [span(page.title(live), 'accent')],
+      status: at === -1 ? [] : [span(`${at + 1} of ${placed.length}`, 'dim')],
+      foot: pageFoot(scroll, {total: rows.length, height}, pen),
+      rows: rows.slice(scroll, scroll + height),
+    },
+    pen,
+  );
+  return {block, extent: {total: rows.length, height, items: placed}};
+}
+
+/** For the mark of the selected item. */
+const gutterCells = 2;
+
+function rowsOf({rows}: PageItem, isSelected: boolean, {glyphs}: Pen): readonly Row[] {
+  return rows.map((row, index): Row => [span(isSelected && index === 0 ? `${glyphs.call} ` : '  ', 'accent'), ...row]);
+}
+
+function placedItems(items: readonly PageItem[]): readonly PlacedItem[] {
+  const placed: PlacedItem[] = [];
+  let from = 0;
+  for (const {key, rows} of items) {
+    if (key !== null) placed.push({key, from, to: from + rows.length});
+    from += rows.length;
+  }
+  return placed;
+}
+
+/** The first one, until another is selected and while it is there. */
+export function selectedOf(items: readonly PlacedItem[], selected: string | null): string | null {
+  return items.some(({key}) => key === selected) ? selected : (items[0]?.key ?? null);
+}

@@ -1,0 +1,36 @@
+// A page: a view over the whole deck, opened by a key. Each is one file, a row in `page-table.ts` and a key in the keymap; what can be
+// done on it stands in the page itself.
+import type {KeyName} from '../keys.ts';
+import type {Live} from '../live.ts';
+import type {Pen} from '../pen.ts';
+import type {Row} from '../spans.ts';
+import type {Facts, Step, Ui} from '../ui.ts';
+
+export interface PageItem {
+  /** Names the item while it is there, so that a selection stays on it; null for a heading, which can't be selected. */
+  readonly key: string | null;
+  /** No wider than the cells that were given. */
+  readonly rows: readonly Row[];
+}
+
+/** A key of one page. */
+export interface PageKey {
+  readonly keys: readonly KeyName[];
+  readonly shown: string;
+  readonly label: string;
+  readonly rank?: number;
+  /** For the help, as a sentence that goes on from the page's name. */
+  readonly help: string;
+  /** `selected`: the key of the selected item, null where there is none. */
+  step(ui: Ui, selected: string | null, facts: Facts): Step;
+}
+
+export interface Page {
+  /** In the help: "on the page of NAME". */
+  readonly name: string;
+  title(live: Live): string;
+  /** What stands there while there is nothing. */
+  readonly empty: string;
+  items(live: Live, cells: number, pen: Pen): readonly PageItem[];
+  readonly keys?: readonly PageKey[];
+}

@@ -1,0 +1,26 @@
+// Rows of a page that is read: headings, running text, and names with what belongs to them.
+import type {LocatedReport} from '../core/crash-source.ts';
+import {crashReportRows} from './crash-report-rows.ts';
+import type {Pen} from './pen.ts';
+import {hanging, type Row, row, span, type Tone, wrapRows} from './spans.ts';
+
+export interface Sheet {
+  text(text: string, tone?: Tone): readonly Row[];
+  heading(text: string): readonly Row[];
+  /** Nothing where the text is empty. */
+  item(name: string, text: string, tone?: Tone): readonly Row[];
+  report(report: LocatedReport): readonly Row[];
+}
+
+const itemCells = 14;
+
+export function sheetOf(cells: number, pen: Pen): Sheet {
+  const {width} = pen;
+  return {
+    text: (text, tone = 'plain') => wrapRows(text, tone, cells, width),
+    heading: (text) => [[], row(text, 'strong')],
+    item: (name, text, tone = 'plain') =>
+      text === '' ? [] : hanging([span(`  ${name}`.padEnd(itemCells), 'dim')], text, tone, cells, width),
+    report: (report) => crashReportRows(report, cells, pen),
+  };
+}
