@@ -38,6 +38,8 @@ function purposeText({purpose}: Assignment, task: Task | undefined): string {
       return `Mend ${it}: what was submitted or tried did not hold. Below is what was found, with its evidence. Mend all of it, build, try it on the target, and call submit_work.`;
     case 'review':
       return `Review the submitted tree of ${it}: report each finding with report_finding, then call give_verdict once.`;
+    case 'opinion':
+      return 'Give the person a second opinion: answer each of their statements with answer_statement, then call conclude_opinion.';
     default:
       return purpose satisfies never;
   }

@@ -22,6 +22,7 @@ export function evidenceSections(state: State, {purpose}: Assignment, task: Task
     case 'breakDown':
     case 'plan':
     case 'write':
+    case 'opinion':
       return [];
     default:
       return purpose satisfies never;

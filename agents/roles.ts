@@ -4,6 +4,7 @@ import {executorPrompt} from './prompts/executor.ts';
 import {plannerPrompt} from './prompts/planner.ts';
 import {reviewerPrompt} from './prompts/reviewer.ts';
 import {schedulerPrompt} from './prompts/scheduler.ts';
+import {verifierPrompt} from './prompts/verifier.ts';
 import type {Tool} from './tool.ts';
 import {build, submitWork, tryOnTarget} from './toolbox/executor.ts';
 import {listFiles, readFile, replaceInFile, writeFile} from './toolbox/folder.ts';
@@ -47,6 +48,12 @@ export const agents: Readonly<Record<Role, Agent>> = {
     duty: 'finds what is wrong in the submitted tree, with evidence, or approves it',
     prompt: reviewerPrompt,
     tools: [listFiles, readFile, ...kernelTools, reportFinding, giveVerdict],
+    limits: {historyCharactersMax: 400_000},
+  },
+  verifier: {
+    duty: 'answers whether the code does what the person says it ought to, with evidence',
+    prompt: verifierPrompt,
+    tools: [listFiles, readFile, ...kernelTools],
     limits: {historyCharactersMax: 400_000},
   },
 };

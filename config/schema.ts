@@ -82,12 +82,7 @@ export function configurationOf(sources: readonly ConfigurationSource[], model?:
     effort: written.models?.[role]?.effort ?? common.effort,
   });
   return {
-    models: {
-      scheduler: ofRole('scheduler'),
-      planner: ofRole('planner'),
-      executor: ofRole('executor'),
-      reviewer: ofRole('reviewer'),
-    },
+    models: Object.fromEntries(roles.map((role) => [role, ofRole(role)])) as Configuration['models'],
     provider: {
       keyVariable: provider?.keyVariable ?? 'OPENAI_API_KEY',
       stalledSeconds: provider?.stalledSeconds ?? 900,

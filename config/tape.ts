@@ -1,6 +1,6 @@
 // A tape as it lies on disk (config/tapes): the turns of each role, in order.
 import {z} from 'zod';
-import type {Tape} from '../src/core/tape.ts';
+import type {Tape, TapeTurn} from '../src/core/tape.ts';
 import {parseYaml} from './yaml.ts';
 
 const turn = z.strictObject({
@@ -20,7 +20,7 @@ const schema = z.strictObject({
   name: z.string().min(1).max(64),
   about: z.string().min(1).max(200),
   task: z.string().min(1),
-  turns: z.strictObject({scheduler: turns, planner: turns, executor: turns, reviewer: turns}),
+  turns: z.strictObject({scheduler: turns, planner: turns, executor: turns, reviewer: turns, verifier: turns}),
 });
 
 /** Throws a ConfigurationError that names the key, the value and the place. */
@@ -29,15 +29,20 @@ export function parseTape(text: string, source: string): Tape {
   return {
     ...head,
     turns: {
-      scheduler: (turns.scheduler ?? []).map(turnOf),
-      planner: (turns.planner ?? []).map(turnOf),
-      executor: (turns.executor ?? []).map(turnOf),
-      reviewer: (turns.reviewer ?? []).map(turnOf),
+      scheduler: turnsOf(turns.scheduler),
+      planner: turnsOf(turns.planner),
+      executor: turnsOf(turns.executor),
+      reviewer: turnsOf(turns.reviewer),
+      verifier: turnsOf(turns.verifier),
     },
   };
 }
 
-function turnOf({seconds, reasoning, say, expect, calls}: z.infer<typeof turn>): Tape['turns']['planner'][number] {
+function turnsOf(written: z.infer<typeof turns>): readonly TapeTurn[] {
+  return (written ?? []).map(turnOf);
+}
+
+function turnOf({seconds, reasoning, say, expect, calls}: z.infer<typeof turn>): TapeTurn {
   return {
     seconds,
     ...(reasoning === undefined ? {} : {reasoning}),

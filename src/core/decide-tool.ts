@@ -58,7 +58,7 @@ function rightsOf(command: ToolCommand): readonly Role[] {
     case 'useTool':
       return command.tool.tool === 'writeFile' || command.tool.tool === 'replaceInFile'
         ? ['executor']
-        : ['planner', 'executor', 'reviewer'];
+        : ['planner', 'executor', 'reviewer', 'verifier'];
     case 'build':
     case 'tryOnTarget':
     case 'submitWork':

@@ -244,8 +244,9 @@ export interface SteeringMessage {
   readonly fate: MessageFate;
 }
 
-/** What a role was set to do. `conclude`: all tasks have ended; `heed`: the person has said something. */
-export type Purpose = 'breakDown' | 'heed' | 'conclude' | 'plan' | 'write' | 'mend' | 'review';
+/** What a role was set to do. `conclude`: all tasks have ended; `heed`: the person has said something;
+ * `opinion`: the person wants to know whether the work is what they believe it to be. */
+export type Purpose = 'breakDown' | 'heed' | 'conclude' | 'plan' | 'write' | 'mend' | 'review' | 'opinion';
 
 export interface ToolCall {
   readonly id: CallId;

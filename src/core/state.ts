@@ -178,7 +178,7 @@ export const initialState: State = {
   messages: [],
   notes: [],
   faults: [],
-  agents: {scheduler: idleAgent, planner: idleAgent, executor: idleAgent, reviewer: idleAgent},
+  agents: {scheduler: idleAgent, planner: idleAgent, executor: idleAgent, reviewer: idleAgent, verifier: idleAgent},
   assignments: [],
   concluded: false,
   target: targetOff,

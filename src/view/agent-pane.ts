@@ -1,5 +1,5 @@
 // The pane of an agent: what it has made stays at the top while there is room, what it does comes in at the bottom.
-import {type Role, roleNames, roles} from '../core/roles.ts';
+import {type CrewRole, crew, roleNames} from '../core/roles.ts';
 import {activityRows, questionRows} from './activity-rows.ts';
 import {agentStatus} from './agent-status.ts';
 import type {Live} from './live.ts';
@@ -18,12 +18,12 @@ export interface PaneBlock {
 
 export function agentPane(
   live: Live,
-  role: Role,
+  role: CrewRole,
   {place, focused, scroll}: {readonly place: Place; readonly focused: boolean; readonly scroll: Scroll},
   pen: Pen,
 ): PaneBlock {
   const {rows, extent} = agentContent(live, role, innerWidth(place), innerHeight(place), scroll, pen);
-  const number = roles.indexOf(role) + 1;
+  const number = crew.indexOf(role) + 1;
   const block = framed(
     {
       place,
@@ -43,7 +43,7 @@ interface Content {
   readonly extent: Extent;
 }
 
-function agentContent(live: Live, role: Role, cells: number, height: number, scroll: Scroll, pen: Pen): Content {
+function agentContent(live: Live, role: CrewRole, cells: number, height: number, scroll: Scroll, pen: Pen): Content {
   const head = headRows(live, role, cells, pen);
   const tail = activityRows(live, role, cells, pen);
   const all = head.length > 0 && tail.length > 0 ? [...head, [], ...tail] : [...head, ...tail];
@@ -103,7 +103,7 @@ function cutShort(rows: readonly Row[], count: number, {glyphs}: Pen): readonly 
   return [...rows.slice(0, count - 1), [...last, span(` ${glyphs.ellipsis}`, 'dim')]];
 }
 
-function headRows({state}: Live, role: Role, cells: number, pen: Pen): readonly Row[] {
+function headRows({state}: Live, role: CrewRole, cells: number, pen: Pen): readonly Row[] {
   switch (role) {
     case 'scheduler':
       return schedulerRows(state, cells, pen);
@@ -118,7 +118,7 @@ function headRows({state}: Live, role: Role, cells: number, pen: Pen): readonly 
   }
 }
 
-function emptyText(role: Role): string {
+function emptyText(role: CrewRole): string {
   switch (role) {
     case 'scheduler':
       return schedulerEmpty;

@@ -69,7 +69,8 @@ function countRows({counts}: State): readonly Row[] {
 }
 
 function usageRows({agents}: State, cells: number, {width}: Pen): readonly Row[] {
-  return roles.map((role) => {
+  const shown = roles.filter((role) => role !== 'verifier' || agents[role].answers > 0);
+  return shown.map((role) => {
     const {answers, usage} = agents[role];
     const amount = `${tokens(usage.inputTokens + usage.outputTokens).padStart(6)} tokens  ${money(usage.costMicrodollars)}`;
     const left = [span(roleNames[role].padEnd(11), 'dim'), span(counted(answers, 'answer'), 'dim')];

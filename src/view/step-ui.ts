@@ -1,7 +1,7 @@
 // What a key does: the screen's next state and the acts that it asks for. What may be done at all is the core's to say; its
 // refusal comes back as a notice.
 import type {PersonCommand} from '../core/commands.ts';
-import type {Role} from '../core/roles.ts';
+import type {CrewRole} from '../core/roles.ts';
 import type {Doing} from './bindings.ts';
 import {bindingOf, contextOf} from './keymap.ts';
 import {bytesTyped, type Key, textOf} from './keys.ts';
@@ -118,7 +118,7 @@ function neighbour(pane: PaneId, by: 1 | -1): PaneId {
   return paneIds[at] ?? pane;
 }
 
-function withRole(ui: Ui, {nowMs}: Facts, what: string, then: (role: Role) => Step): Step {
+function withRole(ui: Ui, {nowMs}: Facts, what: string, then: (role: CrewRole) => Step): Step {
   if (ui.focus !== 'target') return then(ui.focus);
   return shown(noticed(ui, `Focus an agent first (1 to 4): the focused one ${what}.`, 'warn', nowMs));
 }

@@ -1,5 +1,5 @@
 // The panes as tabs, where only one of them is shown: each with a sign of how it stands.
-import {type Role, roleNames} from '../core/roles.ts';
+import {type CrewRole, roleNames} from '../core/roles.ts';
 import {agentStatus} from './agent-status.ts';
 import type {Live} from './live.ts';
 import type {Pen} from './pen.ts';
@@ -32,7 +32,7 @@ const shortNames: Readonly<Record<PaneId, string>> = {
   target: 'Target',
 };
 
-const longName = (id: PaneId): string => (id === 'target' ? 'Target' : roleNames[id satisfies Role]);
+const longName = (id: PaneId): string => (id === 'target' ? 'Target' : roleNames[id satisfies CrewRole]);
 
 /** Words without a sign before them leave the tab as it is. */
 const isSign = (status: string): boolean => /^[^a-z] /.test(status);

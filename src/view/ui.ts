@@ -2,15 +2,15 @@
 import type {PersonCommand} from '../core/commands.ts';
 import type {Question} from '../core/entities.ts';
 import type {StopCause} from '../core/events.ts';
-import {type Role, roles} from '../core/roles.ts';
+import {type CrewRole, crew, type Role} from '../core/roles.ts';
 import type {State} from '../core/state.ts';
 import type {Link} from './live.ts';
 import type {PageId} from './pages/page-ids.ts';
 import type {PlacedItem} from './pages/placed-item.ts';
 import type {TextEdit} from './text-edit.ts';
 
-export const paneIds = [...roles, 'target'] as const;
-export type PaneId = Role | 'target';
+export const paneIds = [...crew, 'target'] as const;
+export type PaneId = CrewRole | 'target';
 
 /** Where a pane stands in its lines: at the end and staying there, or with a line at its top or bottom edge. */
 export type Scroll =
@@ -126,6 +126,7 @@ export function openQuestions(state: State): readonly Question[] {
 }
 
 /** The pane in which a question is asked: the house speaks through the Scheduler's. */
-export function paneOfQuestion(question: Question): Role {
-  return question.by === 'house' ? 'scheduler' : question.by;
+export function paneOfQuestion(question: Question): CrewRole {
+  const {by} = question;
+  return by === 'house' || by === 'verifier' ? 'scheduler' : by;
 }

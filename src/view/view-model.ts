@@ -1,5 +1,5 @@
 // Everything that a frame shows, laid out and cut to the terminal's size. Nothing in it is wider or higher than its place.
-import type {Role} from '../core/roles.ts';
+import type {CrewRole} from '../core/roles.ts';
 import {agentPane, type PaneBlock} from './agent-pane.ts';
 import {consoleRows} from './console-rows.ts';
 import {dialogView} from './dialog-view.ts';
@@ -105,7 +105,7 @@ function paneOf(live: Live, ui: Ui, id: PaneId, place: Place, pen: Pen): PaneBlo
   const focused = ui.focus === id;
   const scroll = ui.scroll[id];
   if (id === 'target') return targetPane(live, {place, focused, typing: ui.consoleTyping, scroll}, pen);
-  return agentPane(live, id satisfies Role, {place, focused, scroll}, pen);
+  return agentPane(live, id satisfies CrewRole, {place, focused, scroll}, pen);
 }
 
 const nothing: Extent = {from: 0, to: 0, first: 0, total: 0, follows: true};

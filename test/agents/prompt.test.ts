@@ -39,7 +39,7 @@ function scoped(what: string, scope: Constraint['scope'], seenBy: readonly Role[
 scoped('for all', {kind: 'all'}, roles);
 scoped('for the Planner', {kind: 'role', role: 'planner'}, ['planner']);
 scoped('for the Executor', {kind: 'role', role: 'executor'}, ['executor', 'reviewer']);
-scoped('for this task', {kind: 'task', task: task.id}, ['planner', 'executor', 'reviewer']);
+scoped('for this task', {kind: 'task', task: task.id}, ['planner', 'executor', 'reviewer', 'verifier']);
 scoped('for another task', {kind: 'task', task: taskId(9)}, []);
 
 test('the stable part does not move while the work goes on', () => {

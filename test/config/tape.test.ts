@@ -39,6 +39,7 @@ test('a tape in full and in short', () => {
         {seconds: 0, say: '', expect: ['a', 'b'], calls: []},
       ],
       reviewer: [],
+      verifier: [],
     },
   });
 });
@@ -53,7 +54,7 @@ function refuses(what: string, text: string, message: RegExp): void {
 }
 
 refuses('another version', head.replace('1', '2').concat('turns: {}\n'), /^demo\.yaml:1:10: version is 2: /);
-refuses('an unknown role', `${head}turns:\n  verifier: []\n`, /^demo\.yaml:6:\d+: turns\.verifier.*no such key/);
+refuses('an unknown role', `${head}turns:\n  pilot: []\n`, /^demo\.yaml:6:\d+: turns\.pilot.*no such key/);
 refuses(
   'a time in words',
   `${head}turns:\n  planner:\n    - {seconds: soon, say: x}\n`,

@@ -51,7 +51,7 @@ const rights: readonly (readonly [ToolCommand, readonly Role[]])[] = [
   [commands.writeNote, ['scheduler']],
   [commands.askPerson, ['scheduler', 'planner', 'executor']],
   [commands.proposePlan, ['planner']],
-  [commands.useTool, ['planner', 'executor', 'reviewer']],
+  [commands.useTool, ['planner', 'executor', 'reviewer', 'verifier']],
   [write, ['executor']],
   [replace, ['executor']],
   [commands.build, ['executor']],

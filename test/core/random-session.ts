@@ -126,6 +126,7 @@ function toolCommand(state: State, role: Role, call: CallId, draw: Draw): ToolCo
       {do: 'giveVerdict', call, verdict: 'approve', summary: 's', resolved: state.findings.map(({id}) => id)},
       {do: 'giveVerdict', call, verdict: 'change', summary: 's', resolved: []},
     ],
+    verifier: [{do: 'useTool', call, tool: {tool: 'readFile', path: 'a.c', tree: treeHash('1'.repeat(40))}}],
   };
   const own = tools[draw(12) === 0 ? 'reviewer' : role];
   return own[draw(own.length)] ?? {do: 'writeNote', call, text: 'x'};

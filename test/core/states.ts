@@ -35,7 +35,7 @@ export function started(change: Partial<Started> = {}): Event {
     session: sessionId('s1'),
     requirement,
     constraints: [],
-    models: {scheduler: model, planner: model, executor: model, reviewer: model},
+    models: {scheduler: model, planner: model, executor: model, reviewer: model, verifier: model},
     label: {kind: 'live', provider: 'test'},
     limits: defaultLimits,
     workspace: '/workspace',
@@ -130,8 +130,20 @@ export const call = (ordinal = 1, turn = 1, assignment = A1) => callId(turnId(as
 
 /** The first thing that a task's roles are asked, with the role that a test is about at the first of its calls. */
 export function atCallOf(role: Role, change: Partial<Started> = {}): State {
-  const stage = {scheduler: 'writing', planner: 'planning', executor: 'writing', reviewer: 'reviewing'} as const;
-  const purpose = {scheduler: 'heed', planner: 'plan', executor: 'write', reviewer: 'review'} as const;
+  const stage = {
+    scheduler: 'writing',
+    planner: 'planning',
+    executor: 'writing',
+    reviewer: 'reviewing',
+    verifier: 'writing',
+  } as const;
+  const purpose = {
+    scheduler: 'heed',
+    planner: 'plan',
+    executor: 'write',
+    reviewer: 'review',
+    verifier: 'opinion',
+  } as const;
   const work = role === 'reviewer' ? [...built(), submitted()] : [];
   return stateOf(
     started(change),
@@ -139,7 +151,7 @@ export function atCallOf(role: Role, change: Partial<Started> = {}): State {
     created(),
     advanced(stage[role]),
     ...work,
-    assigned(role, purpose[role], A1, role === 'scheduler' ? null : T1),
+    assigned(role, purpose[role], A1, role === 'scheduler' || role === 'verifier' ? null : T1),
     ...called(['x', 'y']),
   );
 }

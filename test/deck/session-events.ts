@@ -17,7 +17,7 @@ export const beginning: readonly Event[] = [
       devices: [],
     },
     constraints: [],
-    models: {scheduler: model, planner: model, executor: model, reviewer: model},
+    models: {scheduler: model, planner: model, executor: model, reviewer: model, verifier: model},
     label: {kind: 'tape', name: 'ringlog', about: 'a beginner’s bug'},
     limits: defaultLimits,
     workspace: '/home/person/quarterdeck-work/ringlog',

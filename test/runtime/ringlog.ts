@@ -115,6 +115,8 @@ export function ableModel(state: () => State): Model {
         return [write(`able ${now.seq} ${written}`), ['build'], submit];
       case 'reviewer':
         return [verdict('approve', ...now.findings.map(({id}) => id))];
+      case 'verifier':
+        return [];
       default:
         return role satisfies never;
     }

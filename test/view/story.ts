@@ -50,7 +50,7 @@ function begin(story: Scenario): void {
         devices: [],
       },
       constraints: [],
-      models: {scheduler: model, planner: model, executor: model, reviewer: model},
+      models: {scheduler: model, planner: model, executor: model, reviewer: model, verifier: model},
       label: {kind: 'tape', name: 'ringlog', about: 'hand-written words; everything else is real'},
       limits: defaultLimits,
       workspace: 'quarterdeck-work/ringlog',

@@ -24,7 +24,7 @@ function tapeOf(turns: readonly TapeTurn[]): Tape {
     name: 'demo',
     about: 'hand-written',
     task: 'ringlog',
-    turns: {scheduler: [], planner: [], executor: turns, reviewer: []},
+    turns: {scheduler: [], planner: [], executor: turns, reviewer: [], verifier: []},
   };
 }
 
