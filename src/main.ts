@@ -25,6 +25,10 @@ async function main(words: readonly string[]): Promise<number> {
       return (await import('./cli/run.ts')).runCommand(line);
     case 'attach':
       return (await import('./cli/attach.ts')).attachCommand(line.id);
+    case 'sessions':
+      return (await import('./cli/sessions.ts')).sessionsCommand(line);
+    case 'resume':
+      return (await import('./cli/resume.ts')).resumeCommand(line);
     case 'check':
       return (await import('./cli/check.ts')).checkCommand(line);
     case 'console':

@@ -58,9 +58,23 @@ export interface TargetArguments {
   readonly config?: string;
 }
 
+export interface SessionsArguments {
+  readonly json: boolean;
+  /** The damaged session to make a new one of. */
+  readonly salvage?: string;
+}
+
+export interface ResumeArguments {
+  /** A unique beginning is enough; absent for the newest that has not ended. */
+  readonly id?: string;
+  readonly headless: boolean;
+}
+
 export type CommandLine =
   | ({readonly command: 'run'} & RunArguments)
   | {readonly command: 'attach'; readonly id?: string}
+  | ({readonly command: 'sessions'} & SessionsArguments)
+  | ({readonly command: 'resume'} & ResumeArguments)
   | ({readonly command: 'check'} & CheckArguments)
   | ({readonly command: 'console'} & ConsoleArguments)
   | ({readonly command: 'target'} & TargetArguments)

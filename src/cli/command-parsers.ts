@@ -12,6 +12,12 @@ type Parser = (values: Values, operands: readonly string[]) => CommandLine | Usa
 export const parsers: Readonly<Record<CommandName, Parser>> = {
   run: runOf,
   attach: (_, [id]) => ({command: 'attach', ...(id === undefined ? {} : {id})}),
+  sessions: (values) => ({command: 'sessions', json: values.json ?? false, ...pick(values, ['salvage'])}),
+  resume: (values, [id]) => ({
+    command: 'resume',
+    headless: values.headless ?? false,
+    ...(id === undefined ? {} : {id}),
+  }),
   check: checkOf,
   console: (values) => ({
     command: 'console',
@@ -144,6 +150,7 @@ type Text =
   | 'config'
   | 'capture'
   | 'vmlinux'
+  | 'salvage'
   | 'to';
 
 function pick<Name extends Text>(values: Values, names: readonly Name[]): {readonly [K in Name]?: string} {

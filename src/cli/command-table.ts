@@ -16,6 +16,7 @@ export const options = {
   vmlinux: {type: 'string', value: 'FILE'},
   color: {type: 'string', value: 'WHEN'},
   to: {type: 'string', value: 'DIR'},
+  salvage: {type: 'string', value: 'ID'},
   deadline: {type: 'string', value: 'SECONDS'},
   headless: {type: 'boolean'},
   'unsafe-host-build': {type: 'boolean'},
@@ -75,6 +76,23 @@ export const commands = {
     about: 'come back to a session: the newest one, or the one with this id (a unique beginning is enough)',
     options: {},
     operandsMax: 1,
+    more: 'A session that runs is watched, one that has ended is shown as it ended, and one whose core is gone is taken up as by resume.',
+  },
+  sessions: {
+    usage: ['sessions [--json] [--salvage ID]'],
+    about: 'the sessions on this host, newest first: how each stands, what it works on, what it cost',
+    options: {
+      json: 'the list as JSON',
+      salvage: 'make a new session of what stands before the damage in the journal of this one, which stays as it is',
+    },
+    operandsMax: 0,
+  },
+  resume: {
+    usage: ['resume [ID] [--headless]'],
+    about: 'take up a session that has not ended and whose core is gone: the newest one, or the one with this id',
+    options: {headless: 'no screen: events as JSON lines on standard output, the last one is session.ended'},
+    operandsMax: 1,
+    more: 'What was under way when the core ended is looked at, not done again: a file that was to be written is read, a commit is looked for, a run is begun anew on a clean target. A session that runs is not resumed but attached to. Without a screen nobody is asked: a paused session goes on, and a question that waited is answered so.',
   },
   check: {
     usage: ['check --task DIR [--source DIR] [--target NAME] [--watch] [--boot] [--json] [--config FILE]'],

@@ -19,7 +19,7 @@ export async function offerUnended(workspace: string, isHeadless: boolean): Prom
   }
   if (isHeadless) {
     say(
-      `note: session ${session.id} on this workspace did not end; \`quarterdeck attach ${session.id}\` takes it up again`,
+      `note: session ${session.id} on this workspace did not end; \`quarterdeck resume ${session.id}\` takes it up again`,
     );
     return null;
   }

@@ -21,6 +21,7 @@ import type {Screens, Target, TargetSink, World} from '../ports.ts';
 import {messageOf} from '../runtime/insist.ts';
 import {runSession, type SessionStart} from '../runtime/session.ts';
 import type {Supervisor} from '../runtime/supervisor.ts';
+import {damageWords} from './damage-words.ts';
 import {lockBoard} from './lock-target.ts';
 import {openModel} from './open-model.ts';
 import {openTarget} from './open-target.ts';
@@ -50,10 +51,7 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
     throw error;
   });
   if (known?.damage) {
-    throw new CommandFault(
-      `the journal ${paths.journal} is damaged at line ${known.damage.line}: ${known.damage.why}; keep a copy, and cut it there to go on from the line before`,
-      3,
-    );
+    throw new CommandFault(damageWords(start.id, paths.journal, known.damage), 3);
   }
   const workspace = await openWorkspace(start.workspace, process.env).catch((error: unknown) => {
     throw new CommandFault(messageOf(error), 2);

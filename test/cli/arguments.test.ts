@@ -18,6 +18,13 @@ test('attach, with an id and without', () => {
   check('attach', {command: 'attach'});
   check('attach 2026', {command: 'attach', id: '2026'});
 });
+test('sessions, resumed or listed', () => {
+  check('sessions --json', {command: 'sessions', json: true});
+  check('sessions --salvage 2026', {command: 'sessions', json: false, salvage: '2026'});
+  check('resume', {command: 'resume', headless: false});
+  check('resume 2026 --headless', {command: 'resume', headless: true, id: '2026'});
+  check('resume a b', {usage: 'resume does not take "b"'});
+});
 test('check needs a task', () => {
   check('check', {usage: 'check needs --task DIR: a folder with task.md and accept.sh'});
   check('check --task t --source s --target lab --boot --watch', {
@@ -68,7 +75,8 @@ test('help and version, wherever they stand', () => {
 
 test('an unknown command', () =>
   check('rnu', {
-    usage: 'there is no command "rnu"; the commands are run, attach, check, console, target, crash and doctor',
+    usage:
+      'there is no command "rnu"; the commands are run, attach, sessions, resume, check, console, target, crash and doctor',
   }));
 test('an option of another command', () => check('attach --speed 3', {usage: '--speed does not go with attach'}));
 test('an operand too many', () => check('attach a b', {usage: 'attach does not take "b"'}));

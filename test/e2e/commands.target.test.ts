@@ -78,6 +78,6 @@ test('kill -9 leaves no QEMU behind, and the next start says how the session is 
   await again.line((line) => line.includes('"session.started"'));
   again.child.kill('SIGTERM');
   const {stderr, code} = await again.ended;
-  assert.match(stderr, /did not end; `quarterdeck attach [0-9-]+ringlog-[0-9a-f]{4}` takes it up again/);
+  assert.match(stderr, /did not end; `quarterdeck resume [0-9-]+ringlog-[0-9a-f]{4}` takes it up again/);
   assert.equal(code, 130);
 });

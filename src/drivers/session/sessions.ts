@@ -3,6 +3,7 @@ import {randomBytes} from 'node:crypto';
 import {readdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fold} from '../../core/reduce.ts';
+import type {JournalDamage} from '../../core/session-standing.ts';
 import type {State} from '../../core/state.ts';
 import {holdLock} from '../host/lock.ts';
 import {type SessionPaths, sessionPathsOf} from './folders.ts';
@@ -37,8 +38,20 @@ async function summaryOf(folder: string, id: string): Promise<SessionSummary | n
   return {id, paths, changedAtMs: journal.mtimeMs, ...(corePid === null ? {} : {corePid})};
 }
 
+export interface KnownSession {
+  /** As far as the journal can be believed. */
+  readonly state: State;
+  readonly tornBytes: number;
+  readonly damage?: JournalDamage;
+}
+
+export async function readSession(paths: SessionPaths): Promise<KnownSession> {
+  const {entries, tornBytes, damage} = await readJournal(paths.journal);
+  return {state: fold(entries), tornBytes, ...(damage === undefined ? {} : {damage})};
+}
+
 export async function stateOfSession(paths: SessionPaths): Promise<State> {
-  return fold((await readJournal(paths.journal)).entries);
+  return (await readSession(paths)).state;
 }
 
 /** Takes the session for this process; null when another one has it. Who it is stands in the file beside the lock. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {configurationOf} from '../../config/schema.ts';
-import {requireKey} from '../../src/cli/attach.ts';
 import {CommandFault} from '../../src/cli/say.ts';
+import {requireKey} from '../../src/cli/take-up.ts';
 
 const live = {
   id: '20261124-1',

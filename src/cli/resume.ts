@@ -1,0 +1,43 @@
+// `quarterdeck resume`: a session that has not ended and that no core has is taken up from its journal, where it was.
+import {sessionsFolderOf} from '../drivers/session/folders.ts';
+import {type KnownSession, listSessions, readSession, type SessionSummary} from '../drivers/session/sessions.ts';
+import {chooseSession} from './choose-session.ts';
+import type {ResumeArguments} from './command-line.ts';
+import {CommandFault} from './say.ts';
+import {takeUp} from './take-up.ts';
+import {requireTerminal} from './watch-session.ts';
+
+export async function resumeCommand({id, headless}: ResumeArguments): Promise<number> {
+  if (!headless) requireTerminal();
+  const sessions = await listSessions(sessionsFolderOf(process.env));
+  const {session, known} = id === undefined ? await newestUnended(sessions) : await named(sessions, id);
+  if (session.corePid === undefined) return takeUp(session, known, headless);
+  const words = `session ${session.id} is running (process ${session.corePid}): \`quarterdeck attach ${session.id}\` shows it`;
+  throw new CommandFault(`${words}; two processes never run one session`, 2);
+}
+
+interface Chosen {
+  readonly session: SessionSummary;
+  readonly known: KnownSession;
+}
+
+async function named(sessions: readonly SessionSummary[], id: string): Promise<Chosen> {
+  const session = chooseSession(sessions, id);
+  const known = await readSession(session.paths);
+  if (known.damage === undefined && known.state.session.phase === 'ended') {
+    const {outcome, why} = known.state.session;
+    const what = `session ${session.id} has ended: ${outcome} (${why}); there is nothing to take up`;
+    throw new CommandFault(`${what}. \`quarterdeck replay ${session.id}\` shows it again`, 2);
+  }
+  return {session, known};
+}
+
+/** One that runs already is passed over: there is nothing to take up. */
+async function newestUnended(sessions: readonly SessionSummary[]): Promise<Chosen> {
+  for (const session of sessions) {
+    if (session.corePid !== undefined) continue;
+    const known = await readSession(session.paths);
+    if (known.damage === undefined && known.state.session.phase !== 'ended') return {session, known};
+  }
+  throw new CommandFault('no session is left to be resumed; `quarterdeck sessions` lists what there is', 2);
+}

@@ -1,0 +1,39 @@
+// Takes up a session whose core is gone, from its journal: in the background under a deck, or in this process without one.
+import type {KnownSession, SessionSummary} from '../drivers/session/sessions.ts';
+import {damageWords} from './damage-words.ts';
+import {headless} from './headless.ts';
+import {prepare} from './prepare.ts';
+import {CommandFault, say} from './say.ts';
+import {spawnCore} from './spawn-core.ts';
+import {readStartFile, type StartFile, writeStartFile} from './start-file.ts';
+import {watchSession} from './watch-session.ts';
+
+export async function takeUp(
+  {id, paths}: SessionSummary,
+  {state, tornBytes, damage}: KnownSession,
+  isHeadless: boolean,
+): Promise<number> {
+  if (damage !== undefined) throw new CommandFault(damageWords(id, paths.journal, damage), 3);
+  const torn = tornBytes === 0 ? '' : `; its last ${tornBytes} bytes were torn by the sudden end and are left out`;
+  say(`session ${id}: its core is gone; it is taken up from its journal (${state.seq} events${torn})`);
+  const known = await readStartFile(paths);
+  requireKey(known, process.env);
+  const start = {...known, ...(await prepare(known.target)), attended: !isHeadless};
+  await writeStartFile(paths, start);
+  if (isHeadless) return headless(paths, start);
+  await spawnCore(paths);
+  return watchSession(id, paths);
+}
+
+/** Before a core is started that could ask nobody. */
+export function requireKey(
+  {id, model, configuration}: Pick<StartFile, 'id' | 'model' | 'configuration'>,
+  environment: NodeJS.ProcessEnv,
+): void {
+  if (model.kind !== 'live' || configuration.provider.baseUrl !== undefined) return;
+  if ((environment[model.keyVariable] ?? '') !== '') return;
+  throw new CommandFault(
+    `session ${id} asks a live model, and ${model.keyVariable} is not in this environment: set it and resume again`,
+    2,
+  );
+}
