@@ -203,8 +203,12 @@ export type ModelOutcome =
       readonly calls: readonly ModelCall[];
       readonly continuation?: string;
       readonly usage: Usage;
+      /** Set where another model answered than was asked, and may. */
+      readonly answeredBy?: string;
+      readonly unknownEvents?: number;
     }
-  | ({readonly kind: 'failed'} & ModelFailure);
+  /** `usage`: what is owed for it; absent where the provider took nothing in. */
+  | ({readonly kind: 'failed'; readonly usage?: Usage} & ModelFailure);
 
 export interface Model {
   /** Only a completed answer is an answer; all else is `failed`. `told` gets the pieces as they come. Never rejects. */

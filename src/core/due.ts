@@ -5,6 +5,7 @@ import type {Assignment, Task, TaskStage} from './entities.ts';
 import {approvalOf, blockingFindings, currentVerdictOf, gateOf, isBuiltClean, isJudged} from './gate.ts';
 import type {TaskId} from './ids.ts';
 import {nextStep} from './next-step.ts';
+import {retriesOf} from './retry.ts';
 import type {Role} from './roles.ts';
 import type {State} from './state.ts';
 
@@ -25,7 +26,7 @@ function turnDue(state: State): HouseCommand | null {
     const {paused} = state.agents[assignment.role];
     const spent = assignment.turn.at === 'boundary' && !paused ? attemptsSpent(state, assignment) : null;
     if (spent !== null) return {do: 'giveUp', assignment: assignment.id, why: spent};
-    const step = nextStep(assignment, paused, state.limits);
+    const step = nextStep(assignment, paused, {...state.limits, modelRetries: retriesOf(state, assignment.role)});
     switch (step.do) {
       case 'askModel':
         return {do: 'askModel', assignment: assignment.id};

@@ -1,6 +1,7 @@
 // What came to nothing: each intent without an end gets one, when the core's process has ended under it and when the session
 // ends over it. None is run again blindly.
 import type {Assignment} from './entities.ts';
+import {estimatedAsk} from './estimate.ts';
 import type {Event, ModelFailure} from './events.ts';
 import type {State} from './state.ts';
 
@@ -61,14 +62,16 @@ interface Words {
   readonly retryInMs?: number;
 }
 
-function turnEndings({assignments}: State, words: Words): readonly Event[] {
-  return assignments.flatMap((assignment) => turnEnding(assignment, words));
+function turnEndings(state: State, words: Words): readonly Event[] {
+  return state.assignments.flatMap((assignment) => turnEnding(state, assignment, words));
 }
 
 /** Whether a write was done is not known, so the folder counts as changed. */
-function turnEnding({turn}: Assignment, {failure, output, retryInMs}: Words): readonly Event[] {
+function turnEnding(state: State, assignment: Assignment, {failure, output, retryInMs}: Words): readonly Event[] {
+  const {turn} = assignment;
   if (turn.at === 'asked') {
-    return [{type: 'turn.failed', turn: turn.turn, failure, ...(retryInMs === undefined ? {} : {retryInMs})}];
+    const usage = estimatedAsk(state, assignment);
+    return [{type: 'turn.failed', turn: turn.turn, failure, ...(retryInMs === undefined ? {} : {retryInMs}), usage}];
   }
   if (turn.at !== 'calls') return [];
   const running = turn.pending.filter(({state}) => state === 'running');

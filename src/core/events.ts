@@ -36,6 +36,7 @@ import type {
   TurnId,
 } from './ids.ts';
 import type {Limits} from './limits.ts';
+import type {Price} from './price.ts';
 import type {Role} from './roles.ts';
 import type {TargetEvent} from './target-events.ts';
 
@@ -47,6 +48,12 @@ export type ModelLabel =
 export interface RoleModel {
   readonly model: string;
   readonly effort: string;
+  /** Where its answers come from, as a person knows it: `openai`, `127.0.0.1:11434`. */
+  readonly provider?: string;
+  /** As it was when the session began; absent where nobody knows it. */
+  readonly price?: Price;
+  /** Of failed answers in a row; absent: as the session's limits say. */
+  readonly retries?: number;
 }
 
 /** How an answer failed to come. `message` is safe to show: no key, no header. */
@@ -59,7 +66,12 @@ export interface ModelFailure {
     | 'quota'
     | 'authentication'
     | 'contextTooLong'
+    /** It reached the length that an answer may have. */
+    | 'answerTooLong'
+    /** The provider's policy, or the model's own refusal. */
     | 'blocked'
+    /** Another model answered than was asked. */
+    | 'rerouted'
     | 'server'
     | 'notTheApi'
     | 'rejected'
@@ -215,8 +227,21 @@ export type AgentEvent =
       readonly calls: readonly Omit<ToolCall, 'id'>[];
       readonly continuation?: BlobHash;
       readonly usage: Usage;
+      /** Where the profile of the server lets another model answer than was asked, the one that did. */
+      readonly answeredBy?: string;
+      /** Events of the stream whose type nobody here knows; they were left out. */
+      readonly unknownEvents?: number;
     }
-  | {readonly type: 'turn.failed'; readonly turn: TurnId; readonly failure: ModelFailure; readonly retryInMs?: number}
+  | {
+      readonly type: 'turn.failed';
+      readonly turn: TurnId;
+      readonly failure: ModelFailure;
+      readonly retryInMs?: number;
+      /** What is owed for it all the same; absent where the provider took nothing in. */
+      readonly usage?: Usage;
+    }
+  /** What an answer had cost beyond its question by the time it was called off; known once the request has ended. */
+  | {readonly type: 'turn.charged'; readonly turn: TurnId; readonly role: Role; readonly usage: Usage}
   | {readonly type: 'assignment.nudged'; readonly assignment: AssignmentId; readonly text: string}
   /** `tool` is absent where another event starts the work: a build, a run. */
   | {readonly type: 'tool.started'; readonly call: CallId; readonly tool?: WorldTool}

@@ -1,19 +1,21 @@
 // What a person's redirect cuts short, so that the role hears it now and not after all that it had in mind: an answer on its
 // way, calls that have not begun, a question that waits. What runs on the machine is let run to its end.
 import type {Assignment} from './entities.ts';
+import {estimatedAsk} from './estimate.ts';
 import type {Event} from './events.ts';
 import type {Role} from './roles.ts';
 import type {State} from './state.ts';
 
 export function interruptionsOf(state: State, role: Role): readonly Event[] {
   const assignment = state.assignments.find(({id}) => id === state.agents[role].assignment);
-  return assignment === undefined ? [] : [...cutAnswer(assignment), ...skippedCalls(state, assignment)];
+  return assignment === undefined ? [] : [...cutAnswer(state, assignment), ...skippedCalls(state, assignment)];
 }
 
-function cutAnswer({turn}: Assignment): readonly Event[] {
+function cutAnswer(state: State, assignment: Assignment): readonly Event[] {
+  const {turn} = assignment;
   if (turn.at !== 'asked') return [];
   const failure = {failure: 'cancelled', message: 'redirected by the person'} as const;
-  return [{type: 'turn.failed', turn: turn.turn, failure, retryInMs: 0}];
+  return [{type: 'turn.failed', turn: turn.turn, failure, retryInMs: 0, usage: estimatedAsk(state, assignment)}];
 }
 
 const skipped = 'not run: redirected by the person';

@@ -9,4 +9,23 @@ export interface Price {
   readonly longInput?: {readonly aboveTokens: number; readonly factor: number};
 }
 
+/** In microdollars: a dollar for a million tokens is a microdollar for one. An unknown price is 0. */
+export function costOf({inputTokens, cachedTokens, outputTokens}: TokenCounts, price: Price | undefined): number {
+  if (price === undefined) return 0;
+  const {longInput} = price;
+  const factor = longInput !== undefined && inputTokens > longInput.aboveTokens ? longInput.factor : 1;
+  const cost =
+    (inputTokens - cachedTokens) * price.inputPerMillion +
+    cachedTokens * price.cachedPerMillion +
+    outputTokens * price.outputPerMillion;
+  return Math.round(cost * factor);
+}
+
+/** `cachedTokens` are those of the input that the provider had kept. */
+export interface TokenCounts {
+  readonly inputTokens: number;
+  readonly cachedTokens: number;
+  readonly outputTokens: number;
+}
+
 export type Prices = Readonly<Record<string, Price>>;

@@ -24,6 +24,8 @@ export function reduceAgents(state: State, event: AgentEvent, atMs: number): Sta
       return answerTurn(state, event, atMs);
     case 'turn.failed':
       return failTurn(state, event, atMs);
+    case 'turn.charged':
+      return charged(state, event.role, event.usage);
     case 'tool.started':
       return withCall(state, event.call, (call) => ({...call, state: 'running'}));
     case 'tool.returned':
@@ -122,10 +124,14 @@ function answerTurn(state: State, event: Extract<AgentEvent, {type: 'turn.answer
     ),
   };
   const agent = known.agents[assignment.role];
-  const counted = withAgent(known, assignment.role, {
+  const answers = withAgent(known, assignment.role, {
     answers: agent.answers + 1,
     usage: addUsage(agent.usage, event.usage),
   });
+  const {answeredBy} = event;
+  const other = `answered by ${answeredBy}, not by ${state.models[assignment.role]?.model}`;
+  const counted =
+    answeredBy === undefined ? answers : withActivity(answers, assignment.role, {kind: 'house', atMs, text: other});
   return text.trim() === '' ? counted : withActivity(counted, assignment.role, {kind: 'text', atMs, text});
 }
 
@@ -148,7 +154,13 @@ function failTurn(state: State, event: Extract<AgentEvent, {type: 'turn.failed'}
       {kind: 'queued'},
     ),
   };
-  return withActivity(known, assignment.role, {kind: 'house', atMs, text: `no answer: ${event.failure.message}`});
+  const owed = event.usage === undefined ? known : charged(known, assignment.role, event.usage);
+  return withActivity(owed, assignment.role, {kind: 'house', atMs, text: `no answer: ${event.failure.message}`});
+}
+
+/** Also what came to nothing has to be paid. */
+function charged(state: State, role: Role, usage: Usage): State {
+  return withAgent(state, role, {usage: addUsage(state.agents[role].usage, usage)});
 }
 
 /**

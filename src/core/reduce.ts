@@ -72,6 +72,7 @@ function reduceEvent(state: State, event: Event, atMs: number): State {
     case 'turn.asked':
     case 'turn.answered':
     case 'turn.failed':
+    case 'turn.charged':
     case 'tool.started':
     case 'tool.returned':
       return reduceAgents(state, event, atMs);

@@ -1,5 +1,7 @@
 // Whether and when a model is asked again after an answer failed to come, and what a person can do where that would not help.
 import type {ModelFailure} from './events.ts';
+import type {Role} from './roles.ts';
+import type {State} from './state.ts';
 
 /** Milliseconds to wait, or null where asking again would give the same failure. `failures` counts earlier ones in a row. */
 export function retryInMsOf({failure, retryAfterMs}: ModelFailure, failures: number): number | null {
@@ -18,7 +20,9 @@ export function retryInMsOf({failure, retryAfterMs}: ModelFailure, failures: num
     case 'quota':
     case 'authentication':
     case 'contextTooLong':
+    case 'answerTooLong':
     case 'blocked':
+    case 'rerouted':
     case 'notTheApi':
     case 'rejected':
     case 'tapeEnded':
@@ -29,6 +33,11 @@ export function retryInMsOf({failure, retryAfterMs}: ModelFailure, failures: num
   }
 }
 
+/** How often in a row a role may be asked again after a failure. */
+export function retriesOf({models, limits}: Pick<State, 'models' | 'limits'>, role: Role): number {
+  return models[role]?.retries ?? limits.modelRetries;
+}
+
 export function helpFor(failure: ModelFailure['failure']): string {
   switch (failure) {
     case 'quota':
@@ -37,6 +46,10 @@ export function helpFor(failure: ModelFailure['failure']): string {
       return 'check the key in the environment variable that the configuration names; then start again';
     case 'contextTooLong':
       return 'stop, and start again with a smaller task';
+    case 'answerTooLong':
+      return 'allow longer answers (outputTokensMax of the role in the configuration) or lower its effort; then start again';
+    case 'rerouted':
+      return 'another model answered than the one that is configured, so its answer was not used: configure that one, let any model answer (fields: {model: any} of the provider), or ask the provider why; continue (P) asks again';
     case 'blocked':
       return "the provider's policy stopped this answer; redirect the role in other words, or configure another model";
     case 'notTheApi':

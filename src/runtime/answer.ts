@@ -7,13 +7,17 @@ import type {ModelCall, ModelOutcome} from '../ports.ts';
 
 export function answerEvents(
   turn: TurnId,
-  {text, calls, usage}: Extract<ModelOutcome, {kind: 'answered'}>,
+  {text, calls, usage, answeredBy, unknownEvents}: Extract<ModelOutcome, {kind: 'answered'}>,
   {callsPerTurn}: Limits,
   continuation: BlobHash | undefined,
 ): readonly Event[] {
   const played = continuation === undefined ? {} : {continuation};
+  const told = {
+    ...(answeredBy === undefined ? {} : {answeredBy}),
+    ...(unknownEvents === undefined ? {} : {unknownEvents}),
+  };
   return [
-    {type: 'turn.answered', turn, text: cutText(text), calls: calls.map(bounded), usage, ...played},
+    {type: 'turn.answered', turn, text: cutText(text), calls: calls.map(bounded), usage, ...played, ...told},
     ...calls.flatMap((call, index): readonly Event[] => {
       const output = refusalOf(call, index, callsPerTurn);
       return output === null ? [] : [{type: 'tool.returned', call: callId(turn, index + 1), ok: false, output}];

@@ -3,12 +3,13 @@ import {promptFor} from '../../agents/prompt.ts';
 import {toolSchemasFor} from '../../agents/tools.ts';
 import type {Effect} from '../core/effects.ts';
 import type {Assignment} from '../core/entities.ts';
+import {estimatedUsage} from '../core/estimate.ts';
 import type {ModelFailure} from '../core/events.ts';
 import type {BlobHash, TurnId} from '../core/ids.ts';
 import {openMax} from '../core/limits.ts';
 import {assignmentAsking} from '../core/reduce-agents.ts';
-import {helpFor, retryInMsOf} from '../core/retry.ts';
-import {roleNames} from '../core/roles.ts';
+import {helpFor, retriesOf, retryInMsOf} from '../core/retry.ts';
+import {type Role, roleNames} from '../core/roles.ts';
 import type {State} from '../core/state.ts';
 import type {ModelOutcome, World} from '../ports.ts';
 import {answerEvents} from './answer.ts';
@@ -26,8 +27,8 @@ export async function askModel(
   const assignment = state.assignments.find((candidate) => candidate.id === id);
   if (assignment === undefined) return;
   const outcome = await asked(world, state, assignment, turn, signal);
-  // A turn that was cut off is ended in the journal already; what still came of it is not believed.
-  if (assignmentAsking(core.state(), turn) === undefined) return;
+  // A turn that was cut off is ended in the journal already; what still came of it is not believed, but it is paid.
+  if (assignmentAsking(core.state(), turn) === undefined) return tellCharge(core, assignment.role, turn, outcome);
   if (outcome.kind === 'failed') return tellFailure(core, assignment, turn, outcome);
   const {continuation: played} = outcome;
   const kept = played === undefined ? undefined : await insist(world, 'an answer', () => world.blobs.put(played));
@@ -80,10 +81,19 @@ async function tellFailure(
   turn: TurnId,
   outcome: Extract<ModelOutcome, {kind: 'failed'}>,
 ): Promise<void> {
-  const {kind: _kind, ...failure} = outcome;
-  const retryInMs = failures < core.state().limits.modelRetries ? retryInMsOf(failure, failures) : null;
-  void core.tell([{type: 'turn.failed', turn, failure, ...(retryInMs === null ? {} : {retryInMs})}]);
+  const {kind: _kind, usage, ...failure} = outcome;
+  const retryInMs = failures < retriesOf(core.state(), role) ? retryInMsOf(failure, failures) : null;
+  const owed = usage === undefined ? {} : {usage};
+  void core.tell([{type: 'turn.failed', turn, failure, ...(retryInMs === null ? {} : {retryInMs}), ...owed}]);
   if (retryInMs === null) await raiseModelFault(core, role, failure);
+}
+
+/** The question itself was charged when the turn was cut off; what the model had said by then was not. */
+function tellCharge(core: CoreAccess, role: Role, turn: TurnId, {usage}: ModelOutcome): void {
+  const state = core.state();
+  if (usage === undefined || usage.outputTokens === 0 || state.session.phase === 'ended') return;
+  const said = estimatedUsage({inputTokens: 0, outputTokens: usage.outputTokens}, state.models[role]?.price);
+  void core.tell([{type: 'turn.charged', turn, role, usage: said}]);
 }
 
 async function raiseModelFault(core: CoreAccess, role: Assignment['role'], failure: ModelFailure): Promise<void> {

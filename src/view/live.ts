@@ -93,7 +93,7 @@ function takeEntry(live: Live, entry: Entry): Live {
     state,
     streams: isOver ? streamsUnderWay(live.streams, state) : live.streams,
     ...(event.type === 'target.bootStarted' ? {pulseAtMs: null} : {}),
-    ...(event.type === 'turn.answered'
+    ...('usage' in event && event.usage !== undefined
       ? {meters: counting(live.meters, 'tokens', tokensOf(event.usage), entry.atMs)}
       : {}),
   };
