@@ -5,8 +5,8 @@ import {addToLastLine, type LastLine, noLastLine, shownLine} from './last-line.t
 
 export interface Login {
   readonly line: LastLine;
-  /** What was typed last and stands unanswered. */
-  readonly typed: 'nothing' | 'user' | 'password';
+  /** What was typed last and stands unanswered. `tooMuch`: something after a user name, which may be taken for its password. */
+  readonly typed: 'nothing' | 'user' | 'tooMuch' | 'password';
   readonly users: number;
   /** Silences in a row. */
   readonly silences: number;
@@ -80,7 +80,8 @@ export function loginWaits(login: Login): LoginStep {
   // What the kernel printed over a prompt hides it; a return brings a new one. A server of ours that an earlier session left there says
   // nothing to a return.
   const type = login.nudges % 3 === 1 ? leaveLine : '\r';
-  return {login: {...waited, line: noLastLine, typed: 'nothing', nudges: login.nudges + 1}, type};
+  const typed = login.typed === 'user' ? 'tooMuch' : 'nothing';
+  return {login: {...waited, line: noLastLine, typed, nudges: login.nudges + 1}, type};
 }
 
 function user(login: Login, prompts: Prompts): LoginStep {
@@ -88,14 +89,18 @@ function user(login: Login, prompts: Prompts): LoginStep {
     const why = `the board asks for a login again and again; "${prompts.user}" and its password were not taken`;
     return {login, ended: {at: 'fault', why}};
   }
+  // Two prompts for one name: a return had brought the second.
+  const typed = login.typed === 'user' ? 'tooMuch' : 'user';
   return {
-    login: {...login, line: noLastLine, typed: 'user', users: login.users + 1, mayNudge: true},
+    login: {...login, line: noLastLine, typed, users: login.users + 1, mayNudge: true},
     type: `${prompts.user}\r`,
   };
 }
 
 function password(login: Login, prompts: Prompts): LoginStep {
   const {password: known, passwordVariable} = prompts;
+  // This prompt may be answered already, and what is typed after it is shown: the next one will do.
+  if (login.typed === 'tooMuch') return {login: {...login, line: noLastLine, typed: 'nothing'}};
   if (known === undefined) {
     const why =
       passwordVariable === undefined

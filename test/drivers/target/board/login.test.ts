@@ -100,3 +100,19 @@ test('nothing is typed at a board that may be in its boot loader', () => {
   assert.equal(step.type, undefined);
   assert.equal(step.ended, undefined);
 });
+
+test('a password is not typed where a return may have answered for it, since the board would show it', () => {
+  const {login} = talk(['target login: '], 20);
+  const nudged = loginWaits(login);
+  assert.equal(nudged.type, '\r');
+  const refused = ['root\r\nPassword: ', '\r\nLogin incorrect\r\ntarget login: ', 'root\r\nPassword: '];
+  for (let cut = 0; cut <= 45; cut++)
+    assert.deepEqual(talk(refused, cut, nudged.login).typed, ['root\r', 'open sesame\r'], `cut at ${cut}`);
+});
+
+test('nor after two names, of which the second is taken for it', () =>
+  check(
+    ['target login: ', '\r\ntarget login: ', 'Password: ', '\r\nLogin incorrect\r\ntarget login: ', 'Password: '],
+    ['root\r', 'root\r', 'root\r', 'open sesame\r'],
+    undefined,
+  ));
