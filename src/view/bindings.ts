@@ -36,6 +36,8 @@ export type PlainDoing =
   | 'reset'
   | 'open'
   | 'help'
+  | 'palette'
+  | 'runCommand'
   | 'askQuit'
   | 'quitNow'
   | 'quitChosen'

@@ -106,6 +106,14 @@ export const deckKeys: readonly KeyRow[] = [
   {keys: ['t'], shown: 't', help: 'the tasks, and what each waits for', doing: page('tasks')},
   {keys: ['F'], shown: 'F', help: 'the findings with their evidence', doing: page('findings')},
   {keys: ['B'], shown: 'B', help: 'the builds, and what the compiler said', doing: page('builds')},
+  {
+    keys: [':', 'ctrl-p'],
+    shown: ':',
+    label: 'commands',
+    rank: 6,
+    help: 'find a command by a few of its letters (also ctrl-p)',
+    doing: plain('palette'),
+  },
   {keys: ['?'], shown: '?', label: 'help', rank: 0, help: 'this help', doing: plain('help')},
   {
     keys: ['q'],

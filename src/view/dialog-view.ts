@@ -1,28 +1,29 @@
 // What is open over the deck, as a block in the middle of the screen.
 import {roleNames} from '../core/roles.ts';
 import {detailsRows, detailsTitle} from './details-rows.ts';
+import {editRows} from './edit-rows.ts';
 import {oneLine} from './formats.ts';
 import {helpRows} from './help-rows.ts';
 import type {Size} from './layout.ts';
 import type {Live} from './live.ts';
 import {pageFoot} from './page-foot.ts';
 import {pageView} from './pages/page-view.ts';
+import {paletteRows} from './palette/palette-rows.ts';
 import {type Block, framed, type Place} from './pane-view.ts';
 import type {Pen} from './pen.ts';
 import {hanging, type Row, row, span, wrapRows, wrapText} from './spans.ts';
-import type {TextEdit} from './text-edit.ts';
-import {type Dialog, type Facts, type QuitChoice, quitChoices} from './ui.ts';
+import {type Dialog, type Facts, type QuitChoice, quitChoices, type Ui} from './ui.ts';
 
 export interface DialogView {
   readonly block: Block;
   readonly extent: NonNullable<Facts['dialogExtent']>;
 }
 
-export function dialogView(dialog: Dialog, live: Live, size: Size, pen: Pen): DialogView {
+export function dialogView(dialog: Dialog, live: Live, ui: Ui, size: Size, pen: Pen): DialogView {
   if (dialog.kind === 'page') return pageView(dialog, live, size, pen);
   const isPage = dialog.kind === 'details' || dialog.kind === 'help';
   const columns = Math.min(size.columns - 6, dialog.kind === 'details' ? 120 : 78);
-  const rows = contentOf(dialog, live, columns - 4, pen);
+  const rows = contentOf(dialog, live, ui, columns - 4, pen);
   const heightMax = size.rows - (isPage ? 4 : 6);
   const height = Math.min(heightMax, rows.length + 2);
   const place: Place = {
@@ -75,6 +76,8 @@ function titleOf(dialog: Boxed): string {
       return 'Reset the target?';
     case 'text':
       return textTitle(dialog.purpose);
+    case 'palette':
+      return 'Commands';
     default:
       return dialog satisfies never;
   }
@@ -93,7 +96,7 @@ function textTitle(purpose: Extract<Dialog, {kind: 'text'}>['purpose']): string 
   }
 }
 
-function contentOf(dialog: Boxed, live: Live, cells: number, pen: Pen): readonly Row[] {
+function contentOf(dialog: Boxed, live: Live, ui: Ui, cells: number, pen: Pen): readonly Row[] {
   switch (dialog.kind) {
     case 'help':
       return helpRows(cells, pen);
@@ -107,6 +110,8 @@ function contentOf(dialog: Boxed, live: Live, cells: number, pen: Pen): readonly
       return wrapRows(resetText(live), 'plain', cells, pen.width);
     case 'text':
       return textRows(dialog, live, cells, pen);
+    case 'palette':
+      return paletteRows(dialog, live, ui, cells, pen);
     default:
       return dialog satisfies never;
   }
@@ -217,20 +222,3 @@ function strengthRow(strength: 'must' | 'prefer'): Row {
   const tone = (is: 'must' | 'prefer') => (is === strength ? 'chosen' : 'dim');
   return [span(' must ', tone('must')), span(' '), span(' prefer ', tone('prefer')), span('  Tab changes it', 'dim')];
 }
-
-/** The text with the cursor on its character. */
-function editRows({text, at}: TextEdit, cells: number, {width, glyphs}: Pen): readonly Row[] {
-  const marked = `${text.slice(0, at)}${cursorMark}${text.slice(at)}`;
-  const lines = wrapText(`${marked} `, cells - 3, (part) => width(part.replace(cursorMark, '')));
-  return lines.map((line, index): Row => {
-    const head = span(index === 0 ? `${glyphs.said} ` : '  ', 'accent');
-    const cut = line.indexOf(cursorMark);
-    if (cut === -1) return [head, span(line)];
-    const after = line.slice(cut + 1);
-    const under = [...after][0] ?? ' ';
-    return [head, span(line.slice(0, cut)), span(under, 'chosen'), span(after.slice(under.length))];
-  });
-}
-
-/** A private character that no text has: it marks the cursor's place through wrapping. */
-const cursorMark = '\ue000';

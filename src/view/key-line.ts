@@ -8,6 +8,7 @@ import type {Pen} from './pen.ts';
 import {openFaults} from './session-status.ts';
 import {fitRow, type Row, type Span, span, spread, type Tone, widthOf, wrapText} from './spans.ts';
 import {type NoticeTone, noticeMs, openQuestions, type Ui} from './ui.ts';
+import {whyNot} from './why-not.ts';
 
 /** Rows of a notice that is too long for one: it covers what stands above the key line meanwhile. */
 const noticeRowsMax = 3;
@@ -71,24 +72,11 @@ function labelOf({doing}: Binding, {state}: Live, {focus}: Ui): string | undefin
   }
 }
 
-/** A session that has ended takes no more orders; the console's own keys are of no use to an agent's pane. */
-function isOfUse({doing}: Binding, {state}: Live, {focus, dialog}: Ui): boolean {
-  const isEnded = state.session.phase === 'ended';
-  switch (doing.do) {
-    case 'pauseRole':
-    case 'redirect':
-      return !isEnded && focus !== 'target';
-    case 'pauseAll':
-    case 'constraint':
-    case 'secondOpinion':
-    case 'typeIntoConsole':
-    case 'askReset':
-      return !isEnded;
-    case 'toggleStrength':
-      return dialog?.kind === 'text' && dialog.purpose.kind === 'constraint';
-    default:
-      return true;
-  }
+/** What can't be done now has no place in the line. */
+function isOfUse({doing}: Binding, {state}: Live, ui: Ui): boolean {
+  const {dialog} = ui;
+  if (doing.do === 'toggleStrength') return dialog?.kind === 'text' && dialog.purpose.kind === 'constraint';
+  return whyNot(doing, ui, {state}) === null;
 }
 
 /** The most useful ones, in the order of the table. */

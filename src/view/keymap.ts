@@ -72,6 +72,14 @@ const confirmReset: readonly KeyRow[] = [
   {keys: ['escape', 'n', 'q'], shown: 'Esc', label: 'leave it', rank: 1, doing: plain('close')},
 ];
 
+const palette: readonly KeyRow[] = [
+  {keys: ['enter'], shown: 'enter', label: 'do it', rank: 0, doing: plain('runCommand')},
+  {keys: ['up', 'shiftTab'], shown: '↑ ↓', label: 'choose', rank: 1, doing: {do: 'choose', by: -1}},
+  {keys: ['down', 'tab'], shown: '↓', doing: {do: 'choose', by: 1}},
+  {keys: ['escape', 'ctrl-p'], shown: 'Esc', label: 'close', rank: 2, doing: plain('close')},
+  ...editing,
+];
+
 /** In every dialog the quit question and the redraw are at hand. */
 const everywhere: readonly KeyRow[] = [
   {keys: ['ctrl-c'], shown: 'ctrl-c', doing: plain('askQuit')},
@@ -102,6 +110,7 @@ const byContext: Readonly<Record<Exclude<KeyContext, `page:${string}`>, readonly
   answer: [...answer, ...everywhere],
   quit: [...quit, ...everywhere.slice(1)],
   confirmReset: [...confirmReset, ...everywhere],
+  palette: [...palette, ...everywhere],
 };
 
 export const keymap: readonly Binding[] = [

@@ -3,6 +3,7 @@ import type {PersonCommand} from '../core/commands.ts';
 import type {Doing} from './bindings.ts';
 import {type Key, textOf} from './keys.ts';
 import {movedOn, selectedKey} from './pages/step-page.ts';
+import {paletteEntries} from './palette/entries.ts';
 import {dialogScrolled} from './step-scroll.ts';
 import {inserted, moved} from './text-edit.ts';
 import {type Act, type Dialog, type Facts, noticed, type QuitChoice, quitChoices, type Step, type Ui} from './ui.ts';
@@ -20,10 +21,11 @@ export function stepDialog(ui: Ui, dialog: Dialog, what: Doing, key: Key, facts:
     case 'onPage':
       return dialog.kind === 'page' ? what.step(ui, selectedKey(dialog, facts.dialogExtent), facts) : null;
     case 'edit':
+      if (dialog.kind === 'palette') return shown(ui, {...dialog, edit: moved(dialog.edit, what.move), choice: 0});
       if (dialog.kind !== 'text' && dialog.kind !== 'answer') return null;
       return shown(ui, {...dialog, edit: moved(dialog.edit, what.move)});
     case 'choose':
-      return choose(ui, dialog, what.by);
+      return choose(ui, dialog, what.by, facts);
     case 'chooseNumber':
       return dialog.kind === 'answer' ? chooseNumber(ui, dialog, key) : null;
     case 'toggleStrength':
@@ -52,7 +54,11 @@ function closed(ui: Ui, act?: Act): Step {
   return {ui: {...ui, dialog: null}, acts: act ? [act] : []};
 }
 
-function choose(ui: Ui, dialog: Dialog, by: 1 | -1): Step | null {
+function choose(ui: Ui, dialog: Dialog, by: 1 | -1, facts: Facts): Step | null {
+  if (dialog.kind === 'palette') {
+    const last = Math.max(0, paletteEntries(dialog.edit.text, ui, facts).length - 1);
+    return shown(ui, {...dialog, choice: Math.min(last, Math.max(0, dialog.choice + by))});
+  }
   if (dialog.kind === 'answer') {
     const choice = Math.min(dialog.question.choices.length, Math.max(0, dialog.choice + by));
     return shown(ui, {...dialog, choice});

@@ -5,6 +5,7 @@ import type {CrewRole} from '../core/roles.ts';
 import type {Doing} from './bindings.ts';
 import {bindingOf, contextOf} from './keymap.ts';
 import {bytesTyped, type Key, textOf} from './keys.ts';
+import {paletteEntries} from './palette/entries.ts';
 import {stepDialog} from './step-dialog.ts';
 import {followToggled, scrolled} from './step-scroll.ts';
 import {emptyEdit, inserted} from './text-edit.ts';
@@ -20,6 +21,7 @@ import {
   type Step,
   type Ui,
 } from './ui.ts';
+import {whyNot} from './why-not.ts';
 
 export function stepUi(old: Ui, key: Key, facts: Facts): Step {
   const ui = old.notice === null ? old : {...old, notice: null};
@@ -73,6 +75,10 @@ function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
       return open(ui, facts);
     case 'page':
       return shown(withDialog(ui, {kind: 'page', page: what.page, selected: null, scroll: 0}));
+    case 'palette':
+      return shown(withDialog(ui, {kind: 'palette', edit: emptyEdit, choice: 0}));
+    case 'runCommand':
+      return runCommand(ui, key, facts);
     case 'help':
       return shown(withDialog(ui, {kind: 'help', scroll: 0}));
     case 'askQuit':
@@ -127,10 +133,9 @@ function canContinue({state}: Facts): boolean {
   return state.session.phase === 'paused' || state.faults.some(({cleared}) => !cleared);
 }
 
-function typeIntoConsole(ui: Ui, {state, nowMs}: Facts): Step {
-  if (state.target.now.phase === 'off') {
-    return shown(noticed(ui, 'The target is off: nothing would read what you type. R starts it.', 'warn', nowMs));
-  }
+function typeIntoConsole(ui: Ui, facts: Facts): Step {
+  const why = whyNot({do: 'typeIntoConsole'}, ui, facts);
+  if (why !== null) return shown(noticed(ui, why, 'warn', facts.nowMs));
   return shown({...ui, focus: 'target', consoleTyping: true, scroll: {...ui.scroll, target: {kind: 'follow'}}});
 }
 
@@ -143,6 +148,15 @@ function open(ui: Ui, {state}: Facts): Step {
   return shown(withDialog({...ui, focus: paneOfQuestion(question)}, dialog));
 }
 
+/** As if its key had been pressed; what can't be done now keeps the palette open, which says why. */
+function runCommand(ui: Ui, key: Key, facts: Facts): Step {
+  if (ui.dialog?.kind !== 'palette') throw new Error('a command is chosen in the palette, and that is not open');
+  const {edit, choice} = ui.dialog;
+  const entry = paletteEntries(edit.text, ui, facts)[choice];
+  if (entry === undefined || entry.whyNot !== null) return shown(ui);
+  return doing({...ui, dialog: null}, entry.doing, key, facts);
+}
+
 /** Where nothing runs that could be left running, there is nothing to ask. */
 function askQuit(ui: Ui, {state, link}: Facts): Step {
   const isOver = state.session.phase === 'ended' || link.kind === 'lost' || link.kind === 'refused';
@@ -152,6 +166,7 @@ function askQuit(ui: Ui, {state, link}: Facts): Step {
 /** A text that is pasted where none is written is no series of keys. */
 function withText(ui: Ui, text: string): Ui {
   const {dialog} = ui;
+  if (dialog?.kind === 'palette') return {...ui, dialog: {...dialog, choice: 0, edit: inserted(dialog.edit, text)}};
   if (dialog?.kind === 'text') return {...ui, dialog: {...dialog, edit: inserted(dialog.edit, text)}};
   if (dialog?.kind !== 'answer') return ui;
   return {...ui, dialog: {...dialog, choice: dialog.question.choices.length, edit: inserted(dialog.edit, text)}};

@@ -50,7 +50,9 @@ export type Dialog =
   | {readonly kind: 'quit'; readonly choice: QuitChoice}
   /** `choice` counts the question's choices; one past the last is an answer in the person's own words. */
   | {readonly kind: 'answer'; readonly question: Question; readonly choice: number; readonly edit: TextEdit}
-  | {readonly kind: 'confirmReset'};
+  | {readonly kind: 'confirmReset'}
+  /** `choice` counts the commands that fit what is typed. */
+  | {readonly kind: 'palette'; readonly edit: TextEdit; readonly choice: number};
 
 export type NoticeTone = 'plain' | 'good' | 'warn' | 'bad';
 

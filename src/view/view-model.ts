@@ -55,7 +55,7 @@ export function viewOf(live: Live, ui: Ui, size: Size, nowMs: number, options: V
   if (layout === null) return tooSmall(size, pen);
   const panes = layout.panes.map(({id, place}) => ({id, pane: paneOf(live, ui, id, place, pen)}));
   const charts = options.unicode ? options.charts : undefined;
-  const dialog = ui.dialog === null ? null : dialogView(ui.dialog, live, size, pen);
+  const dialog = ui.dialog === null ? null : dialogView(ui.dialog, live, ui, size, pen);
   const blocks: readonly Block[] = [
     lines(layout.title, [titleLine(live, size.columns, pen)], pen),
     ...(layout.banner ? [lines(layout.banner, banner, pen)] : []),

@@ -43,6 +43,8 @@ export const goldenScreens: readonly GoldenScreen[] = [
   {name: 'page-findings', stage: 'accepted', keys: ['F', 'down'], sizes: [small, usual]},
   {name: 'page-builds', stage: 'crash', keys: ['B', 'down'], sizes: [small, usual]},
   {name: 'page-empty', stage: 'start', keys: ['F'], sizes: [small]},
+  {name: 'palette', stage: 'working', keys: [':', ...'re', 'down']},
+  {name: 'palette-none', stage: 'accepted', keys: [':', ...'redirect'], sizes: [small]},
   {name: 'scrolled', stage: 'crash', keys: ['5', 'pageUp', 'up'], sizes: [small, usual]},
   {name: 'zoomed', stage: 'asks', keys: ['3', 'z'], sizes: [usual]},
   {

@@ -44,6 +44,9 @@ const zoomed: readonly Press[] = [
 
 const pressed: readonly Press[] = [
   {keys: '?', shows: /╭ Keys/, back: esc},
+  {keys: ':', shows: /╭ Commands/, back: esc},
+  {keys: '\u0010', shows: /╭ Commands/, back: esc},
+  {keys: ':findings\r', shows: /╭ Findings/, back: esc},
   {keys: 't', shows: /╭ Tasks/, back: esc},
   {keys: 'F', shows: /╭ Findings/, back: esc},
   {keys: 'B', shows: /╭ Builds/, back: esc},

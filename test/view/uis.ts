@@ -42,6 +42,8 @@ export function uiIn(context: KeyContext): Ui {
       return {...planner, dialog: {kind: 'answer', question, choice: 1, edit}};
     case 'confirmReset':
       return {...planner, dialog: {kind: 'confirmReset'}};
+    case 'palette':
+      return {...planner, dialog: {kind: 'palette', edit: {text: 're o', at: 2}, choice: 1}};
     default:
       return {...planner, dialog: {kind: 'page', page: pageOf(context), selected: null, scroll: 30}};
   }

@@ -1,0 +1,27 @@
+// Why something of the deck can't be done now, in words for the person; null where it can. What the core refuses is its own to say.
+import type {Doing} from './bindings.ts';
+import type {Facts, Ui} from './ui.ts';
+
+export function whyNot({do: what}: Doing, {focus}: Pick<Ui, 'focus'>, {state}: Pick<Facts, 'state'>): string | null {
+  const isEnded = state.session.phase === 'ended';
+  switch (what) {
+    case 'pauseRole':
+    case 'redirect':
+      if (isEnded) return ended;
+      return focus === 'target' ? 'an agent has to be focused first (1 to 4)' : null;
+    case 'typeIntoConsole':
+      if (isEnded) return ended;
+      return state.target.now.phase === 'off'
+        ? 'the target is off: nothing would read what you type; R starts it'
+        : null;
+    case 'pauseAll':
+    case 'constraint':
+    case 'secondOpinion':
+    case 'askReset':
+      return isEnded ? ended : null;
+    default:
+      return null;
+  }
+}
+
+const ended = 'the session has ended';
