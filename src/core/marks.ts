@@ -4,7 +4,10 @@ import {roleNames} from './roles.ts';
 import {rungWords} from './rung-words.ts';
 import type {Mark, State} from './state.ts';
 
-export function markOf(state: State, event: Event): Pick<Mark, 'kind' | 'text'> | null {
+/** A mark but for its place. */
+export type Point = Omit<Mark, 'seq' | 'atMs'>;
+
+export function markOf(state: State, event: Event): Point | null {
   switch (event.type) {
     case 'build.finished':
       return buildMark(event);
@@ -43,11 +46,11 @@ export function markOf(state: State, event: Event): Pick<Mark, 'kind' | 'text'> 
     case 'target.lost':
       return {kind: 'fault', text: `the target is lost: ${event.why}`};
     case 'finding.reported':
-      return {kind: 'finding', text: `${event.severity}: ${event.claim}`};
+      return {kind: 'finding', text: `${event.severity}: ${event.claim}`, of: event.finding};
     case 'verdict.given':
       return {kind: event.verdict === 'approve' ? 'approved' : 'sentBack', text: event.summary};
     case 'commit.ended':
-      return {kind: 'commit', text: event.commit.slice(0, 12)};
+      return {kind: 'commit', text: event.commit.slice(0, 12), of: event.task};
     case 'artefact.touched':
       return {kind: 'message', text: `you changed ${event.path}; it must be built again`};
     case 'message.queued':
@@ -61,7 +64,11 @@ export function markOf(state: State, event: Event): Pick<Mark, 'kind' | 'text'> 
     case 'session.ended':
       return {kind: 'end', text: `${event.outcome}: ${event.why}`};
     case 'run.started':
-      return {kind: 'run', text: `${event.run} of ${event.build} on the target (boot ${state.target.boot})`};
+      return {
+        kind: 'run',
+        text: `${event.run} of ${event.build} on the target (boot ${state.target.boot})`,
+        of: event.run,
+      };
     default:
       return null;
   }
@@ -69,36 +76,28 @@ export function markOf(state: State, event: Event): Pick<Mark, 'kind' | 'text'> 
 
 const saveFailures = {save: 'the state could not be saved', restore: 'no start from the saved state'} as const;
 
-function evidenceMark({
-  rung,
-  what,
-  records,
-}: Extract<Event, {type: 'target.evidenceTaken'}>): Pick<Mark, 'kind' | 'text'> | null {
+function evidenceMark({rung, what, records}: Extract<Event, {type: 'target.evidenceTaken'}>): Point | null {
   if (what !== 'ram') return {kind: 'harvest', text: `${what}, by ${rungWords[rung]}`};
   const names = (records ?? []).map(({reason, name}) => reason ?? name);
   return {kind: 'harvest', text: `RAM, read on the host: ${names.join(', ') || 'no evidence was kept'}`};
 }
 
-function buildMark({
-  build,
-  result,
-  diagnostics,
-}: Extract<Event, {type: 'build.finished'}>): Pick<Mark, 'kind' | 'text'> {
+function buildMark({build, result, diagnostics}: Extract<Event, {type: 'build.finished'}>): Point {
   const errors = diagnostics.filter(({level}) => level === 'error').length;
   const warnings = diagnostics.filter(({level}) => level === 'warning').length;
-  if (result.kind === 'built') return {kind: 'build', text: `${build} built, ${warnings} warnings`};
-  return {kind: 'buildFailed', text: `${build} ${result.kind}, ${errors} errors`};
+  if (result.kind === 'built') return {kind: 'build', text: `${build} built, ${warnings} warnings`, of: build};
+  return {kind: 'buildFailed', text: `${build} ${result.kind}, ${errors} errors`, of: build};
 }
 
-function runMark({run, verdict, reproduction}: Extract<Event, {type: 'run.finished'}>): Pick<Mark, 'kind' | 'text'> {
+function runMark({run, verdict, reproduction}: Extract<Event, {type: 'run.finished'}>): Point {
   const tries = reproduction?.seen === 0 ? reproduction.tries : 0;
   const more = tries === 0 ? '' : `; its crash of before is unreproduced, tried ${tries} times`;
-  if (verdict.kind === 'accepted') return {kind: 'accepted', text: `${run} accepted${more}`};
+  if (verdict.kind === 'accepted') return {kind: 'accepted', text: `${run} accepted${more}`, of: run};
   const why = verdict.kind === 'interrupted' ? 'interrupted' : verdict.why;
-  return {kind: 'notAccepted', text: `${run}: ${why}${more}`};
+  return {kind: 'notAccepted', text: `${run}: ${why}${more}`, of: run};
 }
 
-function harvestMark({records}: Extract<Event, {type: 'target.harvested'}>): Pick<Mark, 'kind' | 'text'> {
+function harvestMark({records}: Extract<Event, {type: 'target.harvested'}>): Point {
   if (records.length === 0) return {kind: 'harvest', text: 'pstore: no evidence was kept'};
   return {kind: 'harvest', text: `pstore: ${records.map(({reason, name}) => reason ?? name).join(', ')}`};
 }

@@ -5,7 +5,7 @@ import type {Constraint, Question, SteeringMessage} from './entities.ts';
 import type {Entry, Event, MachineEvent, PersonEvent, SessionEvent, WorkEvent} from './events.ts';
 import {type ConstraintId, constraintId} from './ids.ts';
 import {cutText, kept, lastOf, worthiestOf} from './limits.ts';
-import {markOf} from './marks.ts';
+import {markOf, type Point} from './marks.ts';
 import {reduceAgents, withCall} from './reduce-agents.ts';
 import {reduceMachine} from './reduce-machine.ts';
 import {reduceWork} from './reduce-work.ts';
@@ -27,8 +27,8 @@ export function reduce(state: State, entry: Entry): State {
   };
 }
 
-function pointOf({kind, text}: Pick<Mark, 'kind' | 'text'>, {seq, atMs}: Entry): Mark {
-  return {seq, atMs, kind, text: cutText(text, kept.markCharacters)};
+function pointOf({text, ...mark}: Point, {seq, atMs}: Entry): Mark {
+  return {seq, atMs, ...mark, text: cutText(text, kept.markCharacters)};
 }
 
 export function fold(entries: Iterable<Entry>, from: State = initialState): State {

@@ -74,6 +74,8 @@ export interface Mark {
   readonly atMs: number;
   readonly kind: MarkKind;
   readonly text: string;
+  /** The build, run, finding or task that it is a point of. */
+  readonly of?: string;
 }
 
 export interface Counts {

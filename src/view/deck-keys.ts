@@ -105,7 +105,9 @@ export const deckKeys: readonly KeyRow[] = [
   },
   {keys: ['t'], shown: 't', help: 'the tasks, and what each waits for', doing: page('tasks')},
   {keys: ['F'], shown: 'F', help: 'the findings with their evidence', doing: page('findings')},
-  {keys: ['B'], shown: 'B', help: 'the builds, and what the compiler said', doing: page('builds')},
+  {keys: ['B'], shown: 'B', help: 'the builds and runs: what the compiler said, and the target', doing: page('builds')},
+  {keys: ['x'], shown: 'x', help: 'the crashes: reports, stacks, what pstore kept', doing: page('crashes')},
+  {keys: ['T'], shown: 'T', help: 'the time line as a list; enter opens what lies there', doing: page('timeLine')},
   {
     keys: [':', 'ctrl-p'],
     shown: ':',

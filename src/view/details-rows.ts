@@ -1,6 +1,6 @@
 // A pane's matter in full, to be read at leisure: what the pane itself has room for only in part.
 import {withRunSource} from '../core/crash-source.ts';
-import type {Build, Finding, Plan, Task} from '../core/entities.ts';
+import type {Build, Finding, Plan, Run, Task} from '../core/entities.ts';
 import {roleNames} from '../core/roles.ts';
 import {rungWords} from '../core/rung-words.ts';
 import type {State} from '../core/state.ts';
@@ -118,19 +118,15 @@ function executorDetails({artefact, builds, runs}: State, page: Sheet): readonly
     ...(builds.length === 0 ? [] : page.heading('Builds, the newest first')),
     ...builds.toReversed().flatMap((build) => buildDetails(build, page)),
     ...(runs.length === 0 ? [] : page.heading('Runs on the target, the newest first')),
-    ...runs.toReversed().flatMap((run) => {
-      const {ok, text, more} = runResult(run);
-      const words = text === '' ? 'under way' : text;
-      return [
-        ...page.item(
-          run.id,
-          `${run.build}, ${run.acceptance}${run.trial ? ', a try' : ''}: ${words}`,
-          ok ? 'plain' : 'bad',
-        ),
-        ...more.flatMap((line) => page.item('', line, 'dim')),
-      ];
-    }),
+    ...runs.toReversed().flatMap((run) => runDetails(run, page)),
   ];
+}
+
+export function runDetails(run: Run, page: Sheet): readonly Row[] {
+  const {ok, text, more} = runResult(run);
+  const words = text === '' ? 'under way' : text;
+  const what = `${run.build}, ${run.acceptance}${run.trial ? ', a try' : ''}: ${words}`;
+  return [...page.item(run.id, what, ok ? 'plain' : 'bad'), ...more.flatMap((line) => page.item('', line, 'dim'))];
 }
 
 export function buildDetails(build: Build, page: Sheet): readonly Row[] {
@@ -169,7 +165,7 @@ export function findingDetails(finding: Finding, page: Sheet): readonly Row[] {
   ];
 }
 
-function crashDetails(state: State, crash: CrashRecord, page: Sheet): readonly Row[] {
+export function crashDetails(state: State, crash: CrashRecord, page: Sheet): readonly Row[] {
   const {boot, atMs, how, title, report, registers, records} = crash;
   const given = (crash.evidence ?? []).map(({rung, what, text}) => `${what} (${rungWords[rung]}): ${oneLine(text)}`);
   const came = records?.map(({name, reason, bytes: size}) => `${name} ${reason ?? ''} ${bytes(size)}`) ?? [

@@ -12,7 +12,7 @@ import {type Act, type Dialog, type Facts, noticed, type QuitChoice, quitChoices
 export function stepDialog(ui: Ui, dialog: Dialog, what: Doing, key: Key, facts: Facts): Step | null {
   switch (what.do) {
     case 'close':
-      return closed(ui);
+      return dialog.kind === 'page' && dialog.back !== undefined ? shown(ui, dialog.back) : closed(ui);
     case 'scroll':
       if (dialog.kind === 'page') return shown(ui, movedOn(dialog, facts.dialogExtent, what.by));
       return dialog.kind === 'help' || dialog.kind === 'details'

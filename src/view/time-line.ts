@@ -11,7 +11,8 @@ interface Sign {
   readonly tone: Tone;
 }
 
-const signs: Readonly<Record<MarkKind, Sign>> = {
+/** How each kind of point is marked. */
+export const signs: Readonly<Record<MarkKind, Sign>> = {
   build: {glyph: 'needs', word: 'build', tone: 'plain'},
   buildFailed: {glyph: 'bad', word: 'build', tone: 'bad'},
   run: {glyph: 'works', word: 'run', tone: 'plain'},

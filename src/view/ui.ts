@@ -36,11 +36,21 @@ export type Purpose =
 export const quitChoices = ['leave', 'pause', 'stop', 'stay'] as const;
 export type QuitChoice = (typeof quitChoices)[number];
 
+export interface OpenPage {
+  readonly kind: 'page';
+  readonly page: PageId;
+  /** The key of an item; null while none was chosen. */
+  readonly selected: string | null;
+  /** The row at the top; null: so that the selected item is seen. */
+  readonly scroll: number | null;
+  /** What closing it leads back to. */
+  readonly back?: OpenPage;
+}
+
 export type Dialog =
   | {readonly kind: 'help'; readonly scroll: number}
   | {readonly kind: 'details'; readonly pane: PaneId; readonly scroll: number}
-  /** `selected`: the key of an item; null while none was chosen. `scroll`: the row at the top. */
-  | {readonly kind: 'page'; readonly page: PageId; readonly selected: string | null; readonly scroll: number}
+  | OpenPage
   | {
       readonly kind: 'text';
       readonly purpose: Purpose;

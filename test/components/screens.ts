@@ -42,6 +42,8 @@ export const goldenScreens: readonly GoldenScreen[] = [
   {name: 'page-tasks', stage: 'accepted', keys: ['t']},
   {name: 'page-findings', stage: 'accepted', keys: ['F', 'down'], sizes: [small, usual]},
   {name: 'page-builds', stage: 'crash', keys: ['B', 'down'], sizes: [small, usual]},
+  {name: 'page-crashes', stage: 'crash', keys: ['x'], sizes: [small, usual, large]},
+  {name: 'page-time-line', stage: 'accepted', keys: ['T', 'down', 'down'], sizes: [small, usual]},
   {name: 'page-empty', stage: 'start', keys: ['F'], sizes: [small]},
   {name: 'palette', stage: 'working', keys: [':', ...'re', 'down']},
   {name: 'palette-none', stage: 'accepted', keys: [':', ...'redirect'], sizes: [small]},

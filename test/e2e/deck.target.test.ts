@@ -50,6 +50,8 @@ const pressed: readonly Press[] = [
   {keys: 't', shows: /╭ Tasks/, back: esc},
   {keys: 'F', shows: /╭ Findings/, back: esc},
   {keys: 'B', shows: /╭ Builds/, back: esc},
+  {keys: 'x', shows: /╭ Crashes/, back: esc},
+  {keys: 'T', shows: /╭ Time line/, back: esc},
   {keys: 'c', shows: /╭ A constraint on the work/, back: esc},
   {keys: '3r', shows: /╭ Redirect the Executor/, back: esc},
   {keys: 'q', shows: /╭ Leave the deck\?/, back: esc},

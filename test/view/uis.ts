@@ -10,11 +10,12 @@ const middle: Extent = {from: 40, to: 60, first: 0, total: 100, follows: false};
 
 export function facts(change: Partial<Facts> = {}): Facts {
   const {live, nowMs} = told('working');
+  const newestMark = String(live.state.marks.at(-1)?.seq);
   return {
     state: live.state,
     link: live.link,
     extents: {scheduler: middle, planner: middle, executor: middle, reviewer: middle, target: middle},
-    dialogExtent: {total: 100, height: 20},
+    dialogExtent: {total: 100, height: 20, items: [{key: newestMark, from: 0, to: 1}]},
     nowMs,
     ...change,
   };

@@ -1,17 +1,42 @@
-// The log of the builds, the newest first: how each ended, and what the compiler said.
-import {buildDetails} from '../details-rows.ts';
-import {sheetOf} from '../sheet.ts';
-import type {Page} from './page.ts';
+// The log of the builds and of the runs on the target, the newest first: what the compiler said, and what the target did.
+import type {Build, Run} from '../../core/entities.ts';
+import {buildDetails, runDetails} from '../details-rows.ts';
+import {counted} from '../formats.ts';
+import {type Sheet, sheetOf} from '../sheet.ts';
+import type {Page, PageItem} from './page.ts';
 
 export const buildsPage: Page = {
-  name: 'builds',
-  title: ({state}) => (state.builds.length === 0 ? 'Builds' : `Builds: ${state.builds.length}, the newest first`),
-  empty: 'Nothing was built yet. The Executor builds what it writes.',
+  name: 'builds and runs',
+  title: ({state: {builds, runs}}) =>
+    builds.length === 0
+      ? 'Builds and runs'
+      : `Builds and runs: ${counted(builds.length, 'build')}, ${counted(runs.length, 'run')}, the newest first`,
+  empty: 'Nothing was built yet. The Executor builds what it writes, and what is built is run on the target.',
   items: ({state}, cells, pen) => {
     const sheet = sheetOf(cells, pen);
-    return state.builds.toReversed().map((build) => ({
-      key: build.id,
-      rows: [...buildDetails(build, sheet), ...sheet.item('tree', build.tree ?? 'not taken yet', 'dim'), []],
-    }));
+    const builds = state.builds.map((build) => ({atMs: build.startedAtMs, item: buildItem(build, sheet)}));
+    const runs = state.runs.map((run) => ({atMs: run.startedAtMs, item: runItem(run, sheet)}));
+    return [...builds, ...runs].toSorted((one, other) => other.atMs - one.atMs).map(({item}) => item);
   },
 };
+
+function buildItem(build: Build, sheet: Sheet): PageItem {
+  return {
+    key: build.id,
+    rows: [...buildDetails(build, sheet), ...sheet.item('tree', build.tree ?? 'not taken yet', 'dim'), []],
+  };
+}
+
+function runItem(run: Run, sheet: Sheet): PageItem {
+  const {capture} = run;
+  const place = capture === undefined ? '' : `bytes ${capture.fromByte} to ${capture.toByte} of the capture`;
+  return {
+    key: run.id,
+    rows: [
+      ...runDetails(run, sheet),
+      ...run.reports.flatMap(({title}) => sheet.item('report', title, 'bad')),
+      ...sheet.item('console', place, 'dim'),
+      [],
+    ],
+  };
+}

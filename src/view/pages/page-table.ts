@@ -1,12 +1,16 @@
 // Every page of the deck by its name.
 import {buildsPage} from './builds-page.ts';
+import {crashesPage} from './crashes-page.ts';
 import {findingsPage} from './findings-page.ts';
 import type {Page} from './page.ts';
 import type {PageId} from './page-ids.ts';
 import {tasksPage} from './tasks-page.ts';
+import {timeLinePage} from './time-line-page.ts';
 
 export const pages: Readonly<Record<PageId, Page>> = {
   tasks: tasksPage,
   findings: findingsPage,
   builds: buildsPage,
+  crashes: crashesPage,
+  timeLine: timeLinePage,
 };

@@ -6,7 +6,7 @@ import {pageFoot} from '../page-foot.ts';
 import {type Block, framed, innerHeight, innerWidth, type Place} from '../pane-view.ts';
 import type {Pen} from '../pen.ts';
 import {type Row, span, wrapRows} from '../spans.ts';
-import type {Dialog} from '../ui.ts';
+import type {OpenPage} from '../ui.ts';
 import type {PageItem} from './page.ts';
 import {pages} from './page-table.ts';
 import type {PlacedItem} from './placed-item.ts';
@@ -16,7 +16,7 @@ export interface PageView {
   readonly extent: {readonly total: number; readonly height: number; readonly items: readonly PlacedItem[]};
 }
 
-export function pageView(dialog: Extract<Dialog, {kind: 'page'}>, live: Live, size: Size, pen: Pen): PageView {
+export function pageView(dialog: OpenPage, live: Live, size: Size, pen: Pen): PageView {
   const page = pages[dialog.page];
   const place: Place = {left: 0, top: 1, width: size.columns, height: size.rows - 2};
   const height = innerHeight(place);
@@ -28,8 +28,8 @@ export function pageView(dialog: Extract<Dialog, {kind: 'page'}>, live: Live, si
     items.length === 0
       ? wrapRows(page.empty, 'dim', cells, pen.width)
       : items.flatMap((item) => rowsOf(item, item.key !== null && item.key === selected, pen));
-  const scroll = Math.min(dialog.scroll, Math.max(0, rows.length - height));
   const at = placed.findIndex(({key}) => key === selected);
+  const scroll = Math.min(dialog.scroll ?? placed[at]?.from ?? 0, Math.max(0, rows.length - height));
   const block = framed(
     {
       place,

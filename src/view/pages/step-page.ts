@@ -1,15 +1,27 @@
 // Moving on a page: from item to item, and within an item that is higher than the screen.
 import type {ScrollStep} from '../bindings.ts';
 import {dialogScrolled} from '../step-scroll.ts';
-import type {Dialog, Facts} from '../ui.ts';
+import type {Facts, OpenPage} from '../ui.ts';
 import {selectedOf} from './page-view.ts';
 import type {PlacedItem} from './placed-item.ts';
 
-type OpenPage = Extract<Dialog, {kind: 'page'}>;
 type Extent = NonNullable<Facts['dialogExtent']>;
 
 export function movedOn(page: OpenPage, extent: Facts['dialogExtent'], by: ScrollStep): OpenPage {
   if (extent === null) return page;
+  const scroll = page.scroll ?? scrollOf(page, extent);
+  return moved({...page, scroll}, extent, by);
+}
+
+type Scrolled = OpenPage & {readonly scroll: number};
+
+/** Where a page stands that was opened at an item. */
+function scrollOf(page: OpenPage, {items = [], total, height}: Extent): number {
+  const from = items.find(({key}) => key === selectedOf(items, page.selected))?.from ?? 0;
+  return Math.min(from, Math.max(0, total - height));
+}
+
+function moved(page: Scrolled, extent: Extent, by: ScrollStep): OpenPage {
   const items = extent.items ?? [];
   if (items.length === 0) return {...page, scroll: dialogScrolled(page.scroll, extent, by)};
   switch (by) {
@@ -35,7 +47,7 @@ export function selectedKey({selected}: OpenPage, extent: Facts['dialogExtent'])
 }
 
 /** An item that goes on beyond the edge is read to its end before the next one is selected. */
-function byOne(page: OpenPage, items: readonly PlacedItem[], extent: Extent, by: 1 | -1): OpenPage {
+function byOne(page: Scrolled, items: readonly PlacedItem[], extent: Extent, by: 1 | -1): OpenPage {
   const at = items.findIndex(({key}) => key === selectedKey(page, extent));
   const item = items[at];
   const next = items[at + by];
@@ -52,9 +64,9 @@ function scrollTo({from, to}: PlacedItem, scroll: number, height: number, by: 1 
   return Math.min(from, Math.max(scroll, to - height));
 }
 
-function byPage(page: OpenPage, items: readonly PlacedItem[], extent: Extent, by: 'pageUp' | 'pageDown'): OpenPage {
+function byPage(page: Scrolled, items: readonly PlacedItem[], extent: Extent, by: 'pageUp' | 'pageDown'): OpenPage {
   const scroll = dialogScrolled(page.scroll, extent, by);
-  if (scroll === page.scroll) return movedOn(page, extent, by === 'pageUp' ? 'first' : 'last');
+  if (scroll === page.scroll) return moved(page, extent, by === 'pageUp' ? 'first' : 'last');
   const visible = items.find(({from}) => from >= scroll) ?? items.findLast(({to}) => to > scroll);
   return {...page, selected: visible?.key ?? page.selected, scroll};
 }
