@@ -250,6 +250,8 @@ export interface Workspace {
   list(tree?: TreeHash): Promise<ToolAnswer>;
   read(path: string, tree?: TreeHash): Promise<ToolAnswer>;
   write(path: string, content: string): Promise<ToolAnswer>;
+  /** What a regular file holds, to the letter; null where there is none that may be read. */
+  text(path: string): Promise<string | null>;
   /** `old` must occur exactly once. */
   replace(path: string, old: string, replacement: string): Promise<ToolAnswer>;
   snapshot(): Promise<{readonly tree: TreeHash; readonly files: readonly SourceFile[]}>;

@@ -17,8 +17,9 @@ import {openJournal} from '../drivers/session/journal.ts';
 import {entriesBetween, readJournal} from '../drivers/session/read-journal.ts';
 import {watchFolder} from '../drivers/watch.ts';
 import {openWorkspace} from '../drivers/workspace/workspace.ts';
-import type {Screens, Target, TargetSink, World} from '../ports.ts';
+import type {Screens, Target, TargetSink, Workspace, World} from '../ports.ts';
 import {messageOf} from '../runtime/insist.ts';
+import {reopeningEvents} from '../runtime/reopen.ts';
 import {runSession, type SessionStart} from '../runtime/session.ts';
 import type {Supervisor} from '../runtime/supervisor.ts';
 import {damageWords} from './damage-words.ts';
@@ -112,7 +113,7 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
     run: (request, signal) => runner.run(request, signal),
     kernelDocs: createKernelSearch(start.kernel),
   };
-  supervisor = runSession(world, sessionStart(start, known), (error) => listener.bug(error));
+  supervisor = runSession(world, await sessionStart(workspace, start, known), (error) => listener.bug(error));
   const running = supervisor;
   let isTelling = false;
   const watch = await watchFolder(
@@ -168,11 +169,16 @@ function heard(screens: ScreensServer, listener: CoreListener): Screens {
   };
 }
 
-function sessionStart(start: StartFile, known: Awaited<ReturnType<typeof readJournal>> | null): SessionStart {
+async function sessionStart(
+  workspace: Workspace,
+  start: StartFile,
+  known: Awaited<ReturnType<typeof readJournal>> | null,
+): Promise<SessionStart> {
   if (known === null || known.entries.length === 0) return {kind: 'new', events: [startedEvent(start)]};
   const state: State = fold(known.entries);
   const {attended} = start;
-  return {kind: 'resumed', state, lostEvents: known.tornBytes > 0 ? 1 : 0, attended};
+  const lostEvents = known.tornBytes > 0 ? 1 : 0;
+  return {kind: 'resumed', state, events: await reopeningEvents(workspace, {state, lostEvents, attended})};
 }
 
 function startedEvent({id, task, configuration, label, workspace, kernel, attended}: StartFile): Event {

@@ -1,12 +1,17 @@
 // What came to nothing: each intent without an end gets one, when the core's process has ended under it and when the session
 // ends over it. None is run again blindly.
-import type {Assignment} from './entities.ts';
+import type {Assignment, PendingCall} from './entities.ts';
 import {estimatedAsk} from './estimate.ts';
 import type {Event, ModelFailure} from './events.ts';
+import type {Found} from './found.ts';
+import type {CallId} from './ids.ts';
 import type {State} from './state.ts';
 
-/** For a core that comes back to a session: what was under way has ended with the process that did it. */
-export function endingsOf(state: State): readonly Event[] {
+/**
+ * For a core that comes back to a session: what was under way has ended with the process that did it. `found`: what was seen
+ * afterwards of the calls that could have written something.
+ */
+export function endingsOf(state: State, found: ReadonlyMap<CallId, Found> = new Map()): readonly Event[] {
   const {phase} = state.target.now;
   const died: Event = {type: 'target.died', why: 'the core that ran it ended'};
   return [
@@ -15,7 +20,7 @@ export function endingsOf(state: State): readonly Event[] {
     ...machineEndings(state),
     ...turnEndings(state, {
       failure: {failure: 'interrupted', message: 'the core ended while the answer was on its way'},
-      output: 'interrupted: the core ended while this ran. Whether it was done is not known; look before you go on.',
+      returned: (call) => returnedWith(call, found.get(call.id)),
       retryInMs: 0,
     }),
   ];
@@ -28,7 +33,7 @@ export function cutShortOf(state: State): readonly Event[] {
     ...machineEndings(state),
     ...turnEndings(state, {
       failure: {failure: 'cancelled', message: 'the session ended while the answer was on its way'},
-      output: 'interrupted: the session ended while this ran',
+      returned: () => ({ok: false, output: 'interrupted: the session ended while this ran', wrote: true}),
     }),
   ];
 }
@@ -58,16 +63,34 @@ function machineEndings({builds, runs}: State): readonly Event[] {
 
 interface Words {
   readonly failure: ModelFailure;
-  readonly output: string;
+  readonly returned: (call: PendingCall) => Pick<Extract<Event, {type: 'tool.returned'}>, 'ok' | 'output' | 'wrote'>;
   readonly retryInMs?: number;
+}
+
+/** Where nothing was found out, the folder counts as changed. */
+function returnedWith({name}: PendingCall, found: Found | undefined): ReturnType<Words['returned']> {
+  const cut = `interrupted: the core ended while ${name} ran`;
+  switch (found?.kind) {
+    case 'done':
+      return {ok: true, output: `done, though the core ended over it: ${found.what}`, wrote: true};
+    case 'notDone':
+      return {ok: false, output: `${cut}, and it was not done: ${found.what}. Call it again if you still want it.`};
+    case 'harmless':
+      return {ok: false, output: `${cut}. Nothing was changed by it; call it again if you still want it.`};
+    case 'unknown':
+      return {ok: false, output: `${cut}: ${found.what}; read the file before you go on.`, wrote: true};
+    case undefined:
+      return {ok: false, output: `${cut}. Whether it was done is not known; look before you go on.`, wrote: true};
+    default:
+      return found satisfies never;
+  }
 }
 
 function turnEndings(state: State, words: Words): readonly Event[] {
   return state.assignments.flatMap((assignment) => turnEnding(state, assignment, words));
 }
 
-/** Whether a write was done is not known, so the folder counts as changed. */
-function turnEnding(state: State, assignment: Assignment, {failure, output, retryInMs}: Words): readonly Event[] {
+function turnEnding(state: State, assignment: Assignment, {failure, returned, retryInMs}: Words): readonly Event[] {
   const {turn} = assignment;
   if (turn.at === 'asked') {
     const usage = estimatedAsk(state, assignment);
@@ -75,5 +98,5 @@ function turnEnding(state: State, assignment: Assignment, {failure, output, retr
   }
   if (turn.at !== 'calls') return [];
   const running = turn.pending.filter(({state}) => state === 'running');
-  return running.map(({id}): Event => ({type: 'tool.returned', call: id, ok: false, output, wrote: true}));
+  return running.map((call): Event => ({type: 'tool.returned', call: call.id, ...returned(call)}));
 }

@@ -1,7 +1,6 @@
 // A session in a process: started new or taken up again, run to its end.
 import {commandFor} from '../../agents/tools.ts';
 import type {Command} from '../core/commands.ts';
-import {endingsOf} from '../core/endings.ts';
 import type {Event} from '../core/events.ts';
 import {initialState, type State} from '../core/state.ts';
 import type {World} from '../ports.ts';
@@ -10,21 +9,14 @@ import {type Supervisor, startSupervisor} from './supervisor.ts';
 
 export type SessionStart =
   | {readonly kind: 'new'; readonly events: readonly Event[]}
-  /** `lostEvents`: entries at the journal's torn end that could not be read back. */
-  | {readonly kind: 'resumed'; readonly state: State; readonly lostEvents: number; readonly attended?: boolean};
+  /** `events`: what `reopeningEvents` found when it looked around. */
+  | {readonly kind: 'resumed'; readonly state: State; readonly events: readonly Event[]};
 
 export function runSession(world: World, start: SessionStart, onBug: (error: unknown) => void): Supervisor {
   const from = start.kind === 'new' ? initialState : start.state;
   const supervisor = startSupervisor(world, from, readCall, createEffects(world), onBug);
-  void supervisor.tell(openingEvents(start));
+  void supervisor.tell(start.events);
   return supervisor;
-}
-
-function openingEvents(start: SessionStart): readonly Event[] {
-  if (start.kind === 'new') return start.events;
-  const {lostEvents, attended} = start;
-  const reopened: Event = {type: 'session.reopened', lostEvents, ...(attended === undefined ? {} : {attended})};
-  return [reopened, ...endingsOf(start.state)];
 }
 
 /** A model's call becomes a command, or a result that says why it is none. */

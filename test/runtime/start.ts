@@ -3,6 +3,7 @@ import type {Entry, Event} from '../../src/core/events.ts';
 import {fold} from '../../src/core/reduce.ts';
 import type {State} from '../../src/core/state.ts';
 import type {Model} from '../../src/ports.ts';
+import {reopeningEvents} from '../../src/runtime/reopen.ts';
 import {runSession} from '../../src/runtime/session.ts';
 import type {Supervisor} from '../../src/runtime/supervisor.ts';
 import {started} from '../core/states.ts';
@@ -44,16 +45,25 @@ export function start(world: TestWorld, events: readonly Event[]): Running {
   return connect(world, {kind: 'new', events});
 }
 
-/** A core that comes back to what is left of a journal. */
-export function resume(
+export interface Return {
+  readonly machines?: Machines;
+  readonly files?: ReadonlyMap<string, string>;
+  readonly attended?: boolean;
+}
+
+/** A core that comes back to what is left of a journal, and of the folder. */
+export async function resume(
   modelOf: (state: () => State) => Model,
   entries: readonly Entry[],
-  machines: Machines = {},
-): Running {
+  {machines = {}, files = new Map(), attended}: Return = {},
+): Promise<Running> {
   let supervisor: Supervisor | null = null;
-  const model = modelOf(() => supervisor?.state() ?? fold(entries));
-  const world = testWorld(model, machines, entries);
-  const running = connect(world, {kind: 'resumed', state: fold(entries), lostEvents: 0});
+  const state = fold(entries);
+  const model = modelOf(() => supervisor?.state() ?? state);
+  const world = testWorld(model, machines, entries, files);
+  const reopening = {state, lostEvents: 0, ...(attended === undefined ? {} : {attended})};
+  const events = await reopeningEvents(world.workspace, reopening);
+  const running = connect(world, {kind: 'resumed', state, events});
   supervisor = running.supervisor;
   return running;
 }

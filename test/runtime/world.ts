@@ -21,6 +21,10 @@ export interface TestWorld extends World {
   readonly journal: MemoryJournal;
   readonly troubles: readonly (string | null)[];
   readonly files: ReadonlyMap<string, string>;
+  /** What the folder held when the entry of this number was written. */
+  filesAt(seq: number): ReadonlyMap<string, string>;
+  /** What was done to the world, in order: each by its intent's event type. */
+  readonly done: readonly Event['type'][];
   /** The supervisor whose state the promises are about, and which hears the target. */
   connect(supervisor: Supervisor): void;
   events(): readonly Event[];
@@ -53,13 +57,23 @@ export const builtWell: BuildOutcome = {
 const capture = {fromByte: 0, toByte: 100};
 export const accepted: TestRun = {outcome: {result: {kind: 'accepted'}, durationMs: 900, capture, reports: []}};
 
-export function testWorld(model: Model, machines: Machines = {}, before: readonly Entry[] = []): TestWorld {
+export function testWorld(
+  model: Model,
+  machines: Machines = {},
+  before: readonly Entry[] = [],
+  filesBefore: ReadonlyMap<string, string> = new Map(),
+): TestWorld {
   const clock = manualClock(startMs);
   const broken: string[] = [];
   let supervisor: Supervisor | null = null;
-  const journal = memoryJournal(before, broken, () => supervisor);
+  const files = new Map(filesBefore);
+  const filesBySeq = new Map<number, ReadonlyMap<string, string>>();
+  const done: Event['type'][] = [];
+  const onAppended = (added: readonly Entry[]): void => {
+    for (const {seq} of added) filesBySeq.set(seq, new Map(files));
+  };
+  const journal = memoryJournal(before, broken, () => supervisor, onAppended);
   const troubles: (string | null)[] = [];
-  const files = new Map<string, string>();
   const tell = (event: TargetEvent): void => void supervisor?.tell([event]);
   const begins = (isIntent: (event: Event) => boolean, what: string): void => {
     const intent = journal.entries.findLast(({event}) => isIntent(event));
@@ -78,6 +92,8 @@ export function testWorld(model: Model, machines: Machines = {}, before: readonl
     journal,
     troubles,
     files,
+    filesAt: (seq) => filesBySeq.get(seq) ?? new Map(files),
+    done,
     connect(connected) {
       supervisor = connected;
     },
@@ -97,17 +113,21 @@ export function testWorld(model: Model, machines: Machines = {}, before: readonl
     model: {
       ask(request: ModelRequest, told, signal) {
         begins((event) => event.type === 'turn.asked' && event.turn === request.turn, `turn ${request.turn}`);
+        done.push('turn.asked');
         return model.ask(request, told, signal);
       },
     },
     workspace: {
       list: async () => ({ok: true, output: [...files.keys()].join('\n')}),
       read: async (path) => ({ok: files.has(path), output: files.get(path) ?? `there is no ${path}`}),
+      text: async (path) => files.get(path) ?? null,
       async write(path, content) {
+        done.push('tool.started');
         files.set(path, content);
         return {ok: true, output: `${path} written`};
       },
       async replace(path, old, replacement) {
+        done.push('tool.started');
         const text = files.get(path) ?? '';
         if (text.split(old).length !== 2) return {ok: false, output: 'the old text must occur once'};
         files.set(path, text.replace(old, replacement));
@@ -121,6 +141,7 @@ export function testWorld(model: Model, machines: Machines = {}, before: readonl
       },
       async commit() {
         begins(({type}) => type === 'commit.started', 'the commit');
+        done.push('commit.started');
         return machines.commit?.() ?? 'c0ffee00c0ffee00';
       },
     },
@@ -131,11 +152,13 @@ export function testWorld(model: Model, machines: Machines = {}, before: readonl
     ),
     async build(_tree, signal) {
       begins(({type}) => type === 'build.started', 'the build');
+      done.push('build.started');
       const outcome = nextBuild();
       return outcome === 'hangs' ? untilAborted(signal, {kind: 'fault', why: 'ended'}) : outcome;
     },
     async run(_request, signal) {
       begins(({type}) => type === 'run.started', 'the run');
+      done.push('run.started');
       const run = nextRun();
       if (run === 'hangs') return untilAborted(signal, {...accepted.outcome, result: {kind: 'fault', why: 'ended'}});
       for (const event of run.seen ?? []) tell(event);
@@ -179,6 +202,7 @@ function memoryJournal(
   before: readonly Entry[],
   broken: string[],
   supervisor: () => Supervisor | null,
+  onAppended: (added: readonly Entry[]) => void,
 ): MemoryJournal & {durableSeq(): number} {
   const entries: Entry[] = [...before];
   let failure: string | null = null;
@@ -202,6 +226,7 @@ function memoryJournal(
       const believed = supervisor()?.state().seq ?? 0;
       if (believed >= (first?.seq ?? 0)) broken.push(`${believed} was believed before it was written`);
       entries.push(...added);
+      onAppended(added);
     },
     async durable() {
       await Promise.resolve();

@@ -55,6 +55,10 @@ export async function openWorkspace(folder: string, environment: Environment): P
     list: (tree) => (tree === undefined ? listFolder(git, index) : listTree(git, tree)),
     read: (path, tree) => (tree === undefined ? readFolder(folder, path) : readTree(git, path, tree)),
     write,
+    async text(path) {
+      const read = await readInside(folder, path);
+      return 'text' in read ? read.text : null;
+    },
     replace: (path, old, replacement) => replaceIn(folder, path, old, replacement, write),
     snapshot: () => snapshot(git, index),
     commit: (tree, message) => commit(git, tree, message),
@@ -203,18 +207,19 @@ const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 async function commit(git: Git, tree: TreeHash, message: string): Promise<string> {
   const head = await headOf(git);
-  if (head !== null && (await isSame(git, head, tree, message))) return head;
+  const made = head === null ? null : await madeBefore(git, tree, message);
+  if (made !== null) return made;
   const by = await identityArguments(git);
   const parents = head === null ? [] : ['-p', head];
-  const made = (await git.run([...by, 'commit-tree', tree, ...parents], {input: message})).trim();
+  const commit = (await git.run([...by, 'commit-tree', tree, ...parents], {input: message})).trim();
   const isIndexTheirs = await git.run(['diff-index', '--cached', '--quiet', head ?? emptyTree]).then(
     () => false,
     () => true,
   );
   // The old value guards against a branch that moved, or that could not be read, meanwhile.
-  await git.run(['update-ref', '-m', 'quarterdeck: accepted', 'HEAD', made, head ?? noCommit]);
+  await git.run(['update-ref', '-m', 'quarterdeck: accepted', 'HEAD', commit, head ?? noCommit]);
   if (!isIndexTheirs) await git.run(['read-tree', 'HEAD']);
-  return made;
+  return commit;
 }
 
 async function headOf(git: Git): Promise<string | null> {
@@ -224,9 +229,16 @@ async function headOf(git: Git): Promise<string | null> {
   );
 }
 
-async function isSame(git: Git, head: string, tree: TreeHash, message: string): Promise<boolean> {
-  const known = await git.run(['show', '--no-patch', '--format=%T%n%B', head]);
-  return known.trim() === `${tree}\n${message.trim()}`;
+const commitsLookedAt = 64;
+
+/** The commit of this tree with this message: the person may have put others on top of it since. */
+async function madeBefore(git: Git, tree: TreeHash, message: string): Promise<string | null> {
+  const log = await git.run(['log', `--max-count=${commitsLookedAt}`, '-z', '--format=%H%n%T%n%B', 'HEAD']);
+  for (const one of log.split('\0')) {
+    const [hash = '', ...known] = one.split('\n');
+    if (known.join('\n').trim() === `${tree}\n${message.trim()}`) return hash;
+  }
+  return null;
 }
 
 /** The person's own name where git knows it. */

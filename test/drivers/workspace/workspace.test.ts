@@ -90,6 +90,8 @@ test('a commit holds the tree and the words; asked for again it is the same one'
   assert.equal(git(folder, 'rev-parse', 'HEAD^').trim(), commit);
   assert.equal(git(folder, 'log', '-1', '--format=%H %an %s').trim(), `${second} Quarterdeck a: second`);
   assert.equal(git(folder, 'status', '--porcelain'), '');
+  assert.equal(await workspace.commit(tree, 'a: first\n\nwhy\n'), commit, 'also below what came on top of it');
+  assert.equal(git(folder, 'rev-parse', 'HEAD').trim(), second);
 });
 
 test("no hook of the folder's own is run", async (t) => {

@@ -1,0 +1,60 @@
+// What a core that comes back to a session tells first: that it is back, how what was under way ended, and what it found when it
+// looked, since an effect whose end was not journaled is never done again blindly.
+import {commandFor} from '../../agents/tools.ts';
+import {endingsOf} from '../core/endings.ts';
+import type {Event} from '../core/events.ts';
+import {type Found, foundOf, writtenBy} from '../core/found.ts';
+import type {CallId} from '../core/ids.ts';
+import type {State} from '../core/state.ts';
+import {unattendedEvents} from '../core/unattended.ts';
+import type {Workspace} from '../ports.ts';
+
+export interface Reopening {
+  readonly state: State;
+  /** Entries at the journal's torn end that could not be read back. */
+  readonly lostEvents: number;
+  readonly attended?: boolean;
+}
+
+export async function reopeningEvents(
+  workspace: Pick<Workspace, 'text' | 'snapshot'>,
+  {state, lostEvents, attended}: Reopening,
+): Promise<readonly Event[]> {
+  return [
+    {type: 'session.reopened', lostEvents, ...(attended === undefined ? {} : {attended})},
+    ...endingsOf(state, await lookedAt(workspace, state)),
+    ...(await changesMeanwhile(workspace, state)),
+    ...(attended === false ? unattendedEvents(state) : []),
+  ];
+}
+
+async function lookedAt(workspace: Pick<Workspace, 'text'>, state: State): Promise<ReadonlyMap<CallId, Found>> {
+  const found = new Map<CallId, Found>();
+  for (const {role, turn} of state.assignments) {
+    if (turn.at !== 'calls') continue;
+    for (const call of turn.pending) {
+      if (call.state !== 'running') continue;
+      const command = commandFor(role, call);
+      if ('do' in command && command.do === 'useTool') {
+        const path = writtenBy(command.tool);
+        found.set(call.id, foundOf(command.tool, path === null ? null : await workspace.text(path)));
+      }
+      // A build writes into its own folder alone, and a run's target has ended with the core.
+      else if ('do' in command) found.set(call.id, {kind: 'harmless'});
+    }
+  }
+  return found;
+}
+
+/** Nobody watched the folder while there was no core: what was built is believed only if the folder is still the same. */
+async function changesMeanwhile(
+  workspace: Pick<Workspace, 'snapshot'>,
+  {artefact, session}: State,
+): Promise<readonly Event[]> {
+  if (artefact === undefined || artefact.unbuilt || session.phase === 'ended') return [];
+  const {tree, files} = await workspace.snapshot();
+  if (tree === artefact.tree) return [];
+  const known = new Map(artefact.files.map(({path, bytes}) => [path, bytes]));
+  const changed = files.find(({path, bytes}) => known.get(path) !== bytes) ?? files[0] ?? artefact.files[0];
+  return [{type: 'artefact.touched', path: changed?.path ?? '.'}];
+}
