@@ -1,34 +1,21 @@
-// Small charts as text: blessed-contrib draws them on a screen that is no terminal, and the cells are read back. It is loaded
-// at the first chart, which costs some tenths of a second that a screen without charts does not pay.
-import {createRequire} from 'node:module';
-import {PassThrough} from 'node:stream';
-import type {Charts} from '../src/view/gauge-rows.ts';
+// The charts of the views, drawn by blessed-contrib and handed on as rows of text.
+import type {Charts} from '../src/view/charts.ts';
+import type {Row, Span, Tone} from '../src/view/spans.ts';
+import {areaMax, type Cell, drawnOffScreen, ownColour} from './off-screen.ts';
 
 /** What a view needs for its charts. */
 export const charts: Charts = {
-  sparkline: (values, cells) =>
-    remembered(`${cells} ${values.join()}`, () => {
-      const {screen, sparkline} = widgetsOf(cells);
-      const shown = values.slice(-cells);
-      sparkline.setData(['values'], [shown]);
-      screen.render();
-      return textOf(screen.lines[sparklineRow], shown.length).padStart(cells);
-    }),
-  gaugeCells: (percent, cells) =>
-    remembered(`${cells} ${percent} %`, () => {
-      const {screen, gauge} = widgetsOf(cells);
-      // At most 1 the gauge takes for a share, not for a percentage.
-      gauge.setPercent(Math.min(100, Math.max(0, percent)) / 100);
-      screen.render();
-      const drawn = screen.lines[gaugeTop + 2] ?? [];
-      const filled = drawn.filter(([attributes]) => (attributes & 0x1ff) !== defaultColour).length;
-      // The rectangle is drawn with both its edges, one cell more than its width.
-      return Math.min(cells, Math.max(0, filled - 1));
-    }),
+  sparkline: (values, cells) => remembered('sparkline', [cells, ...values], () => sparkline(values, cells)),
+  gaugeCells: (percent, cells) => remembered('gauge', [cells, percent], () => gaugeCells(percent, cells)),
+  curve: (values, labels, cells, height) =>
+    remembered('curve', [cells, height, ...labels, ...values], () => curve(values, labels, cells, height)),
+  bars: (values, names, cells, height) =>
+    remembered('bars', [cells, height, ...names, ...values], () => bars(values, names, cells, height)),
 };
 
 /** A frame asks for the same charts as the one before it, most of the time. */
-function remembered<Drawn extends string | number>(key: string, draw: () => Drawn): Drawn {
+function remembered<Drawn>(kind: string, of: readonly (number | string)[], draw: () => Drawn): Drawn {
+  const key = `${kind} ${of.join()}`;
   const known = drawings.get(key);
   if (known !== undefined) return known as Drawn;
   if (drawings.size >= drawingsMax) drawings.clear();
@@ -37,114 +24,78 @@ function remembered<Drawn extends string | number>(key: string, draw: () => Draw
   return drawn;
 }
 
-const drawings = new Map<string, string | number>();
-const drawingsMax = 16;
-
-type Cell = readonly [attributes: number, character: string];
-
-interface Widget {
-  detach(): void;
-}
-
-interface OffScreen {
-  readonly lines: readonly (readonly Cell[])[];
-  append(widget: Widget): void;
-  render(): void;
-}
-
-interface Sparkline extends Widget {
-  setData(titles: readonly string[], values: readonly (readonly number[])[]): void;
-}
-
-interface Gauge extends Widget {
-  setPercent(share: number): void;
-}
-
-interface Widgets {
-  readonly cells: number;
-  readonly screen: OffScreen;
-  readonly sparkline: Sparkline;
-  readonly gauge: Gauge;
-}
-
-type Create<Made> = (options: Readonly<Record<string, unknown>>) => Made;
-
-interface Blessed {
-  readonly screen: Create<OffScreen>;
-  readonly Screen: SignalOwner;
-  readonly Program: SignalOwner;
-}
-
-/** What blessed keeps of the process's signals; see `disown`. */
-interface SignalOwner {
-  _bound?: boolean;
-  _exitHandler?: () => void;
-  _exceptionHandler?: () => void;
-  _sigtermHandler?: () => void;
-  _sigintHandler?: () => void;
-  _sigquitHandler?: () => void;
-}
+const drawings = new Map<string, unknown>();
+const drawingsMax = 32;
 
 const sparklineRow = 2;
-const gaugeTop = 4;
-const gaugeRows = 4;
+
+function sparkline(values: readonly number[], wanted: number): string {
+  const cells = Math.min(areaMax.cells - 2, Math.max(8, wanted));
+  const shown = values.slice(-cells);
+  const rows = drawnOffScreen('sparkline', {cells: cells + 2, height: 4}, {tags: true}, (widget) =>
+    widget.setData(['values'], [shown]),
+  );
+  return textOf(rows[sparklineRow], shown.length).padStart(wanted);
+}
+
 /** Cells that a gauge keeps free at its sides. */
 const gaugeMargin = 5;
-const defaultColour = 0x1ff;
-const cellsMax = 240;
 
-const require = createRequire(import.meta.url);
-let screen: OffScreen | null = null;
-let widgets: Widgets | null = null;
+function gaugeCells(percent: number, wanted: number): number {
+  const cells = Math.min(areaMax.cells - gaugeMargin, Math.max(8, wanted));
+  // At most 1 the gauge takes for a share, not for a percentage.
+  const rows = drawnOffScreen('gauge', {cells: cells + gaugeMargin, height: 4}, {showLabel: false}, (widget) =>
+    widget.setPercent(Math.min(100, Math.max(0, percent)) / 100),
+  );
+  const filled = (rows[2] ?? []).filter(([attributes]) => (attributes & 0x1ff) !== ownColour).length;
+  // The rectangle is drawn with both its edges, one cell more than its width.
+  return Math.min(wanted, Math.max(0, filled - 1));
+}
 
-function widgetsOf(wanted: number): Widgets {
-  const cells = Math.min(cellsMax, Math.max(8, wanted));
-  if (widgets?.cells === cells) return widgets;
-  widgets?.sparkline.detach();
-  widgets?.gauge.detach();
-  screen ??= openScreen();
-  // Only the two widgets: the package as a whole brings maps and a Markdown renderer along.
-  const createSparkline: Create<Sparkline> = require('blessed-contrib/lib/widget/sparkline.js');
-  const createGauge: Create<Gauge> = require('blessed-contrib/lib/widget/gauge.js');
-  const made = {
-    cells,
-    screen,
-    sparkline: createSparkline({top: 0, left: 0, width: cells + 2, height: gaugeTop, tags: true}),
-    gauge: createGauge({top: gaugeTop, left: 0, width: cells + gaugeMargin, height: gaugeRows, showLabel: false}),
+function curve(values: readonly number[], labels: readonly string[], cells: number, height: number): readonly Row[] {
+  const style = {line: 'cyan', text: 'white', baseline: 'white'};
+  const options = {style, xLabelPadding: 3, xPadding: 5, showLegend: false, numYLabels: 4};
+  // The widget keeps six cells and three rows of its area free.
+  const area = {cells: Math.min(areaMax.cells, cells + 6), height: height + 3};
+  const rows = drawnOffScreen('line', area, options, (widget) => widget.setData([{title: '', x: labels, y: values}]));
+  return rows.slice(0, height).map((row) => rowOf(row.slice(0, cells)));
+}
+
+const barCells = 4;
+const barStep = 7;
+
+function bars(values: readonly number[], names: readonly string[], cells: number, height: number): readonly Row[] {
+  const count = Math.max(1, Math.floor(cells / barStep));
+  const options = {
+    ...{barWidth: barCells, barSpacing: barStep, xOffset: 0, maxHeight: 0.001},
+    ...{barBgColor: 'cyan', barFgColor: 'white', labelColor: 'white'},
   };
-  screen.append(made.sparkline);
-  screen.append(made.gauge);
-  widgets = made;
-  return made;
+  // The widget leaves two of its rows empty below the names.
+  const area = {cells: Math.min(areaMax.cells, cells + 2), height: height + 2};
+  const rows = drawnOffScreen('bar', area, options, (widget) =>
+    widget.setData({titles: names.slice(-count), data: values.slice(-count)}),
+  );
+  return rows.slice(0, height).map((row) => rowOf(row.slice(0, cells)));
 }
 
-function openScreen(): OffScreen {
-  const blessed: Blessed = require('blessed');
-  disown(blessed.Screen);
-  disown(blessed.Program);
-  const size = {columns: cellsMax + gaugeMargin, rows: gaugeTop + gaugeRows};
-  const input = Object.assign(new PassThrough(), {isTTY: true, setRawMode: () => {}});
-  const output = Object.assign(new PassThrough(), {isTTY: true, ...size});
-  output.resume();
-  return blessed.screen({
-    input,
-    output,
-    terminal: 'xterm-256color',
-    forceUnicode: true,
-    fullUnicode: true,
-    warnings: false,
-  });
+/** Cells of one look become one span. */
+function rowOf(cells: readonly Cell[]): Row {
+  const spans: Span[] = [];
+  for (const [attributes, character] of cells) {
+    const tone = toneOf(attributes);
+    const last = spans.at(-1);
+    if (last?.tone === tone) spans[spans.length - 1] = {tone, text: last.text + character};
+    else spans.push({tone, text: character});
+  }
+  return spans;
 }
 
-/** Keeps blessed from taking the process's signals and exit: with Ink's listeners beside its own, neither would heed them. */
-function disown(owner: SignalOwner): void {
-  const nothing = (): void => {};
-  owner._bound = true;
-  owner._exitHandler = nothing;
-  owner._exceptionHandler = nothing;
-  owner._sigtermHandler = nothing;
-  owner._sigintHandler = nothing;
-  owner._sigquitHandler = nothing;
+const cyan = 6;
+
+/** The drawn in the accent, the words and axes dim; a bar is a reversed blank. */
+function toneOf(attributes: number): Tone {
+  if ((attributes & 0x1ff) !== ownColour) return 'bar';
+  return ((attributes >> 9) & 0x1ff) === cyan ? 'accent' : 'dim';
 }
 
 function textOf(line: readonly Cell[] | undefined, count: number): string {

@@ -25,6 +25,7 @@ const coloured: Readonly<Record<Tone, Look>> = {
   alarm: {color: 'red', inverse: true},
   ask: {color: 'yellow', inverse: true},
   done: {color: 'green', inverse: true},
+  bar: {color: 'cyan', inverse: true},
 };
 
 /** Signs and words carry the meaning; weight only helps the eye. */
@@ -40,4 +41,5 @@ const colourless: Readonly<Record<Tone, Look>> = {
   alarm: {inverse: true, bold: true},
   ask: {inverse: true},
   done: {inverse: true},
+  bar: {inverse: true},
 };

@@ -109,6 +109,12 @@ export const deckKeys: readonly KeyRow[] = [
   {keys: ['x'], shown: 'x', help: 'the crashes: reports, stacks, what pstore kept', doing: page('crashes')},
   {keys: ['T'], shown: 'T', help: 'the time line as a list; enter opens what lies there', doing: page('timeLine')},
   {
+    keys: ['G'],
+    shown: 'G',
+    help: 'the gauges: money and tokens by role, builds, boots, crashes, review rounds',
+    doing: page('gauges'),
+  },
+  {
     keys: [':', 'ctrl-p'],
     shown: ':',
     label: 'commands',

@@ -7,14 +7,8 @@ import type {Pen} from './pen.ts';
 import {elapsedMs} from './session-status.ts';
 import {type Row, row, span, spread} from './spans.ts';
 
-export interface Charts {
-  /** A row of exactly `cells`, the newest value at the right. */
-  readonly sparkline: (values: readonly number[], cells: number) => string;
-  /** How many of `cells` are filled. */
-  readonly gaugeCells: (percent: number, cells: number) => number;
-}
-
-export function gaugeRows({state, meters}: Live, cells: number, charts: Charts | undefined, pen: Pen): readonly Row[] {
+export function gaugeRows({state, meters}: Live, cells: number, pen: Pen): readonly Row[] {
+  const {charts} = pen;
   const {consoleBytes, tokens: counts} = metersAt(meters, pen.nowMs);
   const series = (title: string, values: readonly number[], shown: (value: number) => string): readonly Row[] => {
     const newest = shown(((values.at(-1) ?? 0) * 60_000) / spanMs);
@@ -24,17 +18,12 @@ export function gaugeRows({state, meters}: Live, cells: number, charts: Charts |
   return [
     ...series('console a minute', consoleBytes, bytes),
     ...series('tokens a minute', counts, tokens),
-    ...timeRows(state.requirement?.minutes ?? 0, elapsedMs(state, pen.nowMs), cells, charts, pen),
+    ...timeRows(state.requirement?.minutes ?? 0, elapsedMs(state, pen.nowMs), cells, pen),
   ];
 }
 
-function timeRows(
-  minutes: number,
-  elapsed: number,
-  cells: number,
-  charts: Charts | undefined,
-  pen: Pen,
-): readonly Row[] {
+function timeRows(minutes: number, elapsed: number, cells: number, pen: Pen): readonly Row[] {
+  const {charts} = pen;
   const percent = minutes === 0 ? 0 : Math.min(100, Math.round(elapsed / (minutes * 600)));
   const caption = spread(
     [span(`${clock(elapsed)} of ${minutes} min`, 'dim')],

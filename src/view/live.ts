@@ -8,6 +8,7 @@ import {reduce} from '../core/reduce.ts';
 import {type Role, roles} from '../core/roles.ts';
 import {initialState, type State} from '../core/state.ts';
 import {type ConsoleView, emptyConsole, takeConsole, takeGap} from './console-view.ts';
+import {type History, historyAfter, noHistory} from './history.ts';
 import {counting, type Meters, noMeters} from './meters.ts';
 
 /** An answer as it is being written. */
@@ -35,6 +36,7 @@ export interface Live {
   readonly link: Link;
   readonly caughtUp: boolean;
   readonly meters: Meters;
+  readonly history: History;
 }
 
 export interface Taking {
@@ -52,6 +54,7 @@ export const emptyLive: Live = {
   link: {kind: 'connecting'},
   caughtUp: false,
   meters: noMeters,
+  history: noHistory,
 };
 
 export function takeLine(live: Live, line: DownLine, taking: Taking): Live {
@@ -91,6 +94,7 @@ function takeEntry(live: Live, entry: Entry): Live {
   return {
     ...live,
     state,
+    history: historyAfter(live.history, live.state, entry),
     streams: isOver ? streamsUnderWay(live.streams, state) : live.streams,
     ...(event.type === 'target.bootStarted' ? {pulseAtMs: null} : {}),
     ...('usage' in event && event.usage !== undefined

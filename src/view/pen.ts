@@ -1,4 +1,5 @@
 // What every part of the screen is drawn with.
+import type {Charts} from './charts.ts';
 import type {Glyphs} from './glyphs.ts';
 import type {Width} from './spans.ts';
 
@@ -6,4 +7,6 @@ export interface Pen {
   readonly width: Width;
   readonly glyphs: Glyphs;
   readonly nowMs: number;
+  /** Absent where charts can't be drawn or shown: the numbers stand alone then. */
+  readonly charts?: Charts;
 }

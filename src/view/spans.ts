@@ -14,7 +14,9 @@ export type Tone =
   | 'chosen'
   | 'alarm'
   | 'ask'
-  | 'done';
+  | 'done'
+  /** A bar of a chart. */
+  | 'bar';
 
 export interface Span {
   readonly text: string;

@@ -1,10 +1,11 @@
 // Everything that a frame shows, laid out and cut to the terminal's size. Nothing in it is wider or higher than its place.
 import type {CrewRole} from '../core/roles.ts';
 import {agentPane, type PaneBlock} from './agent-pane.ts';
+import type {Charts} from './charts.ts';
 import {consoleRows} from './console-rows.ts';
 import {dialogView} from './dialog-view.ts';
 import {evidenceRows} from './evidence-rows.ts';
-import {type Charts, gaugeRows} from './gauge-rows.ts';
+import {gaugeRows} from './gauge-rows.ts';
 import {glyphsOf} from './glyphs.ts';
 import {keyLine, noticeRows} from './key-line.ts';
 import {type Layout, layoutOf, type Size, smallest} from './layout.ts';
@@ -49,12 +50,17 @@ export interface ViewOptions {
 }
 
 export function viewOf(live: Live, ui: Ui, size: Size, nowMs: number, options: ViewOptions): ViewModel {
-  const pen: Pen = {width: quickWidth(options.width), glyphs: glyphsOf(options.unicode), nowMs};
+  const charts = options.unicode ? options.charts : undefined;
+  const pen: Pen = {
+    width: quickWidth(options.width),
+    glyphs: glyphsOf(options.unicode),
+    nowMs,
+    ...(charts === undefined ? {} : {charts}),
+  };
   const banner = bannerRows(live, size.columns, pen);
   const layout = layoutOf(size, {focus: ui.focus, zoomed: ui.zoomed, bannerRows: banner.length});
   if (layout === null) return tooSmall(size, pen);
   const panes = layout.panes.map(({id, place}) => ({id, pane: paneOf(live, ui, id, place, pen)}));
-  const charts = options.unicode ? options.charts : undefined;
   const dialog = ui.dialog === null ? null : dialogView(ui.dialog, live, ui, size, pen);
   const blocks: readonly Block[] = [
     lines(layout.title, [titleLine(live, size.columns, pen)], pen),
@@ -62,7 +68,7 @@ export function viewOf(live: Live, ui: Ui, size: Size, nowMs: number, options: V
     ...(layout.tabs ? [lines(layout.tabs, [tabsRow(live, ui.focus, size.columns, pen)], pen)] : []),
     ...panes.map(({pane}) => pane.block),
     ...(layout.strip ? [stripBlock(live, layout.strip, pen)] : []),
-    ...(layout.side ? sideBlocks(live, layout.side, charts, pen) : []),
+    ...(layout.side ? sideBlocks(live, layout.side, pen) : []),
     ...(layout.timeLine ? [lines(layout.timeLine, [timeLineRow(live.state, size.columns, pen)], pen)] : []),
     lines(layout.keyLine, [keyLine(live, ui, size.columns, pen)], pen),
     ...noticeBlocks(ui, layout.keyLine, pen),
@@ -146,17 +152,12 @@ function stripBlock(live: Live, place: Place, pen: Pen): Block {
   return lines(place, rows.length === 0 ? [[], empty] : rows, pen);
 }
 
-function sideBlocks(
-  live: Live,
-  {timeLine, evidence, gauges}: NonNullable<Layout['side']>,
-  charts: Charts | undefined,
-  pen: Pen,
-): readonly Block[] {
+function sideBlocks(live: Live, {timeLine, evidence, gauges}: NonNullable<Layout['side']>, pen: Pen): readonly Block[] {
   const box = (place: Place, title: string, rows: readonly Row[]): Block =>
     framed({place, border: 'dim', title: [span(title, 'strong')], status: [], foot: [], rows}, pen);
   return [
     box(timeLine, 'Time line', timeLineList(live.state, innerWidth(timeLine), innerHeight(timeLine), pen)),
     box(evidence, 'Evidence', evidenceRows(live.state, innerWidth(evidence), pen)),
-    box(gauges, 'Gauges', gaugeRows(live, innerWidth(gauges), charts, pen)),
+    box(gauges, 'Gauges', gaugeRows(live, innerWidth(gauges), pen)),
   ];
 }

@@ -44,6 +44,7 @@ export const goldenScreens: readonly GoldenScreen[] = [
   {name: 'page-builds', stage: 'crash', keys: ['B', 'down'], sizes: [small, usual]},
   {name: 'page-crashes', stage: 'crash', keys: ['x'], sizes: [small, usual, large]},
   {name: 'page-time-line', stage: 'accepted', keys: ['T', 'down', 'down'], sizes: [small, usual]},
+  {name: 'page-gauges', stage: 'accepted', keys: ['G']},
   {name: 'page-empty', stage: 'start', keys: ['F'], sizes: [small]},
   {name: 'palette', stage: 'working', keys: [':', ...'re', 'down']},
   {name: 'palette-none', stage: 'accepted', keys: [':', ...'redirect'], sizes: [small]},

@@ -52,6 +52,7 @@ const pressed: readonly Press[] = [
   {keys: 'B', shows: /╭ Builds/, back: esc},
   {keys: 'x', shows: /╭ Crashes/, back: esc},
   {keys: 'T', shows: /╭ Time line/, back: esc},
+  {keys: 'G', shows: /╭ Gauges/, back: esc},
   {keys: 'c', shows: /╭ A constraint on the work/, back: esc},
   {keys: '3r', shows: /╭ Redirect the Executor/, back: esc},
   {keys: 'q', shows: /╭ Leave the deck\?/, back: esc},

@@ -2,6 +2,7 @@
 import {buildsPage} from './builds-page.ts';
 import {crashesPage} from './crashes-page.ts';
 import {findingsPage} from './findings-page.ts';
+import {gaugesPage} from './gauges-page.ts';
 import type {Page} from './page.ts';
 import type {PageId} from './page-ids.ts';
 import {tasksPage} from './tasks-page.ts';
@@ -13,4 +14,5 @@ export const pages: Readonly<Record<PageId, Page>> = {
   builds: buildsPage,
   crashes: crashesPage,
   timeLine: timeLinePage,
+  gauges: gaugesPage,
 };
