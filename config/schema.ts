@@ -1,18 +1,13 @@
 // The configuration: what may stand in quarterdeck.yaml, what holds where nothing stands there.
 import {z} from 'zod';
 import {defaultLimits, type Limits} from '../src/core/limits.ts';
-import {type Role, roles} from '../src/core/roles.ts';
+import type {ModelSettings} from '../src/core/model-settings.ts';
+import type {Role} from '../src/core/roles.ts';
 import type {TargetSettings} from '../src/core/target-settings.ts';
+import {isElsewhere, modelsOf, modelsSchema, patienceOf, providerSchema} from './models.ts';
 import {targetNameSchema, targetSchema} from './target-schema.ts';
 import {builtInTarget, settingsOf} from './targets.ts';
 import {parseYaml} from './yaml.ts';
-
-const efforts = ['none', 'low', 'medium', 'high', 'xhigh'] as const;
-
-const roleModel = z.strictObject({
-  model: z.string().min(1).optional(),
-  effort: z.enum(efforts).optional(),
-});
 
 const count = z.number().int().positive();
 
@@ -24,26 +19,9 @@ const limits = z.strictObject(
 );
 
 const schema = z.strictObject({
-  models: roleModel
-    .extend(Object.fromEntries(roles.map((role) => [role, roleModel.optional()])) as RoleModels)
-    .optional(),
-  provider: z
-    .strictObject({
-      baseUrl: z
-        .url()
-        .refine(
-          hasNoPassword,
-          `must carry no name and no password: a key stands in the variable of provider.keyVariable`,
-        )
-        .optional(),
-      /** The name of the environment variable that holds the key; the key itself never stands in a file. */
-      keyVariable: z
-        .string()
-        .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable')
-        .optional(),
-      stalledSeconds: count.optional(),
-    })
-    .optional(),
+  models: modelsSchema.optional(),
+  /** Of all roles that name none of their own. */
+  provider: providerSchema.optional(),
   /** The target that is used where none is named. */
   target: z.string({error: targetIsAName}).optional(),
   targets: z.record(targetNameSchema, targetSchema).optional(),
@@ -51,12 +29,10 @@ const schema = z.strictObject({
   limits: limits.optional(),
 });
 
-type RoleModels = Record<Role, z.ZodOptional<typeof roleModel>>;
 type Written = z.infer<typeof schema>;
 
 export interface Configuration {
-  readonly models: Readonly<Record<Role, {readonly model: string; readonly effort: string}>>;
-  readonly provider: {readonly baseUrl?: string; readonly keyVariable: string; readonly stalledSeconds: number};
+  readonly models: Readonly<Record<Role, ModelSettings>>;
   /** One of `targets`. */
   readonly target: string;
   /** By name, with the built-in one. */
@@ -75,19 +51,9 @@ export interface ConfigurationSource {
 export function configurationOf(sources: readonly ConfigurationSource[], model?: string): Configuration {
   const written = sources.map(({path, text}) => parseYaml(text, path, schema)).reduce<Written>(joined, {});
   checkChoice(written, sources);
-  const {provider, build} = written;
-  const common = {model: written.models?.model ?? 'gpt-5.5', effort: written.models?.effort ?? 'xhigh'};
-  const ofRole = (role: Role) => ({
-    model: model ?? written.models?.[role]?.model ?? common.model,
-    effort: written.models?.[role]?.effort ?? common.effort,
-  });
+  const {build} = written;
   return {
-    models: Object.fromEntries(roles.map((role) => [role, ofRole(role)])) as Configuration['models'],
-    provider: {
-      keyVariable: provider?.keyVariable ?? 'OPENAI_API_KEY',
-      stalledSeconds: provider?.stalledSeconds ?? 900,
-      ...(provider?.baseUrl === undefined ? {} : {baseUrl: provider.baseUrl}),
-    },
+    models: modelsOf(written, model),
     target: written.target ?? builtInTarget,
     targets: targetsOf(written.targets ?? {}),
     build: {deadlineSeconds: build?.deadlineSeconds ?? 180},
@@ -116,12 +82,6 @@ function targetIsAName({input}: {readonly input?: unknown}): string | undefined 
   return 'must be the name of a target; what a target is stands under targets.NAME, and the built-in one is targets.qemu';
 }
 
-function hasNoPassword(url: string): boolean {
-  if (!URL.canParse(url)) return true;
-  const {username, password} = new URL(url);
-  return username === '' && password === '';
-}
-
 function definedOf(values: Readonly<Record<string, number | undefined>>): Partial<Limits> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
@@ -130,7 +90,8 @@ type Tree = {readonly [key: string]: unknown};
 
 function joined(under: Written, over: Written): Written {
   const targets = {...under.targets, ...over.targets};
-  return {...merged(under, over), ...(Object.keys(targets).length === 0 ? {} : {targets})};
+  const base = isElsewhere(under.provider, over.provider) ? {...under, provider: patienceOf(under.provider)} : under;
+  return {...merged(base, over), ...(Object.keys(targets).length === 0 ? {} : {targets})};
 }
 
 function merged<Value extends Tree>(under: Value, over: Value): Value {

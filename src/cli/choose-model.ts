@@ -4,8 +4,10 @@ import {basename, join} from 'node:path';
 import type {Configuration} from '../../config/schema.ts';
 import {parseTape} from '../../config/tape.ts';
 import type {ModelLabel} from '../core/events.ts';
+import {roles} from '../core/roles.ts';
 import type {Tape} from '../core/tape.ts';
 import {messageOf} from '../runtime/insist.ts';
+import {missingKeyWords, providersNamed, rolesWithoutKey} from './model-keys.ts';
 import {shippedTapes} from './read-task.ts';
 import {CommandFault} from './say.ts';
 import type {ModelChoice} from './start-file.ts';
@@ -24,20 +26,21 @@ export interface ChosenModel {
 export async function chooseModel(
   wanted: ModelWanted,
   task: string,
-  {provider}: Configuration,
+  configuration: Configuration,
   environment: NodeJS.ProcessEnv,
 ): Promise<ChosenModel> {
-  const {keyVariable, baseUrl} = provider;
   if (wanted.tape !== undefined) return tapeChoice(await readTape(wanted.tape), wanted.speed);
   // A server on this machine may want no key; one that was named on purpose is asked without.
-  const isLive = (environment[keyVariable] ?? '') !== '' || baseUrl !== undefined;
-  if (isLive) {
+  const missing = rolesWithoutKey(configuration, environment);
+  if (missing.length === 0) {
     if (wanted.speed !== undefined)
       throw new CommandFault('--speed goes with a tape; this session has a live model', 2);
-    const host = baseUrl === undefined ? 'openai' : new URL(baseUrl).host;
-    return {choice: {kind: 'live', keyVariable}, label: {kind: 'live', provider: host}};
+    return {choice: {kind: 'live'}, label: {kind: 'live', provider: providersNamed(configuration)}};
   }
-  const how = `give a key in the environment variable ${keyVariable}`;
+  const how = `give a key in the environment variable ${missingKeyWords(configuration, missing)}`;
+  if (missing.length < roles.length) {
+    throw new CommandFault(`some roles have a model and others have none: ${how}, or play a tape with --tape`, 2);
+  }
   if (wanted.model !== undefined) throw new CommandFault(`the model ${wanted.model} needs a key: ${how}`, 2);
   const fitting = (await shipped()).find(({tape}) => tape.task === task);
   if (fitting === undefined) {

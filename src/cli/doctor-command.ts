@@ -6,6 +6,7 @@ import {cacheFolderOf, sessionsFolderOf, stateFolderOf} from '../drivers/session
 import {probeAccelerator} from '../drivers/target/accelerator.ts';
 import {chooseTarget, namedKernel} from './choose-target.ts';
 import {type DoctorOptions, doctor} from './doctor.ts';
+import {checkKeys, checkModels} from './doctor-models.ts';
 import type {TerminalFacts} from './doctor-person.ts';
 import {selfTest} from './doctor-self-test.ts';
 import type {Check} from './doctor-table.ts';
@@ -53,13 +54,12 @@ async function configurationOrFault(file: string | undefined): Promise<Configura
 
 type Chosen = Configuration & {readonly chosen: TargetSettings};
 
-function factsOf({chosen, provider}: Chosen): DoctorOptions['configuration'] {
+function factsOf({chosen, models}: Chosen): DoctorOptions['configuration'] {
   const kernel = namedKernel(chosen, cacheFolderOf(process.env));
   return {
-    keyVariable: provider.keyVariable,
-    hasKey: (process.env[provider.keyVariable] ?? '') !== '',
+    keys: checkKeys(models, process.env),
+    models: () => checkModels(models, process.env),
     ...(kernel === null ? {} : {kernel}),
-    ...(provider.baseUrl === undefined ? {} : {baseUrl: provider.baseUrl}),
   };
 }
 

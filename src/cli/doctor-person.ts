@@ -1,4 +1,4 @@
-// doctor's look at what the person brings: a terminal, a configuration, a key. Pure.
+// doctor's look at what the person brings: a terminal and a configuration. Pure.
 import type {Check} from './doctor-table.ts';
 
 export interface TerminalFacts {
@@ -30,27 +30,8 @@ export function checkTerminal(facts: TerminalFacts): Check {
   return advice.length === 0 ? {name, state: 'ok', found} : {name, state: 'warn', found, mend: advice.join('\n')};
 }
 
-/** The key's variable is named, its value never. */
-export function checkKey(variable: string, isSet: boolean, baseUrl: string | undefined): Check {
-  const name = 'model key';
-  if (isSet) return {name, state: 'ok', found: `${variable} is set`};
-  if (baseUrl !== undefined)
-    return {name, state: 'ok', found: `${variable} is not set; ${hostOf(baseUrl)} is asked without`};
-  return {
-    name,
-    state: 'warn',
-    found: `${variable} is not set: only tapes can be played`,
-    mend: `set ${variable} to work with a model`,
-  };
-}
-
 export function checkConfiguration(fault: string | null): Check {
   const name = 'configuration';
   if (fault === null) return {name, state: 'ok', found: 'valid'};
   return {name, state: 'missing', found: fault, mend: 'mend it there; what it does not name has a default'};
-}
-
-/** A URL may carry a name and a password. */
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : 'the base URL';
 }

@@ -12,7 +12,7 @@ import {
   checkSystem,
   checkTools,
 } from './doctor-host.ts';
-import {checkConfiguration, checkKey, checkTerminal, type TerminalFacts} from './doctor-person.ts';
+import {checkConfiguration, checkTerminal, type TerminalFacts} from './doctor-person.ts';
 import {type Check, isReady, jsonOf, tableOf} from './doctor-table.ts';
 
 export interface DoctorOptions {
@@ -28,9 +28,9 @@ export interface DoctorOptions {
     | {
         /** Opens the one that the configuration names. */
         readonly kernel?: () => Promise<KernelTree>;
-        readonly keyVariable: string;
-        readonly hasKey: boolean;
-        readonly baseUrl?: string;
+        readonly keys: readonly Check[];
+        /** Asks each model that can be asked. */
+        readonly models: () => Promise<readonly Check[]>;
       };
   /** What runs the target, KVM or emulation; asked when QEMU and a kernel are there. */
   readonly probe: (host: {readonly qemu: string; readonly kernelImage: string}) => Promise<Check>;
@@ -69,9 +69,7 @@ async function checksOf(options: DoctorOptions): Promise<readonly Check[]> {
     await checkFolder('state folder', options.stateFolder),
     checkSocketPath(options.sessionsFolder),
     checkConfiguration('fault' in configuration ? configuration.fault : null),
-    ...('fault' in configuration
-      ? []
-      : [checkKey(configuration.keyVariable, configuration.hasKey, configuration.baseUrl)]),
+    ...('fault' in configuration ? [] : [...configuration.keys, ...(await configuration.models())]),
     checkTerminal(options.terminal),
   ];
 }

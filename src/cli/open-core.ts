@@ -24,7 +24,7 @@ import {runSession, type SessionStart} from '../runtime/session.ts';
 import type {Supervisor} from '../runtime/supervisor.ts';
 import {damageWords} from './damage-words.ts';
 import {lockBoard} from './lock-target.ts';
-import {openModel} from './open-model.ts';
+import {openModel, roleModelsOf} from './open-model.ts';
 import {openTarget} from './open-target.ts';
 import {openTaskRunner} from './open-task-runner.ts';
 import {CommandFault} from './say.ts';
@@ -183,7 +183,8 @@ async function sessionStart(
 
 function startedEvent({id, task, configuration, label, workspace, kernel, attended}: StartFile): Event {
   const {requirement, constraints} = task;
-  const {models, limits} = configuration;
+  const models = roleModelsOf(configuration);
+  const {limits} = configuration;
   const kernelRelease = kernel.release;
   return {
     ...{type: 'session.started', session: sessionId(id), requirement, constraints, models, label, limits},

@@ -1,22 +1,36 @@
-// The model that a session's start file names.
+// The model that a session's start file names: a tape, or a server for each role.
 
 import {prices} from '../../config/prices.ts';
+import type {Configuration} from '../../config/schema.ts';
 import {parseTape} from '../../config/tape.ts';
-import {createOpenaiModel} from '../drivers/model/openai.ts';
+import type {RoleModel} from '../core/events.ts';
+import {type Role, roles} from '../core/roles.ts';
+import {createLiveModel} from '../drivers/model/live.ts';
 import {createTapeModel} from '../drivers/model/tape.ts';
 import type {Clock, Model} from '../ports.ts';
+import {keyOf, providerName} from './model-keys.ts';
 import type {StartFile} from './start-file.ts';
 
 export function openModel({model, configuration}: StartFile, clock: Clock, environment: NodeJS.ProcessEnv): Model {
   if (model.kind === 'tape') {
     return createTapeModel({tape: parseTape(model.text, model.source), speed: model.speed, clock});
   }
-  const {baseUrl, stalledSeconds} = configuration.provider;
-  return createOpenaiModel({
-    // A server that wants no key still gets a header; the client takes no empty one.
-    apiKey: environment[model.keyVariable] || 'none',
-    ...(baseUrl === undefined ? {} : {baseURL: baseUrl}),
-    prices: prices.models,
-    stalledSeconds,
+  const models = roles.map((role): readonly [Role, Model] => {
+    const settings = configuration.models[role];
+    const apiKey = keyOf(settings.provider, environment);
+    return [role, createLiveModel({settings, apiKey, prices: prices.models, clock})];
   });
+  const byRole = Object.fromEntries(models) as Readonly<Record<Role, Model>>;
+  return {ask: (request, told, signal) => byRole[request.role].ask(request, told, signal)};
+}
+
+/** What the session's journal keeps of it: enough to say who answered, and what it cost. */
+export function roleModelsOf({models, limits}: Configuration): Readonly<Record<Role, RoleModel>> {
+  const all = roles.map((role): readonly [Role, RoleModel] => {
+    const {model, effort, provider, retries = limits.modelRetries} = models[role];
+    const price = prices.models[model];
+    const known = price === undefined ? {} : {price};
+    return [role, {model, effort, provider: providerName(provider), retries, ...known}];
+  });
+  return Object.fromEntries(all) as Record<Role, RoleModel>;
 }

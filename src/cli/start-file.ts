@@ -11,7 +11,11 @@ import {CommandFault} from './say.ts';
 export type ModelChoice =
   /** `text`: the tape as it was when the session began. */
   | {readonly kind: 'tape'; readonly text: string; readonly source: string; readonly speed: number}
-  | {readonly kind: 'live'; readonly keyVariable: string};
+  | {
+      readonly kind: 'live';
+      /** Where a tape of it is written, an absolute path. */
+      readonly record?: string;
+    };
 
 export interface HostTools {
   /** Both absent for a board. */

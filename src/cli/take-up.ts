@@ -2,6 +2,7 @@
 import type {KnownSession, SessionSummary} from '../drivers/session/sessions.ts';
 import {damageWords} from './damage-words.ts';
 import {headless} from './headless.ts';
+import {missingKeyWords, rolesWithoutKey} from './model-keys.ts';
 import {prepare} from './prepare.ts';
 import {CommandFault, say} from './say.ts';
 import {spawnCore} from './spawn-core.ts';
@@ -30,10 +31,11 @@ export function requireKey(
   {id, model, configuration}: Pick<StartFile, 'id' | 'model' | 'configuration'>,
   environment: NodeJS.ProcessEnv,
 ): void {
-  if (model.kind !== 'live' || configuration.provider.baseUrl !== undefined) return;
-  if ((environment[model.keyVariable] ?? '') !== '') return;
+  if (model.kind !== 'live') return;
+  const missing = rolesWithoutKey(configuration, environment);
+  if (missing.length === 0) return;
   throw new CommandFault(
-    `session ${id} asks a live model, and ${model.keyVariable} is not in this environment: set it and resume again`,
+    `session ${id} asks a live model, and ${missingKeyWords(configuration, missing)} is not in this environment: set it and resume again`,
     2,
   );
 }

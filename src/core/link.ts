@@ -31,7 +31,8 @@ export type DownLine =
 export interface Delta {
   readonly role: Role;
   readonly turn: TurnId;
-  readonly what: 'text' | 'reasoning' | 'call';
+  /** A `notice` is the house's own: about the stream, not of it. */
+  readonly what: 'text' | 'reasoning' | 'call' | 'notice';
   readonly text: string;
 }
 

@@ -41,5 +41,5 @@ function isEntry(value: unknown): value is Extract<DownLine, {kind: 'entry'}>['e
 function isDelta(fields: Json): fields is Json & Delta {
   const {role, turn, what, text} = fields;
   if (!roles.some((known) => known === role) || typeof turn !== 'string' || typeof text !== 'string') return false;
-  return what === 'text' || what === 'reasoning' || what === 'call';
+  return what === 'text' || what === 'reasoning' || what === 'call' || what === 'notice';
 }

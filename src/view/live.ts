@@ -17,6 +17,8 @@ export interface Stream {
   readonly text: string;
   readonly reasoning: string;
   readonly call: string;
+  /** What the house has to say of it, until something comes again. */
+  readonly notice: string;
 }
 
 export type Link =
@@ -124,8 +126,9 @@ const streamCharactersMax = 16_000;
 
 function takeDelta(live: Live, {role, turn, what, text}: Delta): Live {
   const old = live.streams[role];
-  const stream: Stream = old?.turn === turn ? old : {turn, text: '', reasoning: '', call: ''};
-  const next = {...stream, [what]: tailOf(stream[what] + text)};
+  const stream: Stream = old?.turn === turn ? old : {turn, text: '', reasoning: '', call: '', notice: ''};
+  const next =
+    what === 'notice' ? {...stream, notice: text} : {...stream, notice: '', [what]: tailOf(stream[what] + text)};
   return {...live, streams: {...live.streams, [role]: next}};
 }
 

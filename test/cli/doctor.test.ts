@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import test from 'node:test';
 import {doctor} from '../../src/cli/doctor.ts';
 import {checkFolder, checkKernel, checkNode, checkSocketPath, checkTools} from '../../src/cli/doctor-host.ts';
-import {checkConfiguration, checkKey, checkTerminal, type TerminalFacts} from '../../src/cli/doctor-person.ts';
+import {checkConfiguration, checkTerminal, type TerminalFacts} from '../../src/cli/doctor-person.ts';
 import {checkOf} from '../../src/cli/doctor-self-test.ts';
 import {jsonOf, tableOf} from '../../src/cli/doctor-table.ts';
 import {temporaryFolder} from '../temporary.ts';
@@ -58,13 +58,6 @@ test('a terminal that is small, or has no UTF-8, is told, and none is no obstacl
   assert.equal(checkTerminal({...good, isTerminal: false}).state, 'warn');
 });
 
-test("a key is told by its variable's name, and a base URL without its password", () => {
-  assert.deepEqual(checkKey('MY_KEY', true, undefined), {name: 'model key', state: 'ok', found: 'MY_KEY is set'});
-  assert.equal(checkKey('MY_KEY', false, undefined).state, 'warn');
-  const {found} = checkKey('MY_KEY', false, 'http://me:secret@localhost:11434/v1');
-  assert.equal(found, 'MY_KEY is not set; localhost:11434 is asked without');
-});
-
 test('a configuration that cannot be read keeps a run from starting', () => {
   assert.deepEqual(checkConfiguration(null), {name: 'configuration', state: 'ok', found: 'valid'});
   const fault = 'quarterdeck.yaml:3:5: target.cpus "x": expected a number';
@@ -108,7 +101,7 @@ test('nothing is probed or crashed while something is missing, and the status sa
     sessionsFolder: join(folder, 'sessions'),
     nodeVersion: '24.0.0',
     terminal: good,
-    configuration: {keyVariable: 'MY_KEY', hasKey: false},
+    configuration: {keys: [], models: async () => []},
     probe: () => assert.fail('there is no kernel to probe with'),
     selfTest: () => assert.fail('there is no kernel to test'),
   });

@@ -6,8 +6,8 @@ import {requireKey} from '../../src/cli/take-up.ts';
 
 const live = {
   id: '20261124-1',
-  model: {kind: 'live', keyVariable: 'MY_KEY'},
-  configuration: configurationOf([]),
+  model: {kind: 'live'},
+  configuration: configurationOf([{path: 'q', text: 'provider: {keyVariable: MY_KEY}'}]),
 } as const;
 
 test('a session with a live model is not taken up where its key is missing', () => {

@@ -14,21 +14,6 @@ function check(text: string, expected: string): void {
   );
 }
 
-test('nothing written means gpt-5.5 at xhigh for every role', () => {
-  const {models, provider} = configurationOf([]);
-  for (const role of Object.values(models)) assert.deepEqual(role, {model: 'gpt-5.5', effort: 'xhigh'});
-  assert.equal(provider.keyVariable, 'OPENAI_API_KEY');
-  assert.equal(provider.baseUrl, undefined);
-});
-
-test('a role has its own model and effort over the common ones, and --model goes before all', () => {
-  const text = 'models:\n  model: small\n  reviewer: {model: large, effort: high}\n';
-  const {models} = configurationOf([{path: 'q.yaml', text}]);
-  assert.deepEqual(models.executor, {model: 'small', effort: 'xhigh'});
-  assert.deepEqual(models.reviewer, {model: 'large', effort: 'high'});
-  assert.equal(configurationOf([{path: 'q.yaml', text}], 'given').models.reviewer.model, 'given');
-});
-
 test('the later file goes before the earlier one, key by key', () => {
   const {build, limits, target} = configurationOf([
     {path: 'a', text: 'build: {deadlineSeconds: 2}\nlimits: {tasks: 3}\ntargets: {lab: {}}'},

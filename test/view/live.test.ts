@@ -74,7 +74,7 @@ test('words stream until their turn is answered', () => {
 test('a new turn begins its stream anew', () => {
   const story = told('working');
   story.delta({role: 'executor', turn: turnId(assignmentId(3), 4), what: 'reasoning', text: 'hm'});
-  assert.deepEqual(story.live.streams.executor, {turn: 'A3.4', text: '', reasoning: 'hm', call: ''});
+  assert.deepEqual(story.live.streams.executor, {turn: 'A3.4', text: '', reasoning: 'hm', call: '', notice: ''});
 });
 
 test('a stream is bounded', () => {

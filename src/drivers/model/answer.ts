@@ -1,29 +1,38 @@
-// How a streamed answer ended, as the core takes it.
-
-import {type Json, listAt, textAt} from '../../core/json.ts';
-import type {Price} from '../../core/price.ts';
-import type {ModelCall, ModelOutcome} from '../../ports.ts';
+// How a streamed answer ended, as the core takes it: the same for both wires.
+import {estimatedUsage, tokensOfText} from '../../core/estimate.ts';
+import type {RequestFields} from '../../core/model-settings.ts';
+import {costOf, type Price, type TokenCounts} from '../../core/price.ts';
+import type {ModelOutcome} from '../../ports.ts';
 import {failed, failureOfCode} from './failure.ts';
-import {continuationOf} from './request-body.ts';
-import type {StreamEnd} from './stream-reducer.ts';
-import {usageOf} from './usage.ts';
+import {continuationOf} from './responses/request-body.ts';
+import {isSameModel} from './same-model.ts';
+import type {IncompleteWhy, Reading, StreamEnd} from './wire.ts';
 
 export interface Asked {
   readonly model: string;
+  readonly mayAnswer: RequestFields['model'];
   readonly price?: Price;
-  readonly characters: number;
+  /** An estimate, for where the provider tells no numbers. */
+  readonly inputTokens: number;
 }
 
-/** `end` is absent where the stream stopped in the middle, which a client library does not tell. */
-export function outcomeOf(end: StreamEnd | undefined, asked: Asked): ModelOutcome {
+type Usage = Extract<ModelOutcome, {kind: 'answered'}>['usage'];
+
+export function outcomeOf(reading: Reading, asked: Asked): ModelOutcome {
+  const {end} = reading;
+  // A client library does not tell a stream that stopped in the middle from one that came to its end.
   if (end === undefined) return failed('cut', 'the answer was cut off before it was complete');
   switch (end.kind) {
     case 'completed':
-      return completed(end, asked);
+      return completed(end, reading, asked);
     case 'failed':
-      return failed(failureOfCode(end.code, end.message) ?? 'server', `the provider gave up: ${end.message}`);
+      return owing(
+        failed(failureOfCode(end.code, end.message) ?? 'server', `the provider gave up: ${end.message}`),
+        end,
+        asked,
+      );
     case 'incomplete':
-      return incomplete(end.reason);
+      return owing(incomplete(end.why, end.reason), end, asked);
     case 'malformed':
       return failed('malformed', end.why);
     default:
@@ -31,37 +40,64 @@ export function outcomeOf(end: StreamEnd | undefined, asked: Asked): ModelOutcom
   }
 }
 
-function completed({items, usage}: Extract<StreamEnd, {kind: 'completed'}>, asked: Asked): ModelOutcome {
-  const parts = items.filter(({type}) => type === 'message').flatMap((item) => listAt(item, 'content'));
-  const text = parts.map((part) => textAt(part, 'text') ?? '').join('');
-  const refusal = parts.map((part) => textAt(part, 'refusal') ?? '').join('');
-  const calls = items.filter(({type}) => type === 'function_call').map(callOf);
-  if (calls.includes(null)) return failed('malformed', 'the answer holds a call without a name or an id');
-  if (refusal !== '' && calls.length === 0) return failed('blocked', `the model refused: ${refusal}`);
-  const continuation = continuationOf(asked.model, items);
+/** What is owed where nobody tells: the question, and what was said of the answer. */
+export function estimateOf({characters}: Pick<Reading, 'characters'>, {inputTokens, price}: Asked): Usage {
+  return estimatedUsage({inputTokens, outputTokens: Math.ceil(characters / 4)}, price);
+}
+
+function completed(
+  {said, usage: told}: Extract<StreamEnd, {kind: 'completed'}>,
+  reading: Reading,
+  asked: Asked,
+): ModelOutcome {
+  const {text, refusal, calls, items} = said;
+  const {model, unknown} = reading;
+  const usage = told === undefined ? unknownUsage(reading, said, asked) : priced(told, asked);
+  const whole = calls.filter((call) => call !== null);
+  if (whole.length < calls.length)
+    return {...failed('malformed', 'the answer holds a call without a name or an id'), usage};
+  if (refusal !== '' && calls.length === 0) return {...failed('blocked', `the model refused: ${refusal}`), usage};
+  const other = model === undefined || isSameModel(asked.model, model) ? undefined : model;
+  if (other !== undefined && asked.mayAnswer === 'exact') {
+    return {...failed('rerouted', `${other} answered, and ${asked.model} was asked`), usage};
+  }
   return {
     kind: 'answered',
     text,
-    calls: calls.filter((call) => call !== null),
-    ...(items.length === 0 ? {} : {continuation}),
-    usage: usageOf(usage, asked.price, {asked: asked.characters, answered: continuation.length}),
+    calls: whole,
+    ...(items === undefined || items.length === 0 ? {} : {continuation: continuationOf(asked.model, items)}),
+    usage,
+    ...(other === undefined ? {} : {answeredBy: other}),
+    ...(unknown === 0 ? {} : {unknownEvents: unknown}),
   };
 }
 
-function callOf(item: Json): ModelCall | null {
-  const providerId = textAt(item, 'call_id');
-  const name = textAt(item, 'name');
-  if (!providerId || !name) return null;
-  return {providerId, name, argumentsJson: textAt(item, 'arguments') ?? ''};
+/** Items hold reasoning that is not shown, and is paid. */
+function unknownUsage(reading: Reading, {items}: {readonly items?: readonly object[]}, asked: Asked): Usage {
+  const seen = estimateOf(reading, asked);
+  const held = items === undefined ? 0 : tokensOfText(JSON.stringify(items));
+  return estimatedUsage({...seen, outputTokens: Math.max(seen.outputTokens, held)}, asked.price);
 }
 
-function incomplete(reason: string): ModelOutcome {
-  switch (reason) {
-    case 'content_filter':
+type Failed = Extract<ModelOutcome, {kind: 'failed'}>;
+
+function owing(outcome: Failed, {usage}: {readonly usage?: TokenCounts}, asked: Asked): Failed {
+  return usage === undefined ? outcome : {...outcome, usage: priced(usage, asked)};
+}
+
+function priced(tokens: TokenCounts, {price}: Asked): Usage {
+  return {...tokens, costMicrodollars: costOf(tokens, price)};
+}
+
+function incomplete(why: IncompleteWhy, reason: string): Failed {
+  switch (why) {
+    case 'filter':
       return failed('blocked', "the provider's content filter stopped the answer");
-    case 'max_output_tokens':
-      return failed('contextTooLong', 'the answer reached the length that the model may write, and is not complete');
-    default:
+    case 'length':
+      return failed('answerTooLong', 'the answer reached the length that the model may write, and is not complete');
+    case 'other':
       return failed('cut', `the provider ended the answer early: ${reason}`);
+    default:
+      return why satisfies never;
   }
 }

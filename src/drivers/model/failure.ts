@@ -2,6 +2,7 @@
 import {APIConnectionError, APIError} from 'openai';
 import type {ModelFailure} from '../../core/events.ts';
 import type {ModelOutcome} from '../../ports.ts';
+import {EndlessEvent} from './sse.ts';
 
 type Kind = ModelFailure['failure'];
 
@@ -9,12 +10,24 @@ export function failed(failure: Kind, message: string, retryAfterMs?: number): E
   return {kind: 'failed', failure, message, ...(retryAfterMs === undefined ? {} : {retryAfterMs})};
 }
 
+/** What stands in the place of an event can't be read. */
+export class NotAnEvent extends Error {}
+
 /** `atMs`: the wall time, for a retry-after that is a date. */
 export function failureOfError(error: unknown, atMs: number): Extract<ModelOutcome, {kind: 'failed'}> {
   if (error instanceof APIConnectionError) return failed('reset', `no connection to the provider: ${rootOf(error)}`);
   if (error instanceof APIError) return failureOfApi(error, atMs);
-  if (error instanceof SyntaxError) return failed('malformed', 'the provider sent an event that is not JSON');
+  if (error instanceof NotAnEvent || error instanceof EndlessEvent) return failed('malformed', error.message);
   return failed('reset', `the connection broke while the answer came: ${rootOf(error)}`);
+}
+
+/** Nothing was sent, for nobody was there to send it to. */
+export function isNoConnection(error: unknown): boolean {
+  const cause = deepestOf(error);
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$|CERT|^ERR_TLS/.test(
+    code,
+  );
 }
 
 /** By the provider's own code or words; null when they say nothing that is known here. */
@@ -75,10 +88,18 @@ function retryAfterMsOf(headers: Headers | undefined, atMs: number): number | un
 
 /** The innermost cause says what the network did: ECONNREFUSED, a certificate, `terminated`. */
 function rootOf(error: unknown): string {
+  const deepest = deepestOf(error);
+  if (!(deepest instanceof Error)) return String(deepest);
+  // The error of several addresses tried in vain has no words of its own.
+  const code = 'code' in deepest ? String(deepest.code) : deepest.name;
+  return deepest.message || code;
+}
+
+function deepestOf(error: unknown): unknown {
   let deepest = error;
   for (let depth = 0; depth < 5; depth++) {
     if (!(deepest instanceof Error) || deepest.cause === undefined) break;
     deepest = deepest.cause;
   }
-  return deepest instanceof Error ? deepest.message || deepest.name : String(deepest);
+  return deepest;
 }

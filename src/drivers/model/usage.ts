@@ -1,43 +1,23 @@
-// What an answer cost: the provider's own numbers, or an estimate that says it is one.
-import type {Usage} from '../../core/entities.ts';
+// The provider's own numbers of what an answer took, as each wire names them. Half of them are none.
 import {countAt, type Json, jsonAt} from '../../core/json.ts';
-import type {Price} from '../../core/price.ts';
+import type {TokenCounts} from '../../core/price.ts';
 
-/** English text and code are about four characters a token. */
-const charactersPerToken = 4;
+export function responsesUsage(told: Json | undefined): TokenCounts | undefined {
+  return countsIn(told, {input: 'input_tokens', output: 'output_tokens', details: 'input_tokens_details'});
+}
 
-export function usageOf(
+export function chatUsage(told: Json | undefined): TokenCounts | undefined {
+  return countsIn(told, {input: 'prompt_tokens', output: 'completion_tokens', details: 'prompt_tokens_details'});
+}
+
+function countsIn(
   told: Json | undefined,
-  price: Price | undefined,
-  characters: {readonly asked: number; readonly answered: number},
-): Usage {
-  const inputTokens = told && countAt(told, 'input_tokens');
-  const outputTokens = told && countAt(told, 'output_tokens');
-  if (told === undefined || inputTokens === undefined || outputTokens === undefined) {
-    return {...estimate(price, characters), estimated: true};
-  }
-  const details = jsonAt(told, 'input_tokens_details');
+  names: {readonly input: string; readonly output: string; readonly details: string},
+): TokenCounts | undefined {
+  const inputTokens = told && countAt(told, names.input);
+  const outputTokens = told && countAt(told, names.output);
+  if (told === undefined || inputTokens === undefined || outputTokens === undefined) return undefined;
+  const details = jsonAt(told, names.details);
   const cachedTokens = Math.min(inputTokens, (details && countAt(details, 'cached_tokens')) ?? 0);
-  return priced({inputTokens, cachedTokens, outputTokens}, price);
-}
-
-function estimate(
-  price: Price | undefined,
-  {asked, answered}: {readonly asked: number; readonly answered: number},
-): Usage {
-  const tokens = (characters: number): number => Math.ceil(characters / charactersPerToken);
-  return priced({inputTokens: tokens(asked), cachedTokens: 0, outputTokens: tokens(answered)}, price);
-}
-
-/** A dollar for a million tokens is a microdollar for one. */
-function priced(tokens: Omit<Usage, 'costMicrodollars' | 'estimated'>, price: Price | undefined): Usage {
-  if (price === undefined) return {...tokens, costMicrodollars: 0};
-  const {inputTokens, cachedTokens, outputTokens} = tokens;
-  const {longInput} = price;
-  const factor = longInput !== undefined && inputTokens > longInput.aboveTokens ? longInput.factor : 1;
-  const cost =
-    (inputTokens - cachedTokens) * price.inputPerMillion +
-    cachedTokens * price.cachedPerMillion +
-    outputTokens * price.outputPerMillion;
-  return {...tokens, costMicrodollars: Math.round(cost * factor)};
+  return {inputTokens, cachedTokens, outputTokens};
 }

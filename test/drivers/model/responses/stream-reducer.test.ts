@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {type Piece, reduceStream, type StreamEnd, streamStart} from '../../../src/drivers/model/stream-reducer.ts';
-import {beginning, completedWith, outputItems, usage, wholeAnswer} from './answer-events.ts';
+import {reduceResponses, responsesStart} from '../../../../src/drivers/model/responses/stream-reducer.ts';
+import type {Piece, StreamEnd} from '../../../../src/drivers/model/wire.ts';
+import {beginning, completedWith, outputItems, wholeAnswer} from '../answer-events.ts';
 
 function read(events: readonly unknown[]): {readonly end: StreamEnd | undefined; readonly told: readonly Piece[]} {
-  let state = streamStart;
+  let state = responsesStart;
   const told: Piece[] = [];
   for (const event of events) {
-    const next = reduceStream(state, event);
+    const next = reduceResponses(state, {kind: 'json', value: event});
     state = next.state;
     told.push(...next.told);
   }
@@ -21,9 +22,19 @@ function shown(told: readonly Piece[], what: Piece['what']): string {
     .join('');
 }
 
+const said = {
+  text: 'I read both files.',
+  refusal: '',
+  calls: [
+    {providerId: 'call_1', name: 'read_file', argumentsJson: '{"path":"Kbuild"}'},
+    {providerId: 'call_2', name: 'read_file', argumentsJson: '{"path":"ringlog.c"}'},
+  ],
+  items: outputItems,
+};
+
 test('a whole answer is told in pieces and ends as completed', () => {
   const {end, told} = read(wholeAnswer);
-  assert.deepEqual(end, {kind: 'completed', items: outputItems, usage});
+  assert.deepEqual(end, {kind: 'completed', said, usage: {inputTokens: 1000, cachedTokens: 400, outputTokens: 200}});
   assert.equal(shown(told, 'reasoning'), 'Think.\n\nTwice.');
   assert.equal(shown(told, 'text'), 'I read both files.');
   assert.equal(shown(told, 'call'), 'read_file {"path":"Kbuild"}\nread_file {"path":"ringlog.c"}');
@@ -37,7 +48,7 @@ test('a stream that is cut anywhere before its last event has no end', () => {
 
 test('the items are taken as they were finished where the last event does not repeat them', () => {
   const {end} = read([...beginning, completedWith({output: []})]);
-  assert.deepEqual(end, {kind: 'completed', items: outputItems});
+  assert.deepEqual(end, {kind: 'completed', said});
 });
 
 test('what comes after the end changes nothing', () => {
@@ -59,7 +70,7 @@ const endings: readonly (readonly [string, unknown, StreamEnd | undefined])[] = 
   [
     'an incomplete response',
     {type: 'response.incomplete', response: {incomplete_details: {reason: 'max_output_tokens'}}},
-    {kind: 'incomplete', reason: 'max_output_tokens'},
+    {kind: 'incomplete', why: 'length', reason: 'max_output_tokens'},
   ],
   [
     'an error event with flat fields',

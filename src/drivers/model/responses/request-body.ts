@@ -1,34 +1,32 @@
 // A question as the Responses API takes it: stateless, every earlier item in order, every call paired with an output.
 
-import {type Json, listAt, parseJson} from '../../core/json.ts';
-import type {ModelRequest, PromptItem, ToolSchema} from '../../ports.ts';
+import {type Json, listAt, parseJson} from '../../../core/json.ts';
+import type {ModelRequest, PromptItem, ToolSchema} from '../../../ports.ts';
+import {notRun} from '../pairing.ts';
+import type {Takes} from '../wire.ts';
 
-export interface RequestBody {
+export interface RequestBody extends Json {
   readonly model: string;
   readonly instructions: string;
   readonly input: readonly Json[];
   readonly tools: readonly Json[];
-  readonly parallel_tool_calls: boolean;
-  readonly reasoning?: {readonly effort: string; readonly summary: 'auto'};
-  readonly include: readonly ['reasoning.encrypted_content'];
-  readonly store: false;
   readonly stream: true;
-  readonly prompt_cache_key: string;
 }
 
-export function requestBodyOf(request: ModelRequest): RequestBody {
+export function requestBodyOf(request: ModelRequest, {fields, outputTokensMax}: Takes): RequestBody {
   const {model, effort, instructions, items, tools, cacheKey} = request;
   return {
     model,
     instructions,
     input: paired(items.flatMap((item) => inputOf(item, model))),
-    tools: tools.map(toolOf),
-    parallel_tool_calls: true,
-    ...(effort === '' ? {} : {reasoning: {effort, summary: 'auto'}}),
-    include: ['reasoning.encrypted_content'],
-    store: false,
+    tools: tools.map((tool) => toolOf(tool, fields.strict)),
     stream: true,
-    prompt_cache_key: cacheKey,
+    ...(fields.parallel_tool_calls ? {parallel_tool_calls: true} : {}),
+    ...(fields.reasoning && effort !== '' ? {reasoning: {effort, summary: 'auto'}} : {}),
+    ...(fields.include ? {include: ['reasoning.encrypted_content']} : {}),
+    ...(fields.store ? {store: false} : {}),
+    ...(fields.prompt_cache_key ? {prompt_cache_key: cacheKey} : {}),
+    ...(fields.maxTokens === 'none' || outputTokensMax === undefined ? {} : {[fields.maxTokens]: outputTokensMax}),
   };
 }
 
@@ -37,8 +35,8 @@ export function continuationOf(model: string, items: readonly Json[]): string {
   return JSON.stringify({model, items});
 }
 
-function toolOf({name, description, parameters}: ToolSchema): Json {
-  return {type: 'function', name, description, parameters, strict: true};
+function toolOf({name, description, parameters}: ToolSchema, isStrict: boolean): Json {
+  return {type: 'function', name, description, parameters, ...(isStrict ? {strict: true} : {})};
 }
 
 function inputOf(item: PromptItem, model: string): readonly Json[] {
@@ -84,8 +82,6 @@ function spoken({text, calls}: Extract<PromptItem, {kind: 'answer'}>): readonly 
   }));
   return text.trim() === '' ? called : [message('assistant', text), ...called];
 }
-
-const notRun = 'not run: it was beyond the calls that one turn may hold, or the turn ended before it';
 
 /** One lone call or output and the provider refuses the whole request (400, `No tool output found`). */
 function paired(input: readonly Json[]): readonly Json[] {

@@ -3,10 +3,11 @@ import {createServer} from 'node:net';
 import test from 'node:test';
 import type {TurnId} from '../../../src/core/ids.ts';
 import type {Delta} from '../../../src/core/link.ts';
-import {createOpenaiModel, type OpenaiOptions} from '../../../src/drivers/model/openai.ts';
+import {createLiveModel, type LiveOptions} from '../../../src/drivers/model/live.ts';
 import type {ModelOutcome, ModelRequest} from '../../../src/ports.ts';
 import {beginning, completedWith, outputItems, usage, wholeAnswer} from './answer-events.ts';
 import {createManualClock} from './manual-clock.ts';
+import {settingsAt} from './settings.ts';
 import {eventText, jsonReply, type Provider, type Reply, startProvider, streamOf} from './sse-server.ts';
 
 /** Not of the form that a pattern would know. */
@@ -37,13 +38,13 @@ async function withProvider(reply: Reply, use: (provider: Provider) => Promise<v
 
 async function ask(
   reply: Reply,
-  options: Partial<OpenaiOptions> = {},
+  options: Partial<LiveOptions> = {},
 ): Promise<{readonly outcome: ModelOutcome; readonly told: readonly Delta[]; readonly asked: readonly string[]}> {
   const told: Delta[] = [];
   let outcome: ModelOutcome | undefined;
   let asked: readonly string[] = [];
   await withProvider(reply, async ({baseURL, asked: bodies}) => {
-    const model = createOpenaiModel({apiKey, baseURL, prices, ...options});
+    const model = createLiveModel({apiKey, settings: settingsAt(baseURL), prices, ...options});
     outcome = await model.ask(request, (delta) => told.push(delta), new AbortController().signal);
     asked = bodies;
   });
@@ -60,6 +61,7 @@ const answered: ModelOutcome = {
   ],
   continuation: JSON.stringify({model: 'gpt-5.5', items: outputItems}),
   usage: {inputTokens: 1000, cachedTokens: 400, outputTokens: 200, costMicrodollars: 600 * 5 + 400 * 0.5 + 200 * 30},
+  unknownEvents: 1,
 };
 
 test('a whole answer: words, calls, what to play back, and what it cost', async () => {
@@ -170,7 +172,7 @@ const failures: readonly (readonly [string, Reply, Partial<ModelOutcome>])[] = [
   [
     'the end of what a model may write',
     streamOf([{type: 'response.incomplete', response: {incomplete_details: {reason: 'max_output_tokens'}}}]),
-    {failure: 'contextTooLong'},
+    {failure: 'answerTooLong'},
   ],
   [
     'a refusal of the model',
@@ -189,8 +191,9 @@ for (const [what, reply, expected] of failures) {
     const {outcome, asked} = await ask(reply);
     assert.equal(outcome.kind, 'failed');
     if (outcome.kind !== 'failed') return;
-    const {message, ...rest} = outcome;
+    const {message, usage: owed, ...rest} = outcome;
     assert.deepEqual(rest, {kind: 'failed', ...expected});
+    assert.equal(owed === undefined, reply.status !== undefined || outcome.failure === 'notTheApi', 'what it costs');
     assert.ok(message.length > 10, message);
     assert.equal(asked.length, 1);
   });
@@ -217,15 +220,16 @@ test('no message ever holds the key', async () => {
 test('nobody listening is a connection that can be tried again', async () => {
   const provider = await startProvider(streamOf([]));
   await provider.close();
-  const model = createOpenaiModel({apiKey, baseURL: provider.baseURL});
+  const model = createLiveModel({apiKey, settings: settingsAt(provider.baseURL)});
   const outcome = await model.ask(request, () => {}, new AbortController().signal);
   assert.equal(outcome.kind === 'failed' && outcome.failure, 'reset');
+  assert.equal(outcome.usage, undefined, 'nobody heard the question');
 });
 
 test('a silence is said first, and given up later', async () => {
   const clock = createManualClock(0);
   await withProvider({...streamOf(beginning.slice(0, 3)), ending: 'stall'}, async ({baseURL}) => {
-    const model = createOpenaiModel({apiKey, baseURL, idleWarnSeconds: 120, stalledSeconds: 900, clock});
+    const model = createLiveModel({apiKey, settings: settingsAt(baseURL), clock});
     let heard = (): void => {};
     const begun = new Promise<void>((resolve) => {
       heard = resolve;
@@ -240,7 +244,7 @@ test('a silence is said first, and given up later', async () => {
     clock.advance(119_000);
     assert.equal(told.length, 1);
     clock.advance(1_000);
-    assert.equal(told.at(-1)?.text, '\n[nothing has come for 120 s]\n');
+    assert.deepEqual(told.at(-1), {role: 'reviewer', turn: 'A1.1', what: 'notice', text: 'nothing has come for 120 s'});
     clock.advance(780_000);
     const outcome = await asking;
     assert.equal(outcome.kind === 'failed' && outcome.failure, 'stalled');
@@ -253,7 +257,7 @@ test('headers that never come are a silence too', async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const model = createOpenaiModel({apiKey, baseURL: `http://127.0.0.1:${port}/v1`, stalledSeconds: 900, clock});
+  const model = createLiveModel({apiKey, settings: settingsAt(`http://127.0.0.1:${port}/v1`), clock});
   const outcome = await model.ask(request, () => {}, new AbortController().signal);
   server.close();
   assert.equal(outcome.kind === 'failed' && outcome.failure, 'stalled');
@@ -261,7 +265,7 @@ test('headers that never come are a silence too', async () => {
 
 test('an answer that is called off ends at once', async () => {
   await withProvider({...streamOf(beginning), ending: 'stall'}, async ({baseURL}) => {
-    const model = createOpenaiModel({apiKey, baseURL});
+    const model = createLiveModel({apiKey, settings: settingsAt(baseURL)});
     const controller = new AbortController();
     const outcome = await model.ask(request, () => controller.abort(), controller.signal);
     assert.equal(outcome.kind === 'failed' && outcome.failure, 'cancelled');
@@ -270,7 +274,11 @@ test('an answer that is called off ends at once', async () => {
 
 test('what was called off before it began is not even asked', async () => {
   await withProvider(streamOf(wholeAnswer), async ({baseURL, asked}) => {
-    const outcome = await createOpenaiModel({apiKey, baseURL}).ask(request, () => {}, AbortSignal.abort());
+    const outcome = await createLiveModel({apiKey, settings: settingsAt(baseURL)}).ask(
+      request,
+      () => {},
+      AbortSignal.abort(),
+    );
     assert.equal(outcome.kind === 'failed' && outcome.failure, 'cancelled');
     assert.equal(asked.length, 0);
   });

@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type {TurnId} from '../../../src/core/ids.ts';
-import {continuationOf, requestBodyOf} from '../../../src/drivers/model/request-body.ts';
-import type {ModelRequest, PromptItem} from '../../../src/ports.ts';
-import {outputItems} from './answer-events.ts';
+import {type ProfileName, profiles} from '../../../../config/profiles.ts';
+import type {TurnId} from '../../../../src/core/ids.ts';
+import {continuationOf, requestBodyOf} from '../../../../src/drivers/model/responses/request-body.ts';
+import type {ModelRequest, PromptItem} from '../../../../src/ports.ts';
+import {outputItems} from '../answer-events.ts';
 
 const calls = [
   {providerId: 'call_1', name: 'read_file', argumentsJson: '{"path":"Kbuild"}'},
   {providerId: 'call_2', name: 'read_file', argumentsJson: '{"path":"ringlog.c"}'},
 ];
 
-function bodyOf(items: readonly PromptItem[], more: Partial<ModelRequest> = {}) {
-  return requestBodyOf({
+function bodyOf(items: readonly PromptItem[], more: Partial<ModelRequest> = {}, profile: ProfileName = 'openai') {
+  const request = {
     turn: 'A1.1' as TurnId,
     role: 'executor',
     ordinal: 0,
@@ -22,7 +23,8 @@ function bodyOf(items: readonly PromptItem[], more: Partial<ModelRequest> = {}) 
     tools: [],
     cacheKey: 'k',
     ...more,
-  });
+  } as const;
+  return requestBodyOf(request, {fields: profiles[profile].fields, outputTokensMax: 5000});
 }
 
 function result(providerId: string): PromptItem {
@@ -93,4 +95,14 @@ test('tools are strict functions', () => {
 
 test('without an effort no reasoning is asked for', () => {
   assert.ok(!('reasoning' in bodyOf([], {effort: ''})));
+});
+
+test('a server gets the fields that its profile names, and no other', () => {
+  const tools = [{name: 'build', description: 'Builds.', parameters: {}}];
+  const keys = (profile: ProfileName) => Object.keys(bodyOf([], {tools}, profile)).sort();
+  const least = ['input', 'instructions', 'max_output_tokens', 'model', 'stream', 'tools'];
+  assert.deepEqual(keys('ollama'), least);
+  const more = ['include', 'parallel_tool_calls', 'prompt_cache_key', 'reasoning', 'store'];
+  assert.deepEqual(keys('openai'), [...least, ...more].sort());
+  assert.deepEqual(bodyOf([], {tools}, 'ollama').tools, [{type: 'function', ...tools[0]}]);
 });
