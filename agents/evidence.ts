@@ -3,6 +3,7 @@ import type {Assignment, Build, Finding, Run, Task} from '../src/core/entities.t
 import {blockingFindings} from '../src/core/gate.ts';
 import {cutText} from '../src/core/limits.ts';
 import type {State} from '../src/core/state.ts';
+import {editsSection} from './edit-text.ts';
 import {fenced} from './fence.ts';
 import {passesText, reproductionText} from './reproduction-text.ts';
 
@@ -65,6 +66,7 @@ function reviewSections(state: State, task: Task): readonly string[] {
   return [
     `# The submitted tree ${tree.slice(0, 12)}\n${files.map(({path, bytes}) => `- ${path}, ${bytes} bytes`).join('\n')}`,
     `# What stands behind it\n${[...builds.map(buildLine), ...runs.map(runLine)].join('\n') || 'nothing yet'}`,
+    ...editsSection(state.edits),
     ...earlierVerdictSection(state, task),
     ...(before.length === 0 ? [] : [`# Runs of earlier trees\n${before.map(runLine).join('\n')}`]),
     ...findingsSection('Earlier findings; name those that this tree has mended in "resolved"', earlier),

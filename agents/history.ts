@@ -3,6 +3,7 @@
 import type {Assignment, ToolCall, TranscriptItem} from '../src/core/entities.ts';
 import type {BlobHash} from '../src/core/ids.ts';
 import type {PromptItem} from '../src/core/prompt.ts';
+import {editText} from './edit-text.ts';
 
 type Continuation = (hash: BlobHash) => string | undefined;
 type Answer = Extract<PromptItem, {kind: 'answer'}>;
@@ -38,6 +39,8 @@ function exchangeOf(
   switch (item.kind) {
     case 'message':
       return [{kind: 'said', item}];
+    case 'edit':
+      return [{kind: 'said', item: {kind: 'message', from: 'house', text: editText(item)}}];
     case 'answer': {
       const calls = item.calls.map(({providerId, name, argumentsJson}) => ({providerId, name, argumentsJson}));
       const kept = item.continuation === undefined ? undefined : continuation(item.continuation);

@@ -7,7 +7,7 @@ import {schedulerPrompt} from './prompts/scheduler.ts';
 import {verifierPrompt} from './prompts/verifier.ts';
 import type {Tool} from './tool.ts';
 import {build, submitWork, tryOnTarget} from './toolbox/executor.ts';
-import {listFiles, readFile, replaceInFile, writeFile} from './toolbox/folder.ts';
+import {applyPatch, listFiles, readFile, replaceInFile, writeFile} from './toolbox/folder.ts';
 import {kernelTools} from './toolbox/kernel.ts';
 import {askPerson} from './toolbox/person.ts';
 import {proposePlan} from './toolbox/planner.ts';
@@ -41,7 +41,18 @@ export const agents: Readonly<Record<Role, Agent>> = {
   executor: {
     duty: 'writes the C and the Kbuild file until they build clean and hold on the target',
     prompt: executorPrompt,
-    tools: [listFiles, readFile, writeFile, replaceInFile, ...kernelTools, build, tryOnTarget, submitWork, askPerson],
+    tools: [
+      listFiles,
+      readFile,
+      writeFile,
+      replaceInFile,
+      applyPatch,
+      ...kernelTools,
+      build,
+      tryOnTarget,
+      submitWork,
+      askPerson,
+    ],
     limits: {historyCharactersMax: 500_000},
   },
   reviewer: {

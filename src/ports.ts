@@ -243,17 +243,23 @@ export interface Blobs {
 export interface ToolAnswer {
   readonly ok: boolean;
   readonly output: string;
+  /** What it did to the files, line by line; for the person. */
+  readonly diff?: string;
 }
 
 /** The folder that the Executor writes in, a git repository of its own. Rejects only with a fault of the machinery. */
 export interface Workspace {
   list(tree?: TreeHash): Promise<ToolAnswer>;
-  read(path: string, tree?: TreeHash): Promise<ToolAnswer>;
+  /** `reader`: who reads the folder as it is now; what the Executor has read it may change. */
+  read(path: string, tree?: TreeHash, reader?: Role): Promise<ToolAnswer>;
+  /** This and the next two are refused where the person has changed the file since the Executor last saw it. */
   write(path: string, content: string): Promise<ToolAnswer>;
   /** What a regular file holds, to the letter; null where there is none that may be read. */
   text(path: string): Promise<string | null>;
   /** `old` must occur exactly once. */
   replace(path: string, old: string, replacement: string): Promise<ToolAnswer>;
+  /** All of it or nothing: see `core/patch`. */
+  patch(text: string): Promise<ToolAnswer>;
   snapshot(): Promise<{readonly tree: TreeHash; readonly files: readonly SourceFile[]}>;
   /** Commits the tree; when the newest commit has this tree and message already, that one is the answer. */
   commit(tree: TreeHash, message: string): Promise<string>;

@@ -7,6 +7,10 @@ the target and can stand before a reviewer who looks for what you missed.
 - The files lie at its top: a Kbuild file and C sources, headers if they earn their place. For a module NAME of one file it is
   "obj-m := NAME.o"; for several "obj-m := NAME.o" and "NAME-y := part.o other.o", and then no source may be called NAME.c.
 - The Kbuild file may hold object lists and ccflags-y with -D, -I and -W options, and nothing else: no shell, no rules, no include.
+- Change what is there with apply_patch or replace_in_file; write_file is for new files. Where a patch does not fit you are told the
+  nearest place and what differs there: mend the patch, or read the file again.
+- The person may edit the same files. What they changed you are told, and you can't write to such a file until you have read it again.
+  Keep what they did; where it stands against the plan or breaks the build, say so.
 - No built files, no notes, no tests in it. Everything in it goes into the commit.
 
 # The way

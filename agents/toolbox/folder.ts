@@ -1,5 +1,6 @@
 // Tools on the module's folder. The paths are a model's words until a driver has checked them.
 import {z} from 'zod';
+import {patchMax} from '../../src/core/patch/patch.ts';
 import {defineTool} from '../tool.ts';
 
 const path = z.string().min(1).max(300).describe("Relative to the module's folder, such as Kbuild or ringlog.c.");
@@ -31,6 +32,26 @@ export const writeFile = defineTool({
     content: z.string().max(contentCharactersMax).describe('The whole file. C is indented with tabs.'),
   }),
   command: ({call}, given) => ({do: 'useTool', call, tool: {tool: 'writeFile', ...given}}),
+});
+
+export const applyPatch = defineTool({
+  name: 'apply_patch',
+  description: `Changes files by a patch: the way for a change of more than one place, or of several files. All of it is applied or nothing. The form:
+*** Begin Patch
+*** Update File: ringlog.c
+@@ static int ringlog_open(struct inode *inode, struct file *file)
+ \tline that stays (a space before it)
+-\tline that goes
++\tline that comes
+*** Add File: ringlog.h
++each line with a plus
+*** Delete File: old.c
+*** End Patch
+Lines of context and lines that go must stand in the file exactly so, tabs included, at one place only: give three of them before and after. "@@ LINE" names a line above the place. "*** Move to: NEW" after an Update header renames; "*** End of File" ends a hunk that must lie at the end.`,
+  arguments: z.strictObject({
+    patch: z.string().min(1).max(patchMax.characters).describe('From "*** Begin Patch" to "*** End Patch".'),
+  }),
+  command: ({call}, {patch}) => ({do: 'useTool', call, tool: {tool: 'applyPatch', patch}}),
 });
 
 export const replaceInFile = defineTool({

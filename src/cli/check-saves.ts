@@ -24,15 +24,12 @@ export async function openSaves(folders: readonly string[], signal: AbortSignal)
   let untouched = new AbortController();
   const watches = await Promise.all(
     [...new Set(folders)].map((folder) =>
-      watchFolder(
-        folder,
-        async (path) => !isWatched(path),
-        (path) => {
-          saved.add(path);
-          untouched.abort();
-          wake();
-        },
-      ),
+      watchFolder(folder, (path) => {
+        if (!isWatched(path)) return;
+        saved.add(path);
+        untouched.abort();
+        wake();
+      }),
     ),
   );
   const end = (): void => {

@@ -27,6 +27,7 @@ import {lockBoard} from './lock-target.ts';
 import {openModel, roleModelsOf} from './open-model.ts';
 import {openTarget} from './open-target.ts';
 import {openTaskRunner} from './open-task-runner.ts';
+import {tellPersonChanges} from './person-changes.ts';
 import {CommandFault} from './say.ts';
 import type {StartFile} from './start-file.ts';
 
@@ -54,9 +55,11 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
   if (known?.damage) {
     throw new CommandFault(damageWords(start.id, paths.journal, known.damage), 3);
   }
-  const workspace = await openWorkspace(start.workspace, process.env).catch((error: unknown) => {
-    throw new CommandFault(messageOf(error), 2);
-  });
+  const workspace = await openWorkspace(start.workspace, process.env, join(paths.folder, 'seen')).catch(
+    (error: unknown) => {
+      throw new CommandFault(messageOf(error), 2);
+    },
+  );
   const journal = await openJournal(paths.journal, known?.lengthBytes ?? 0);
   let supervisor: Supervisor | null = null;
   let screens: ScreensServer | null = null;
@@ -115,24 +118,16 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
   };
   supervisor = runSession(world, await sessionStart(workspace, start, known), (error) => listener.bug(error));
   const running = supervisor;
-  let isTelling = false;
-  const watch = await watchFolder(
-    start.workspace,
-    (path) => workspace.isOurs(path),
-    (path) => {
-      // Once is enough until the next build: an archive unpacked in the folder is a thousand files.
-      if (isTelling || running.state().artefact?.unbuilt !== false) return;
-      isTelling = true;
-      void running.tell([{type: 'artefact.touched', path}]).then(() => {
-        isTelling = false;
-      });
-    },
-  );
+  const changes = tellPersonChanges(workspace, systemClock, (events) => void running.tell(events));
+  const watch = await watchFolder(start.workspace, (path) => changes.touched(path));
+  // What was changed while no core ran is found by looking.
+  for (const path of await workspace.paths()) changes.touched(path);
   return {
     supervisor,
     async close() {
       await running.leave();
       await watch.close();
+      changes.close();
       await closeTarget(target);
       await unlock();
       await screens.close();

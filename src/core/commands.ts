@@ -1,7 +1,8 @@
 // What may be asked of the core. `decide` answers with events, or with a refusal in words that the asker can act on.
-import type {Acceptance, Approach, ConstraintScope, FaultSource, Purpose, Severity} from './entities.ts';
+import type {ConstraintCommand, TakeConstraintsFile} from './constraint-events.ts';
+import type {Acceptance, Approach, FaultSource, Purpose, Severity} from './entities.ts';
 import type {StopCause, WorldTool} from './events.ts';
-import type {AssignmentId, CallId, ConstraintId, QuestionId, TaskId} from './ids.ts';
+import type {AssignmentId, CallId, QuestionId, TaskId} from './ids.ts';
 import type {Role} from './roles.ts';
 
 export interface Refusal {
@@ -12,13 +13,7 @@ export type PersonCommand =
   | {readonly do: 'pause'; readonly role: Role | 'all'}
   | {readonly do: 'continue'; readonly role: Role | 'all'}
   | {readonly do: 'redirect'; readonly role: Role; readonly text: string}
-  | {
-      readonly do: 'addConstraint';
-      readonly text: string;
-      readonly strength: 'must' | 'prefer';
-      readonly scope: ConstraintScope;
-    }
-  | {readonly do: 'liftConstraint'; readonly constraint: ConstraintId}
+  | ConstraintCommand
   | {readonly do: 'askSecondOpinion'; readonly text: string}
   | {readonly do: 'resetTarget'}
   | {readonly do: 'answer'; readonly question: QuestionId; readonly answer: string}
@@ -82,6 +77,7 @@ export type HouseCommand =
   | {readonly do: 'startCommit'; readonly task: TaskId}
   | {readonly do: 'conclude'}
   | {readonly do: 'expire'}
+  | TakeConstraintsFile
   | {readonly do: 'raiseFault'; readonly source: FaultSource; readonly what: string; readonly help: string};
 
 export type Command = PersonCommand | ToolCommand | HouseCommand;

@@ -3,6 +3,7 @@
 
 import type {HouseCommand} from './commands.ts';
 import {commitMessageOf} from './commit-message.ts';
+import type {TakeConstraintsFile} from './constraint-events.ts';
 import {giveItUp, tryAgain} from './decide-person.ts';
 import type {Decision} from './decision.ts';
 import {failedDependencyOf} from './due.ts';
@@ -14,7 +15,7 @@ import {assignmentId, faultId, questionId, runId, type TaskId, turnId} from './i
 import {roleNames} from './roles.ts';
 import type {State} from './state.ts';
 
-export function decideHouse(state: State, command: HouseCommand): Decision {
+export function decideHouse(state: State, command: Exclude<HouseCommand, TakeConstraintsFile>): Decision {
   switch (command.do) {
     case 'powerOn':
       return [{type: 'power.requested', act: 'on', by: 'house'}];

@@ -1,17 +1,18 @@
 // What the person at the deck may do, and what they are told when it can't be done now.
 import type {PersonCommand} from './commands.ts';
+import type {ConstraintCommand} from './constraint-events.ts';
 import type {Decision} from './decision.ts';
 import {endingEvents} from './ending.ts';
-import type {Constraint, Question, Task} from './entities.ts';
+import type {Question, Task} from './entities.ts';
 import type {Event} from './events.ts';
-import {constraintId, messageId} from './ids.ts';
 import {interruptionsOf} from './interruption.ts';
-import {cutText, openMax} from './limits.ts';
+import {openMax} from './limits.ts';
+import {messageEvents} from './message-events.ts';
 
 import {type Role, roleNames} from './roles.ts';
 import type {State} from './state.ts';
 
-export function decidePerson(state: State, command: PersonCommand): Decision {
+export function decidePerson(state: State, command: Exclude<PersonCommand, ConstraintCommand>): Decision {
   switch (command.do) {
     case 'pause':
       return command.role === 'all' ? pauseAll(state) : pause(state, command.role);
@@ -19,14 +20,6 @@ export function decidePerson(state: State, command: PersonCommand): Decision {
       return command.role === 'all' ? continueAll(state) : continueRole(state, command.role);
     case 'redirect':
       return redirect(state, command.role, command.text);
-    case 'addConstraint':
-      return addConstraint(state, command);
-    case 'liftConstraint': {
-      const constraint = state.constraints.find(({id}) => id === command.constraint);
-      if (constraint === undefined) return {refused: `there is no constraint ${command.constraint}`};
-      if (constraint.standing === 'lifted') return {refused: `constraint ${constraint.id} is lifted already`};
-      return [{type: 'constraint.lifted', constraint: constraint.id}];
-    }
     case 'askSecondOpinion':
       return {refused: 'a second opinion is not there yet: it comes with the Verifier, in a later version'};
     case 'resetTarget':
@@ -72,30 +65,6 @@ function redirect(state: State, role: Role, text: string): Decision {
   }
   const isHeard = state.label.kind === 'live';
   return [...messageEvents(state, role, 'redirect', text.trim()), ...(isHeard ? interruptionsOf(state, role) : [])];
-}
-
-function addConstraint(state: State, command: Extract<PersonCommand, {do: 'addConstraint'}>): Decision {
-  const {scope, strength} = command;
-  const text = command.text.trim();
-  if (text === '') return {refused: 'a constraint needs words'};
-  if (scope.kind === 'task' && !state.tasks.some(({id}) => id === scope.task)) {
-    return {refused: `there is no task ${scope.task}`};
-  }
-  const standingNow = state.constraints.filter((old) => old.standing !== 'lifted').length;
-  if (standingNow >= openMax.constraints) return {refused: `${standingNow} constraints stand already; lift one first`};
-  const id = constraintId(state.ordinals.constraints + 1);
-  const standing: Constraint['standing'] = state.label.kind === 'tape' ? 'recorded' : 'inForce';
-  const constraint = {id, text: cutText(text, 2000), scope, strength, source: 'person', standing} as const;
-  return [{type: 'constraint.added', constraint}, ...messageEvents(state, 'scheduler', 'constraint', `${id}: ${text}`)];
-}
-
-/** A tape can't answer a person; the message is kept with that fate, in so many words. */
-function messageEvents(state: State, to: Role, about: 'redirect' | 'constraint', text: string): readonly Event[] {
-  const message = messageId(state.ordinals.messages + 1);
-  const queued: Event = {type: 'message.queued', message, to, about, text: cutText(text, 4000)};
-  if (state.label.kind !== 'tape') return [queued];
-  const why = `recorded, but nobody takes it in: the model is the tape "${state.label.name}", which can't answer`;
-  return [queued, {type: 'message.refused', message, why}];
 }
 
 function resetTarget({target, power}: State): Decision {

@@ -5,7 +5,7 @@ import {decideReview} from './decide-review.ts';
 import {decideTasks} from './decide-tasks.ts';
 import {type Decision, done, finished} from './decision.ts';
 import type {Approach, Assignment, Build} from './entities.ts';
-import type {Event} from './events.ts';
+import {type Event, isWriting} from './events.ts';
 import {isClean, knownRejection} from './gate.ts';
 import {buildId, type CallId, planId, questionId, runId, type TreeHash} from './ids.ts';
 import {cutText, openMax} from './limits.ts';
@@ -56,9 +56,7 @@ function rightsOf(command: ToolCommand): readonly Role[] {
     case 'proposePlan':
       return ['planner'];
     case 'useTool':
-      return command.tool.tool === 'writeFile' || command.tool.tool === 'replaceInFile'
-        ? ['executor']
-        : ['planner', 'executor', 'reviewer', 'verifier'];
+      return isWriting(command.tool) ? ['executor'] : ['planner', 'executor', 'reviewer', 'verifier'];
     case 'build':
     case 'tryOnTarget':
     case 'submitWork':

@@ -1,5 +1,6 @@
 // Whether a command may be carried out now, and what comes to be true by it. Pure: the same state gives the same answer.
 import type {Command} from './commands.ts';
+import {decideConstraint, decideFile} from './decide-constraints.ts';
 import {decideHouse} from './decide-house.ts';
 import {decidePerson} from './decide-person.ts';
 import {decideTool} from './decide-tool.ts';
@@ -12,13 +13,17 @@ export function decide(state: State, command: Command): Decision {
     case 'pause':
     case 'continue':
     case 'redirect':
-    case 'addConstraint':
-    case 'liftConstraint':
     case 'askSecondOpinion':
     case 'resetTarget':
     case 'answer':
     case 'stop':
       return decidePerson(state, command);
+    case 'addConstraint':
+    case 'editConstraint':
+    case 'liftConstraint':
+      return decideConstraint(state, command);
+    case 'takeConstraintsFile':
+      return decideFile(state, command);
     case 'createTasks':
     case 'writeNote':
     case 'askPerson':

@@ -45,7 +45,8 @@ export interface Constraint {
   readonly text: string;
   readonly scope: ConstraintScope;
   readonly strength: 'must' | 'prefer';
-  readonly source: 'person' | 'task';
+  /** `file`: from the constraints file that the person keeps. */
+  readonly source: 'person' | 'task' | 'file';
   /** `recorded`: kept and shown, but the model is a tape that can't take it in. */
   readonly standing: 'inForce' | 'recorded' | 'lifted';
 }
@@ -111,6 +112,18 @@ export interface Artefact {
   readonly tree: TreeHash;
   readonly files: readonly SourceFile[];
   readonly unbuilt: boolean;
+}
+
+/** A file of that folder that the person changed with an editor of their own. */
+export interface PersonEdit {
+  readonly path: string;
+  readonly change: 'added' | 'changed' | 'removed';
+  /** What changed since the Executor last saw the file, bounded; empty where it is no text. */
+  readonly diff: string;
+  /** The Executor has heard of it. */
+  readonly isTold: boolean;
+  /** How far it has come: it lies in the folder, in the tree that was taken last, or in the one that was submitted. */
+  readonly part: 'folder' | 'tree' | 'submitted';
 }
 
 export interface DiagnosticRecord {
@@ -259,6 +272,8 @@ export interface ToolCall {
 /** What was said between the house and a role in one assignment, in order. Texts are bounded when they come in. */
 export type TranscriptItem =
   | {readonly kind: 'message'; readonly from: 'house' | 'person'; readonly text: string}
+  /** The person changed a file of the folder meanwhile. */
+  | ({readonly kind: 'edit'} & Pick<PersonEdit, 'path' | 'change' | 'diff'>)
   | {
       readonly kind: 'answer';
       readonly turn: TurnId;

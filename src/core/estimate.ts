@@ -55,6 +55,8 @@ function saidIn(item: TranscriptItem): string {
       return item.text + item.calls.map(({name, argumentsJson}) => name + argumentsJson).join('');
     case 'result':
       return item.output;
+    case 'edit':
+      return item.diff;
     default:
       return item satisfies never;
   }

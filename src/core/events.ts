@@ -1,12 +1,13 @@
 // Everything that can come to be true in a session. An event is in the journal before anything believes it.
+import type {ConstraintEvent} from './constraint-events.ts';
 import type {LocatedReport} from './crash-source.ts';
 import type {
   Acceptance,
   Approach,
   BuildResult,
-  Constraint,
   DiagnosticRecord,
   FaultSource,
+  PersonEdit,
   Purpose,
   Reproduction,
   Requirement,
@@ -23,7 +24,6 @@ import type {
   BlobHash,
   BuildId,
   CallId,
-  ConstraintId,
   FaultId,
   FindingId,
   MessageId,
@@ -127,8 +127,6 @@ export type SessionEvent =
 export type PersonEvent =
   | {readonly type: 'agent.paused'; readonly role: Role}
   | {readonly type: 'agent.continued'; readonly role: Role}
-  | {readonly type: 'constraint.added'; readonly constraint: Omit<Constraint, 'revision'>}
-  | {readonly type: 'constraint.lifted'; readonly constraint: ConstraintId}
   | {
       readonly type: 'message.queued';
       readonly message: MessageId;
@@ -173,7 +171,15 @@ export type WorkEvent =
   /** The folder that the Executor writes in, as a git tree. */
   | {readonly type: 'artefact.recorded'; readonly tree: TreeHash; readonly files: readonly SourceFile[]}
   /** The person changed a file in that folder with an editor of their own. */
-  | {readonly type: 'artefact.touched'; readonly path: string}
+  | {
+      readonly type: 'artefact.touched';
+      readonly path: string;
+      readonly change?: PersonEdit['change'];
+      /** Since the Executor last saw it; bounded. */
+      readonly diff?: string;
+      /** Files that were changed together with it and are not told one by one. */
+      readonly others?: number;
+    }
   | {readonly type: 'work.submitted'; readonly task: TaskId; readonly tree: TreeHash; readonly summary: string}
   | {
       readonly type: 'finding.reported';
@@ -253,6 +259,8 @@ export type AgentEvent =
       readonly output: string;
       /** The Executor's folder is no longer what was built. */
       readonly wrote?: boolean;
+      /** What a patch did to the files, bounded, for the person. */
+      readonly diff?: string;
     };
 
 /** What a role may do to its folder and read of the kernel. The paths are a model's words until a driver has checked them. */
@@ -263,7 +271,13 @@ export type WorldTool =
   | {readonly tool: 'lookUp'; readonly names: readonly string[]}
   | {readonly tool: 'findExamples'; readonly symbol: string}
   | {readonly tool: 'writeFile'; readonly path: string; readonly content: string}
-  | {readonly tool: 'replaceInFile'; readonly path: string; readonly old: string; readonly new: string};
+  | {readonly tool: 'replaceInFile'; readonly path: string; readonly old: string; readonly new: string}
+  | {readonly tool: 'applyPatch'; readonly patch: string};
+
+/** It changes the Executor's folder. */
+export function isWriting({tool}: WorldTool): boolean {
+  return tool === 'writeFile' || tool === 'replaceInFile' || tool === 'applyPatch';
+}
 
 export type MachineEvent =
   | {readonly type: 'build.started'; readonly build: BuildId; readonly task: TaskId; readonly call: CallId}
@@ -309,7 +323,7 @@ export type MachineEvent =
     }
   | {readonly type: 'fault.cleared'; readonly fault: FaultId};
 
-export type Event = SessionEvent | PersonEvent | WorkEvent | AgentEvent | MachineEvent | TargetEvent;
+export type Event = SessionEvent | PersonEvent | ConstraintEvent | WorkEvent | AgentEvent | MachineEvent | TargetEvent;
 
 /** An event with its place and time; `atMs` is wall time, milliseconds since 1970. */
 export interface Entry {

@@ -18,6 +18,8 @@ export function foundOf(tool: WorldTool, text: string | null): Found {
         : {kind: 'notDone', what: `${tool.path} ${text === null ? 'is not there' : 'holds something else'}`};
     case 'replaceInFile':
       return replacementFound(tool, text);
+    case 'applyPatch':
+      return {kind: 'unknown', what: 'of its files some may be changed and others not; read them'};
     default:
       return {kind: 'harmless'};
   }

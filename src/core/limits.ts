@@ -37,6 +37,7 @@ export const kept = {
   findings: 128,
   messages: 128,
   constraints: 128,
+  edits: 32,
   questions: 64,
   faults: 32,
   notes: 64,
@@ -47,6 +48,7 @@ export const kept = {
   reports: 8,
   markCharacters: 300,
   textCharacters: 24_000,
+  diffCharacters: 6_000,
   /** Of one call; a whole source file has to fit, as JSON. */
   argumentsCharacters: 500_000,
 } as const;

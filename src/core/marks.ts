@@ -52,11 +52,15 @@ export function markOf(state: State, event: Event): Point | null {
     case 'commit.ended':
       return {kind: 'commit', text: event.commit.slice(0, 12), of: event.task};
     case 'artefact.touched':
-      return {kind: 'message', text: `you changed ${event.path}; it must be built again`};
+      return {kind: 'message', text: touchedText(event)};
     case 'message.queued':
       return {kind: 'message', text: `to the ${roleNames[event.to]}: ${event.text}`};
     case 'constraint.added':
       return {kind: 'constraint', text: event.constraint.text};
+    case 'constraint.edited':
+      return {kind: 'constraint', text: `${event.constraint} edited: ${event.text}`};
+    case 'constraint.lifted':
+      return {kind: 'constraint', text: `${event.constraint} lifted`};
     case 'question.asked':
       return {kind: 'question', text: event.text};
     case 'fault.raised':
@@ -72,6 +76,11 @@ export function markOf(state: State, event: Event): Point | null {
     default:
       return null;
   }
+}
+
+function touchedText({path, change = 'changed', others = 0}: Extract<Event, {type: 'artefact.touched'}>): string {
+  const more = others === 0 ? '' : ` and ${others} more files`;
+  return `you ${change} ${path}${more}; it must be built again`;
 }
 
 const saveFailures = {save: 'the state could not be saved', restore: 'no start from the saved state'} as const;

@@ -3,6 +3,7 @@ import type {Assignment, PendingCall, SteeringMessage, ToolCall, TurnState, Usag
 import type {AgentEvent} from './events.ts';
 import {type CallId, callId} from './ids.ts';
 import {cutText, kept, lastOf} from './limits.ts';
+import {tellEdits} from './reduce-edits.ts';
 import {replaceById} from './replace.ts';
 import type {Role} from './roles.ts';
 import type {Activity, State} from './state.ts';
@@ -84,12 +85,15 @@ function askTurn(state: State, event: Extract<AgentEvent, {type: 'turn.asked'}>,
   const assignment = state.assignments.find(({id}) => id === event.assignment);
   if (assignment === undefined) return state;
   const taken = state.messages.filter(({id}) => event.messages.includes(id));
-  const told = taken.reduce((known, {text}) => say(known, 'person', text), assignment);
+  const {items, edits} = tellEdits(state, assignment);
+  const knowing = items.reduce(told, assignment);
+  const heard = taken.reduce((known, {text}) => say(known, 'person', text), knowing);
   const turn: TurnState = {at: 'asked', turn: event.turn, sinceMs: atMs};
   const {constraintRevision} = state;
-  const asking: Assignment = {...told, turns: told.turns + 1, turn, constraintRevision};
+  const asking: Assignment = {...heard, turns: heard.turns + 1, turn, constraintRevision};
   const asked = {
     ...state,
+    edits,
     assignments: replaceById(state.assignments, assignment.id, () => asking),
     messages: withFate(state.messages, event.messages, {kind: 'delivered', turn: event.turn}),
   };
@@ -195,6 +199,7 @@ function returnCall(state: State, event: Extract<AgentEvent, {type: 'tool.return
     call: event.call,
     ok: event.ok,
     line: firstLine(output),
+    ...(event.diff === undefined ? {} : {diff: cutText(event.diff, kept.diffCharacters)}),
   });
 }
 
@@ -214,6 +219,10 @@ function isRepeated(assignment: Assignment, call: PendingCall | undefined, outpu
 
 function callLine(call: PendingCall, atMs: number): Activity {
   return {kind: 'call', atMs, call: call.id, name: call.name, about: cutText(call.argumentsJson, 2000)};
+}
+
+function told(assignment: Assignment, item: Assignment['transcript'][number]): Assignment {
+  return {...assignment, transcript: remember(assignment, item)};
 }
 
 function say(assignment: Assignment, from: 'house' | 'person', text: string): Assignment {

@@ -5,6 +5,7 @@ import type {Build, Fault, Finding, Run, RunVerdict} from './entities.ts';
 import type {MachineEvent} from './events.ts';
 import {type FaultId, findingId} from './ids.ts';
 import {cutText, kept, lastOf, worthiestOf} from './limits.ts';
+import {withoutCommitted} from './reduce-edits.ts';
 import {withFinding, withTask} from './reduce-work.ts';
 import {replaceById} from './replace.ts';
 import type {State} from './state.ts';
@@ -33,7 +34,7 @@ export function reduceMachine(state: State, event: MachineEvent, atMs: number): 
       return {...state, commit: {task: event.task, tree: event.tree, message: event.message}};
     case 'commit.ended': {
       const {commit: _done, ...rest} = withTask(state, event.task, (task) => ({...task, commit: event.commit}));
-      return {...rest, lastCommit: event.commit};
+      return {...rest, lastCommit: event.commit, edits: withoutCommitted(state.edits)};
     }
     case 'power.requested':
       return {...state, power: {act: event.act}};

@@ -2,6 +2,7 @@
 import type {Finding, Task} from './entities.ts';
 import type {WorkEvent} from './events.ts';
 import {kept, lastOf, worthiestOf} from './limits.ts';
+import {takeEdits, touch} from './reduce-edits.ts';
 import {replaceById} from './replace.ts';
 import type {State} from './state.ts';
 
@@ -32,11 +33,18 @@ export function reduceWork(state: State, event: WorkEvent, atMs: number): State 
       return {...planned, plans, ordinals: {...state.ordinals, plans: state.ordinals.plans + 1}};
     }
     case 'artefact.recorded':
-      return {...state, artefact: {tree: event.tree, files: event.files, unbuilt: false}};
+      return {
+        ...state,
+        artefact: {tree: event.tree, files: event.files, unbuilt: false},
+        edits: takeEdits(state.edits, 'folder', 'tree'),
+      };
     case 'artefact.touched':
-      return state.artefact ? {...state, artefact: {...state.artefact, unbuilt: true}} : state;
+      return touch(state, event);
     case 'work.submitted':
-      return withTask(state, event.task, (task) => ({...task, submitted: event.tree}));
+      return withTask({...state, edits: takeEdits(state.edits, 'tree', 'submitted')}, event.task, (task) => ({
+        ...task,
+        submitted: event.tree,
+      }));
     case 'finding.reported': {
       const {type: _type, finding: id, ...rest} = event;
       return withFinding(state, {id, by: 'reviewer', state: 'open', ...rest});

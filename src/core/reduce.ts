@@ -3,10 +3,11 @@
 import {countsAfter} from './counts.ts';
 import type {Constraint, Question, SteeringMessage} from './entities.ts';
 import type {Entry, Event, MachineEvent, PersonEvent, SessionEvent, WorkEvent} from './events.ts';
-import {type ConstraintId, constraintId} from './ids.ts';
+import {constraintId} from './ids.ts';
 import {cutText, kept, lastOf, worthiestOf} from './limits.ts';
 import {markOf, type Point} from './marks.ts';
 import {reduceAgents, withCall} from './reduce-agents.ts';
+import {reduceConstraints} from './reduce-constraints.ts';
 import {reduceMachine} from './reduce-machine.ts';
 import {reduceWork} from './reduce-work.ts';
 import {replaceById} from './replace.ts';
@@ -48,13 +49,16 @@ function reduceEvent(state: State, event: Event, atMs: number): State {
       return reduceSession(state, event, atMs);
     case 'agent.paused':
     case 'agent.continued':
-    case 'constraint.added':
-    case 'constraint.lifted':
     case 'message.queued':
     case 'message.refused':
     case 'question.asked':
     case 'question.answered':
       return reducePerson(state, event, atMs);
+    case 'constraint.added':
+    case 'constraint.edited':
+    case 'constraint.lifted':
+    case 'constraint.fileRead':
+      return reduceConstraints(state, event);
     case 'task.created':
     case 'task.advanced':
     case 'task.reopened':
@@ -169,10 +173,6 @@ function reducePerson(state: State, event: PersonEvent, atMs: number): State {
       return withAgent(state, event.role, {paused: true});
     case 'agent.continued':
       return withAgent(state, event.role, {paused: false});
-    case 'constraint.added':
-      return addConstraint(state, event.constraint);
-    case 'constraint.lifted':
-      return liftConstraint(state, event.constraint);
     case 'message.queued': {
       const message = {
         id: event.message,
@@ -216,34 +216,8 @@ function reducePerson(state: State, event: PersonEvent, atMs: number): State {
   }
 }
 
-/** Only a constraint in force makes earlier results stale. */
-function addConstraint(
-  state: State,
-  constraint: Extract<PersonEvent, {type: 'constraint.added'}>['constraint'],
-): State {
-  const revision = state.constraintRevision + (constraint.standing === 'inForce' ? 1 : 0);
-  return {
-    ...state,
-    constraintRevision: revision,
-    constraints: worthiestOf([...state.constraints, {...constraint, revision}], kept.constraints, constraintWorth),
-    ordinals: {...state.ordinals, constraints: state.ordinals.constraints + 1},
-  };
-}
-
-function liftConstraint(state: State, id: ConstraintId): State {
-  const wasInForce = state.constraints.some((constraint) => constraint.id === id && constraint.standing === 'inForce');
-  return {
-    ...state,
-    constraintRevision: state.constraintRevision + (wasInForce ? 1 : 0),
-    constraints: replaceById(state.constraints, id, (old) => ({...old, standing: 'lifted'})),
-  };
-}
-
 const messageWorth = ({fate}: SteeringMessage): number => (fate.kind === 'queued' || fate.kind === 'delivered' ? 1 : 0);
 const questionWorth = ({answer}: Question): number => (answer === undefined ? 1 : 0);
-const constraintWorth = ({standing}: Constraint): number =>
-  standing === 'lifted' ? 0 : standing === 'recorded' ? 1 : 2;
-
 function withAgent(state: State, role: keyof State['agents'], change: {readonly paused: boolean}): State {
   return {...state, agents: {...state.agents, [role]: {...state.agents[role], ...change}}};
 }

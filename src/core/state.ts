@@ -1,4 +1,5 @@
 // What is true now, as a fold over the journal. No list in it grows without a bound.
+import type {Complaint} from './constraint-events.ts';
 import type {
   Artefact,
   Assignment,
@@ -6,6 +7,7 @@ import type {
   Constraint,
   Fault,
   Finding,
+  PersonEdit,
   Plan,
   Question,
   Requirement,
@@ -31,7 +33,15 @@ export type SessionPhase =
 export type Activity =
   | {readonly kind: 'text'; readonly atMs: number; readonly text: string}
   | {readonly kind: 'call'; readonly atMs: number; readonly call: CallId; readonly name: string; readonly about: string}
-  | {readonly kind: 'result'; readonly atMs: number; readonly call: CallId; readonly ok: boolean; readonly line: string}
+  | {
+      readonly kind: 'result';
+      readonly atMs: number;
+      readonly call: CallId;
+      readonly ok: boolean;
+      readonly line: string;
+      /** What it did to the files, bounded. */
+      readonly diff?: string;
+    }
   | {readonly kind: 'house'; readonly atMs: number; readonly text: string}
   | {readonly kind: 'person'; readonly atMs: number; readonly text: string};
 
@@ -127,9 +137,12 @@ export interface State {
   readonly attended: boolean;
   readonly constraintRevision: number;
   readonly constraints: readonly Constraint[];
+  /** The file in which the person keeps constraints, as it was read last. */
+  readonly constraintsFile?: {readonly path: string; readonly complaints: readonly Complaint[]};
   readonly tasks: readonly Task[];
   readonly plans: readonly Plan[];
   readonly artefact?: Artefact;
+  readonly edits: readonly PersonEdit[];
   readonly builds: readonly Build[];
   readonly runs: readonly Run[];
   readonly findings: readonly Finding[];
@@ -172,6 +185,7 @@ export const initialState: State = {
   constraints: [],
   tasks: [],
   plans: [],
+  edits: [],
   builds: [],
   runs: [],
   findings: [],

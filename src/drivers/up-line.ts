@@ -28,7 +28,9 @@ export function isPersonCommand(value: unknown): value is PersonCommand {
     case 'redirect':
       return isRole(value['role']) && typeof value['text'] === 'string';
     case 'addConstraint':
-      return typeof value['text'] === 'string' && isStrength(value['strength']) && isScope(value['scope']);
+      return isConstraintWords(value);
+    case 'editConstraint':
+      return typeof value['constraint'] === 'string' && isConstraintWords(value);
     case 'liftConstraint':
       return typeof value['constraint'] === 'string';
     case 'askSecondOpinion':
@@ -42,6 +44,10 @@ export function isPersonCommand(value: unknown): value is PersonCommand {
     default:
       return false;
   }
+}
+
+function isConstraintWords(value: Readonly<Record<string, unknown>>): boolean {
+  return typeof value['text'] === 'string' && isStrength(value['strength']) && isScope(value['scope']);
 }
 
 function isScope(value: unknown): boolean {

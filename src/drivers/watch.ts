@@ -6,24 +6,15 @@ export interface Watch {
   close(): Promise<void>;
 }
 
-/** `isOurs` tells whether what lies under a path is what this program wrote there itself. */
-export async function watchFolder(
-  folder: string,
-  isOurs: (path: string) => Promise<boolean>,
-  onTouched: (path: string) => void,
-): Promise<Watch> {
+/** `onTouched` hears of paths relative to the folder, the program's own writes among them. */
+export async function watchFolder(folder: string, onTouched: (path: string) => void): Promise<Watch> {
   const watcher = watch(folder, {
     ignoreInitial: true,
     followSymlinks: false,
     ignored: (path) => /(^|\/)\.[^/]*$/.test(relative(folder, path)),
   });
-  const take = async (path: string): Promise<void> => {
-    const name = relative(folder, path);
-    if (!(await isOurs(name))) onTouched(name);
-  };
-  for (const event of ['add', 'change', 'unlink'] as const) {
-    watcher.on(event, (path) => void take(path).catch(() => {}));
-  }
+  for (const event of ['add', 'change', 'unlink'] as const)
+    watcher.on(event, (path) => onTouched(relative(folder, path)));
   // A folder that can't be watched (no more inotify watches) costs a convenience, nothing else.
   watcher.on('error', () => {});
   await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));

@@ -1,6 +1,9 @@
 // Runs what was journaled as intended, and tells how it ended. Each effect ends in at least one event, whatever happens.
 import type {Effect} from '../core/effects.ts';
+import {isWriting} from '../core/events.ts';
 import type {TurnId} from '../core/ids.ts';
+import {assignmentOfCall} from '../core/reduce-agents.ts';
+import type {Role} from '../core/roles.ts';
 import type {ToolAnswer, World} from '../ports.ts';
 import {askModel} from './ask-model.ts';
 import {messageOf} from './insist.ts';
@@ -59,10 +62,11 @@ type ToolEffect = Extract<Effect, {effect: 'useTool'}>;
 
 /** A fault goes to the person; the role that waits for the tool is told only that it could not be run. */
 async function runTool(world: World, {call, tool}: ToolEffect, core: CoreAccess): Promise<void> {
-  const wrote = tool.tool === 'writeFile' || tool.tool === 'replaceInFile';
+  const wrote = isWriting(tool);
   try {
-    const {ok, output} = await answerOf(world, tool);
-    void core.tell([{type: 'tool.returned', call, ok, output, ...(wrote && ok ? {wrote} : {})}]);
+    const {ok, output, diff} = await answerOf(world, tool, assignmentOfCall(core.state(), call)?.role);
+    const more = {...(wrote && ok ? {wrote} : {}), ...(diff === undefined ? {} : {diff})};
+    void core.tell([{type: 'tool.returned', call, ok, output, ...more}]);
   } catch (error) {
     const output = 'not run: the machinery failed, not you; a person was told. Try again.';
     const source = ofKernel.has(tool.tool) ? 'build' : 'workspace';
@@ -74,12 +78,12 @@ async function runTool(world: World, {call, tool}: ToolEffect, core: CoreAccess)
 
 const ofKernel: ReadonlySet<string> = new Set(['searchKernel', 'lookUp', 'findExamples']);
 
-function answerOf(world: World, tool: ToolEffect['tool']): Promise<ToolAnswer> {
+function answerOf(world: World, tool: ToolEffect['tool'], reader: Role | undefined): Promise<ToolAnswer> {
   switch (tool.tool) {
     case 'listFiles':
       return world.workspace.list(tool.tree);
     case 'readFile':
-      return world.workspace.read(tool.path, tool.tree);
+      return world.workspace.read(tool.path, tool.tree, reader);
     case 'searchKernel':
       return world.kernelDocs.answer({ask: 'search', words: tool.query});
     case 'lookUp':
@@ -90,6 +94,8 @@ function answerOf(world: World, tool: ToolEffect['tool']): Promise<ToolAnswer> {
       return world.workspace.write(tool.path, tool.content);
     case 'replaceInFile':
       return world.workspace.replace(tool.path, tool.old, tool.new);
+    case 'applyPatch':
+      return world.workspace.patch(tool.patch);
     default:
       return tool satisfies never;
   }

@@ -70,6 +70,12 @@ check(
   {path: 'a.c', old: 'x', new: ''},
   {do: 'useTool', tool: {tool: 'replaceInFile', path: 'a.c', old: 'x', new: ''}},
 );
+check(
+  'executor',
+  'apply_patch',
+  {patch: '*** Begin Patch'},
+  {do: 'useTool', tool: {tool: 'applyPatch', patch: '*** Begin Patch'}},
+);
 check('executor', 'build', {}, {do: 'build'});
 check('executor', 'try_on_target', {}, {do: 'tryOnTarget'});
 check('executor', 'submit_work', {summary: 's'}, {do: 'submitWork', summary: 's'});

@@ -142,9 +142,8 @@ gives(
   'a constraint is lifted',
   constrained,
   {do: 'liftConstraint', constraint: 'C1' as never},
-  {
-    type: 'constraint.lifted',
-  },
+  {type: 'constraint.lifted'},
+  {type: 'message.queued', to: 'scheduler', about: 'constraint', text: 'C1 was lifted; it said: no globals'},
 );
 refuses('lifting what is not there', running, {do: 'liftConstraint', constraint: 'C9' as never}, /no constraint C9/);
 refuses(

@@ -54,6 +54,7 @@ const rights: readonly (readonly [ToolCommand, readonly Role[]])[] = [
   [commands.useTool, ['planner', 'executor', 'reviewer', 'verifier']],
   [write, ['executor']],
   [replace, ['executor']],
+  [{do: 'useTool', call: c, tool: {tool: 'applyPatch', patch: ''}}, ['executor']],
   [commands.build, ['executor']],
   [commands.tryOnTarget, ['executor']],
   [commands.submitWork, ['executor']],

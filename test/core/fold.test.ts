@@ -224,6 +224,7 @@ function lengthsOf(state: State): Readonly<Record<string, number>> {
     findings: state.findings,
     messages: state.messages,
     constraints: state.constraints,
+    edits: state.edits,
     questions: state.questions,
     faults: state.faults,
     notes: state.notes,

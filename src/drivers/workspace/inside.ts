@@ -20,18 +20,37 @@ export function pathRefusal(path: string): string | null {
 export async function readInside(
   folder: string,
   path: string,
-): Promise<{readonly text: string} | {readonly refused: string}> {
+): Promise<{readonly text: string} | {readonly refused: string; readonly isMissing: boolean}> {
   const parent = await parentInside(folder, path);
-  if (parent !== null) return {refused: parent};
+  if (parent !== null) return {refused: parent, isMissing: parent.startsWith(noFolder)};
   const file = await open(join(folder, path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
     (error: NodeJS.ErrnoException) => error,
   );
-  if (file instanceof Error) return {refused: `${path} can't be read: ${wordsOf(file)}`};
+  if (file instanceof Error)
+    return {refused: `${path} can't be read: ${wordsOf(file)}`, isMissing: file.code === 'ENOENT'};
   try {
     const {size, isFile} = await file.stat().then((stat) => ({size: stat.size, isFile: stat.isFile()}));
-    if (!isFile) return {refused: `${path} is not a regular file`};
-    if (size > fileBytesMax) return {refused: `${path} has ${size} bytes; ${fileBytesMax} can be read`};
+    if (!isFile) return {refused: `${path} is not a regular file`, isMissing: false};
+    if (size > fileBytesMax)
+      return {refused: `${path} has ${size} bytes; ${fileBytesMax} can be read`, isMissing: false};
     return {text: await file.readFile('utf8')};
+  } finally {
+    await file.close();
+  }
+}
+
+const noFolder = 'there is no folder for';
+
+/** Null: there is no file. */
+export type FileText = string | null;
+
+/** What lies there, where it is a regular file of a readable size; null where it is anything else or nothing. */
+export async function textOfFile(path: string): Promise<FileText> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(() => null);
+  if (file === null) return null;
+  try {
+    const facts = await file.stat();
+    return facts.isFile() && facts.size <= fileBytesMax ? await file.readFile('utf8') : null;
   } finally {
     await file.close();
   }
@@ -43,7 +62,7 @@ export async function parentInside(folder: string, path: string): Promise<string
   if (refused !== null) return refused;
   const root = await realpath(folder);
   const parent = await realpath(dirname(join(root, path))).catch(() => null);
-  if (parent === null) return `there is no folder for ${path}`;
+  if (parent === null) return `${noFolder} ${path}`;
   if (parent !== root && !parent.startsWith(root + sep)) return `${path} leads out of the module folder`;
   const there = await lstat(join(root, path)).catch(() => null);
   return there?.isSymbolicLink() ? `${path} is a link; only regular files are read and written` : null;

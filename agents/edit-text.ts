@@ -1,0 +1,27 @@
+// What the person changed in the module's folder, in words for the roles: the difference is data, as all that lies in a file is.
+import type {PersonEdit} from '../src/core/entities.ts';
+import {fenced} from './fence.ts';
+
+type Edit = Pick<PersonEdit, 'path' | 'change' | 'diff'>;
+
+const diffCharactersMax = 6_000;
+
+/** To the Executor, when it happened. */
+export function editText(edit: Edit): string {
+  const head = `The person ${edit.change} ${edit.path} with an editor of their own, not you. Keep what they did. Read the file before you change it: until then you can't write to it.`;
+  return `${head}${differenceOf(edit)}`;
+}
+
+/** To the Reviewer, with the work: these parts are the person's. */
+export function editsSection(edits: readonly PersonEdit[]): readonly string[] {
+  const submitted = edits.filter(({part}) => part === 'submitted');
+  if (submitted.length === 0) return [];
+  const texts = submitted.map((edit) => `The person ${edit.change} ${edit.path}.${differenceOf(edit)}`);
+  const head =
+    "These parts of the tree are by the person and not by the Executor, unless it changed them since. Review them as you do the rest; in the claim of a finding in them say that it is in the person's part.";
+  return [`# What the person wrote\n${head}\n${texts.join('\n\n')}`];
+}
+
+function differenceOf({path, diff}: Edit): string {
+  return diff === '' ? '' : `\n${fenced(`what the person changed in ${path}`, diff, diffCharactersMax)}`;
+}
