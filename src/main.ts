@@ -37,6 +37,8 @@ async function main(words: readonly string[]): Promise<number> {
       return (await import('./cli/target.ts')).targetCommand(line);
     case 'crash':
       return (await import('./cli/crash.ts')).crashCommand(line);
+    case 'docs':
+      return (await import('./cli/docs.ts')).docsCommand(line);
     case 'doctor':
       return (await import('./cli/doctor-command.ts')).doctorCommand(line);
     case 'holder':

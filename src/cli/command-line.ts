@@ -42,6 +42,15 @@ export interface CrashArguments {
   readonly color?: 'auto' | 'always' | 'never';
 }
 
+export interface DocsArguments {
+  /** At least one. */
+  readonly words: readonly string[];
+  readonly examples: boolean;
+  readonly json: boolean;
+  readonly target?: string;
+  readonly config?: string;
+}
+
 export type TargetAct =
   | {readonly act: 'list'; readonly json: boolean}
   | {readonly act: 'boot'}
@@ -79,6 +88,7 @@ export type CommandLine =
   | ({readonly command: 'console'} & ConsoleArguments)
   | ({readonly command: 'target'} & TargetArguments)
   | ({readonly command: 'crash'} & CrashArguments)
+  | ({readonly command: 'docs'} & DocsArguments)
   | {readonly command: 'doctor'; readonly json: boolean; readonly selfTest: boolean; readonly config?: string}
   /** What `run` and `attach` start in the background; not for a person. */
   | {readonly command: 'core'; readonly folder: string}

@@ -27,6 +27,7 @@ export const parsers: Readonly<Record<CommandName, Parser>> = {
   }),
   target: targetOf,
   crash: crashOf,
+  docs: docsOf,
   doctor: (values) => ({
     command: 'doctor',
     json: values.json ?? false,
@@ -78,6 +79,17 @@ function crashOf(values: Values, files: readonly string[]): CommandLine | UsageF
     ...pick(values, ['vmlinux']),
     follow: values.follow ?? false,
     ...(color === undefined ? {} : {color}),
+  };
+}
+
+function docsOf(values: Values, words: readonly string[]): CommandLine | UsageFault {
+  if (words.length === 0) return {usage: 'docs takes a name, such as misc_register, or a phrase to search for'};
+  return {
+    command: 'docs',
+    words,
+    examples: values.examples ?? false,
+    json: values.json ?? false,
+    ...pick(values, ['target', 'config']),
   };
 }
 

@@ -25,6 +25,7 @@ export const options = {
   timestamps: {type: 'boolean'},
   hex: {type: 'boolean'},
   follow: {type: 'boolean'},
+  examples: {type: 'boolean'},
   json: {type: 'boolean'},
   'self-test': {type: 'boolean'},
   help: {type: 'boolean', short: 'h'},
@@ -151,6 +152,18 @@ export const commands = {
       color: 'auto, always or never',
     },
     operandsMax: Number.POSITIVE_INFINITY,
+  },
+  docs: {
+    usage: ['docs NAME ... | PHRASE [--examples] [--json] [--target NAME] [--config FILE]'],
+    about: "what a target's kernel says of a function, structure, constant or macro, or where it speaks of a phrase",
+    options: {
+      examples: 'how the name is used, in place of what it is',
+      json: 'the answer as JSON',
+      target,
+      config,
+    },
+    operandsMax: Number.POSITIVE_INFINITY,
+    more: 'misc_register, "struct file_operations", file_operations.read and GFP_KERNEL are names; several known names are all told; anything else is searched for. The first time an index is made in the cache, which takes some seconds.',
   },
   doctor: {
     usage: ['doctor [--json] [--self-test] [--config FILE]'],

@@ -8,7 +8,7 @@ import {fold} from '../core/reduce.ts';
 import type {State} from '../core/state.ts';
 import {createBuilder} from '../drivers/build/builder.ts';
 import {systemClock} from '../drivers/clock.ts';
-import {createKernelSearch} from '../drivers/kernel-search.ts';
+import {createKernelDocs} from '../drivers/kernel-docs/kernel-docs.ts';
 import {openScreens, type ScreensServer} from '../drivers/screens.ts';
 import {openBlobs} from '../drivers/session/blobs.ts';
 import {type Capture, openCapture} from '../drivers/session/capture.ts';
@@ -98,6 +98,7 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
     sourceOf: (koPath) => join(dirname(koPath), '..', 'source'),
   });
   const {module} = start.task.requirement;
+  const kernelDocs = createKernelDocs(start);
   const world: World = {
     clock: systemClock,
     journal,
@@ -114,7 +115,7 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
       return builder.build({module, sourceFolder, artefactFolder: join(folder, 'out'), deadlineSeconds}, signal);
     },
     run: (request, signal) => runner.run(request, signal),
-    kernelDocs: createKernelSearch(start.kernel),
+    kernelDocs,
   };
   supervisor = runSession(world, await sessionStart(workspace, start, known), (error) => listener.bug(error));
   const running = supervisor;
@@ -134,6 +135,7 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
       await capture.close();
       await journal.close();
       await workspace.close();
+      await kernelDocs.close();
     },
   };
 }

@@ -62,6 +62,13 @@ test('what a target can not be asked', () => {
   check('target push', {usage: 'target push takes the files to put on the target'});
   check('target off --json', {usage: '--json does not go with target off'});
 });
+test('docs take names or a phrase', () => {
+  check('docs misc_register kfree --json --target lab', {
+    ...{command: 'docs', words: ['misc_register', 'kfree'], examples: false, json: true, target: 'lab'},
+  });
+  check('docs --examples kfree', {command: 'docs', words: ['kfree'], examples: true, json: false});
+  check('docs', {usage: 'docs takes a name, such as misc_register, or a phrase to search for'});
+});
 test('a target for a run', () =>
   check('--target lab', {command: 'run', headless: false, unsafeHostBuild: false, target: 'lab'}));
 test('doctor', () => check('doctor --json --self-test', {command: 'doctor', json: true, selfTest: true}));
@@ -76,7 +83,7 @@ test('help and version, wherever they stand', () => {
 test('an unknown command', () =>
   check('rnu', {
     usage:
-      'there is no command "rnu"; the commands are run, attach, sessions, resume, check, console, target, crash and doctor',
+      'there is no command "rnu"; the commands are run, attach, sessions, resume, check, console, target, crash, docs and doctor',
   }));
 test('an option of another command', () => check('attach --speed 3', {usage: '--speed does not go with attach'}));
 test('an operand too many', () => check('attach a b', {usage: 'attach does not take "b"'}));

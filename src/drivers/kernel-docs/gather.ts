@@ -1,0 +1,68 @@
+// Every entry that the ingredients give, one source after the other.
+import {readFileSync} from 'node:fs';
+import {rm} from 'node:fs/promises';
+import {join} from 'node:path';
+import {unpackVmlinux} from '../kernel-tree/vmlinux.ts';
+import {type Btf, readBtf} from './btf.ts';
+import {btfEntries} from './btf-entries.ts';
+import {type Configuration, parseAutoconf} from './c-condition.ts';
+import {declaredBy} from './c-entries.ts';
+import {piecesOf} from './c-pieces.ts';
+import type {Entry} from './entry.ts';
+import {guideEntries} from './guides.ts';
+import type {Ingredients} from './ingredients.ts';
+import {kernelDocOf} from './kernel-doc.ts';
+import type {Progress} from './progress.ts';
+import {readSection} from './read-section.ts';
+import {sourceEntries} from './sources.ts';
+
+export function* gather(
+  {headers, guides, source}: Ingredients,
+  types: Btf | null,
+  progress: Progress,
+): Generator<Entry> {
+  progress(0, 1, 'types of the image');
+  if (types !== null) yield* btfEntries(types, imageName);
+  const configuration = configurationOf(headers);
+  for (const {root, paths} of headers) {
+    for (const [done, path] of paths.entries()) {
+      if (done % 200 === 0) progress(done, paths.length, 'headers');
+      yield* headerEntries(root, path, configuration);
+    }
+  }
+  if (guides !== null) yield* guideEntries(guides, progress);
+  if (source !== null) yield* sourceEntries(source, progress);
+}
+
+/** How the place of what the image tells is called. */
+export const imageName = 'the image (BTF)';
+
+function configurationOf(headers: Ingredients['headers']): Configuration | null {
+  const path = 'include/generated/autoconf.h';
+  const owner = headers.find(({paths}) => paths.includes(path));
+  return owner === undefined ? null : parseAutoconf(readFileSync(join(owner.root, path), 'utf8'));
+}
+
+const headerBytesMax = 8 * 1024 * 1024;
+
+function* headerEntries(root: string, path: string, configuration: Configuration | null): Generator<Entry> {
+  const text = readFileSync(join(root, path), 'utf8');
+  if (text.length > headerBytesMax) return;
+  for (const piece of piecesOf(text, configuration)) {
+    const doc = piece.kind === 'doc' ? kernelDocOf(piece) : null;
+    if (doc !== null) yield {...doc, file: path};
+    for (const entry of declaredBy(piece)) yield {...entry, file: path};
+  }
+}
+
+/** Null when it has none. `scratch`: a path of ours that a packed image is unpacked to. */
+export async function typesOf(image: string, scratch: string): Promise<Btf | null> {
+  // A file below /sys is types and nothing else.
+  if (image.startsWith('/sys/')) return readBtf(readFileSync(image));
+  const section = await readSection(image, '.BTF');
+  if (section !== null) return readBtf(section);
+  if ((await unpackVmlinux(image, scratch)) !== null) return null;
+  const unpacked = await readSection(scratch, '.BTF');
+  await rm(scratch, {force: true});
+  return unpacked === null ? null : readBtf(unpacked);
+}

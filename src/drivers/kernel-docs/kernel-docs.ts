@@ -1,0 +1,112 @@
+// The documentation of one kernel: its index, opened when something is first asked, and answers from it.
+import type {KernelDocs, KernelQuestion} from '../../ports.ts';
+import {answerText} from './answer-text.ts';
+import type {DocsAnswer, DocsSources} from './docs-answer.ts';
+import type {DocsIndex} from './docs-index.ts';
+import {type DocsKernel, type Ingredients, ingredientsOf} from './ingredients.ts';
+import {type KeepOptions, keepIndex} from './keep-index.ts';
+import {lookUp} from './look-up.ts';
+import {examples, search} from './search.ts';
+
+export interface OpenKernelDocs extends KernelDocs {
+  find(question: KernelQuestion): Promise<DocsAnswer>;
+  close(): Promise<void>;
+}
+
+export interface KernelDocsOptions extends Partial<KeepOptions> {
+  readonly kernel: DocsKernel;
+  readonly cacheFolder: string;
+  /** Where the distribution's packages have their files. */
+  readonly packagesRoot?: string;
+}
+
+interface Opened {
+  readonly index: DocsIndex;
+  readonly sources: DocsSources;
+}
+
+export function createKernelDocs(options: KernelDocsOptions): OpenKernelDocs {
+  let opening: Promise<Opened> | null = null;
+  const open = (damaged: boolean): Promise<Opened> => {
+    // What failed is tried again: a disk may have room by then.
+    opening = openDocs(options, damaged).catch((error: unknown) => {
+      opening = null;
+      throw error;
+    });
+    return opening;
+  };
+  const find = async (question: KernelQuestion): Promise<DocsAnswer> => {
+    const opened = await (opening ?? open(false));
+    try {
+      return answerOf(opened, question);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      opened.index.close();
+      return answerOf(await open(true), question);
+    }
+  };
+  return {
+    find,
+    async answer(question) {
+      const answer = await find(question);
+      const ok = question.ask !== 'lookUp' || answer.names.some(({kind}) => kind !== 'unknown');
+      return {ok, output: answerText(answer)};
+    },
+    async close() {
+      const opened = await opening?.catch(() => null);
+      opened?.index.close();
+      opening = null;
+    },
+  };
+}
+
+async function openDocs({kernel, packagesRoot, ...options}: KernelDocsOptions, damaged: boolean): Promise<Opened> {
+  const ingredients = ingredientsOf(kernel, packagesRoot);
+  const quiet = {progress: () => {}, waiting: () => {}};
+  const index = await keepIndex(ingredients, {...quiet, ...options}, damaged);
+  return {index, sources: sourcesOf(ingredients, index)};
+}
+
+function sourcesOf({release, image, headers, guides, source}: Ingredients, index: DocsIndex): DocsSources {
+  return {
+    ...{release, guides, source, types: index.hasTypes ? image : null, exports: index.hasExports},
+    headers: headers.reduce((sum, {paths}) => sum + paths.length, 0),
+  };
+}
+
+/** SQLITE_CORRUPT, SQLITE_NOTADB, and a file of another form. */
+function isDamage(error: unknown): boolean {
+  return error instanceof Error && /malformed|not a database|no such table|corrupt/i.test(error.message);
+}
+
+const namesMax = 8;
+
+function answerOf({index, sources}: Opened, question: KernelQuestion): DocsAnswer {
+  switch (question.ask) {
+    case 'lookUp': {
+      const names = question.names.slice(0, namesMax).map((name) => lookUp(index, name));
+      return {asked: question.names.join(', '), names, hits: [], sources};
+    }
+    case 'search':
+      return {asked: question.words, ...found(index, question.words), sources};
+    case 'examples':
+      return {asked: question.symbol, names: [], hits: examples(index, question.symbol), sources};
+    default:
+      return question satisfies never;
+  }
+}
+
+/** What is a name is looked up as well: whoever searches for `misc_register` wants to know what it is. */
+function found(index: DocsIndex, words: string): Pick<DocsAnswer, 'names' | 'hits'> {
+  const isName = /^\s*(?:(?:struct|union|enum)\s+)?\w+(?:\(\))?\s*$/.test(words);
+  const answer = isName ? lookUp(index, words) : null;
+  const hits = search(index, words);
+  if (answer === null || (answer.kind === 'unknown' && hits.length > 0 && !looksLikeSymbol(words))) {
+    return {names: [], hits};
+  }
+  const {name} = answer;
+  return {names: [answer], hits: hits.filter(({entry}) => entry.name !== name)};
+}
+
+/** `watchdog` may be a word; `watchdog_registr` is a name that is not right. */
+const looksLikeSymbol = (words: string): boolean => /[_A-Z0-9]/.test(words);

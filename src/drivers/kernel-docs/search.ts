@@ -1,0 +1,82 @@
+// Full text: words of a person or a model to what the index finds for them.
+import type {DocsIndex} from './docs-index.ts';
+import {type Entry, type EntryKind, entryKinds} from './entry.ts';
+
+export interface Hit {
+  readonly entry: Entry;
+  /** The lines that show it, and the place of the first. */
+  readonly line: number;
+  readonly text: string;
+}
+
+const hitsMax = 12;
+const termsMax = 12;
+const examplesMax = 6;
+
+/** As a phrase first, then all of the words, then any of them: what is found sooner stands higher. */
+export function search(index: DocsIndex, words: string): readonly Hit[] {
+  const terms = termsOf(words);
+  if (terms.length === 0) return [];
+  const kinds = entryKinds.filter((kind) => kind !== 'source');
+  const found = new Map<string, Entry>();
+  for (const match of matchesOf(terms)) {
+    if (found.size >= hitsMax) break;
+    for (const entry of index.search(match, hitsMax, kinds)) {
+      if (found.size < hitsMax) found.set(`${entry.file}:${entry.line}:${entry.name}`, entry);
+    }
+  }
+  return [...found.values()].map((entry) => hitOf(entry, terms, 3));
+}
+
+/** Uses in functions of the sources, or else in the inline functions and macros of the headers; itself is none. */
+export function examples(index: DocsIndex, symbol: string): readonly Hit[] {
+  const term = /\w+/.exec(symbol)?.[0];
+  if (term === undefined) return [];
+  const match = `text : "${term}" NOT name : "${term}"`;
+  const uses = (kinds: readonly EntryKind[]): readonly Entry[] => index.search(match, examplesMax * 4, kinds);
+  const fromSources = uses(['source']);
+  const all = fromSources.length > 0 ? fromSources : uses(['inline', 'macro']);
+  return unlikeFiles(all).map((entry) => hitOf(entry, [term], 6));
+}
+
+/** Two of one file at most: six places that look alike teach as much as one. */
+function unlikeFiles(entries: readonly Entry[]): readonly Entry[] {
+  const counts = new Map<string, number>();
+  const kept = entries.filter(({file}) => {
+    counts.set(file, (counts.get(file) ?? 0) + 1);
+    return (counts.get(file) ?? 0) <= 2;
+  });
+  return kept.slice(0, examplesMax);
+}
+
+function termsOf(words: string): readonly string[] {
+  return [...words.matchAll(/[\p{L}\p{N}_]+/gu)].map(([term]) => term).slice(0, termsMax);
+}
+
+function matchesOf(terms: readonly string[]): readonly string[] {
+  const quoted = terms.map((term) => `"${term}"`);
+  const begun = quoted.map((term) => `${term} *`);
+  if (terms.length === 1) return [quoted[0] ?? '', begun[0] ?? ''];
+  return [`"${terms.join(' ')}"`, quoted.join(' AND '), begun.join(' AND '), quoted.join(' OR ')];
+}
+
+function hitOf(entry: Entry, terms: readonly string[], around: number): Hit {
+  const lines = entry.text.split('\n');
+  const at = Math.max(0, bestLine(lines, terms));
+  const from = Math.max(0, at - around);
+  return {
+    entry,
+    line: entry.line === 0 ? 0 : entry.line + from,
+    text: lines
+      .slice(from, at + around + 1)
+      .join('\n')
+      .slice(0, 1200),
+  };
+}
+
+/** The one with the most of the words. */
+function bestLine(lines: readonly string[], terms: readonly string[]): number {
+  const wanted = terms.map((term) => new RegExp(String.raw`(?<![\p{L}\p{N}_])${term}`, 'iu'));
+  const counts = lines.map((line) => wanted.filter((term) => term.test(line)).length);
+  return counts.indexOf(Math.max(...counts));
+}
