@@ -2,7 +2,9 @@
 import {exitStatusOf} from '../core/ending.ts';
 import {runDeck} from '../deck/run-deck.tsx';
 import {whyNoDeck} from '../deck/terminal-traits.ts';
+import {findTool} from '../drivers/host/find-tool.ts';
 import type {SessionPaths} from '../drivers/session/folders.ts';
+import {copyTree} from '../drivers/workspace/copy.ts';
 import {CommandFault, say} from './say.ts';
 
 /** Before anything is started that nobody could watch. */
@@ -19,6 +21,10 @@ export async function watchSession(id: string, paths: SessionPaths): Promise<num
     stdin: process.stdin,
     stdout: process.stdout,
     env: process.env,
+    host: {
+      find: (program) => findTool(program),
+      openCopy: (workspace, tree) => copyTree(workspace, tree, process.env),
+    },
   });
   say(message);
   switch (how) {

@@ -1,5 +1,6 @@
 // Carries out what a key asks for beyond the screen itself. What the core refuses comes back as a notice, in its own words.
 import type {PersonCommand} from '../core/commands.ts';
+import type {TreeHash} from '../core/ids.ts';
 import type {Clock} from '../ports.ts';
 import type {Link, Live} from '../view/live.ts';
 import type {Act} from '../view/ui.ts';
@@ -14,6 +15,7 @@ export interface Hands {
   readonly leave: (leaving: Leaving) => void;
   readonly redraw: () => void;
   readonly suspend: () => void;
+  readonly openCodex: (tree: TreeHash | null) => void;
 }
 
 /** How long a session may take to end before the deck is left without having seen it. */
@@ -80,6 +82,8 @@ export function openActing(hands: Hands): Acting {
           return hands.redraw();
         case 'suspend':
           return hands.suspend();
+        case 'openCodex':
+          return hands.openCodex(act.tree);
         default:
           return act satisfies never;
       }

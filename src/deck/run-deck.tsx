@@ -18,10 +18,14 @@ import {openActing} from './carry-out.ts';
 import {deckClock as clock} from './clock.ts';
 import {type DeckEnd, endOf, type Leaving} from './deck-end.ts';
 import {guardExits, stopJob} from './exits.ts';
+import {openGiving} from './give-terminal.ts';
+import type {DeckHost} from './host.ts';
 import {listenToKeys} from './input.ts';
 import {openLink} from './link.ts';
+import {type CodexHands, openCodex} from './open-codex.ts';
 import {type DeckStore, openStore} from './store.ts';
 import {sizeOf, type TerminalStream, takeTerminal} from './terminal.ts';
+import {flushed} from './terminal-output.ts';
 import {traitsOf, whyNoDeck} from './terminal-traits.ts';
 
 export interface DeckOptions {
@@ -32,6 +36,7 @@ export interface DeckOptions {
   readonly stdin: ReadStream;
   readonly stdout: TerminalStream;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly host: DeckHost;
 }
 
 /** Exit status of a bug, as in sysexits.h. */
@@ -55,7 +60,7 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
       return viewOf(live, ui, {columns, rows}, nowMs, {unicode, width: cellWidth, charts});
     },
     countsTime,
-    terminalTakesMore: () => !output.isBehind(),
+    terminalTakesMore: () => !giving.isGiven() && !output.isBehind(),
   });
   const link = openLink({
     socketPath: options.socketPath,
@@ -67,14 +72,32 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
     // A core whose session has ended goes away; that is no loss.
     onState: (state) => store.live().state.session.phase !== 'ended' && store.takeLink(state),
   });
+  const notice: CodexHands['notice'] = (text, tone) => store.takeUi(noticed(store.ui(), text, tone, clock.nowMs()));
+  const workspace = (): string => store.live().state.workspace;
   const acting = openActing({
     clock,
     link,
     leave,
     live: store.live,
-    notice: (text, tone) => store.takeUi(noticed(store.ui(), text, tone, clock.nowMs())),
+    notice,
     redraw: repaint,
     suspend,
+    openCodex: (tree) => void openCodex({host: options.host, giving, env, workspace, notice}, tree),
+  });
+
+  const giving = openGiving({
+    clock,
+    async letGo() {
+      stopListening();
+      await flushed(output, clock);
+      output.mute(true);
+      terminal.restore();
+    },
+    takeBack() {
+      output.mute(false);
+      stopListening = listen();
+      resume();
+    },
   });
 
   function takeKeys(keys: readonly Key[]): void {
@@ -112,18 +135,21 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   }
 
   function resize(): void {
+    if (giving.isGiven()) return;
     output.resizeTo(sizeOf(stdout));
     repaint();
   }
 
+  /** A program that has the terminal is stopped with the deck, and the terminal is its own affair. */
   function suspend(): void {
-    terminal.restore();
+    if (!giving.isGiven()) terminal.restore();
     stopJob(suspend);
     resume();
   }
 
   function resume(): void {
-    terminal.enter();
+    if (giving.isGiven()) return;
+    terminal.enterAgain();
     terminal.markPastes(!store.ui().consoleTyping);
     resize();
   }
@@ -140,18 +166,24 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
 
   const unguard = guardExits({
     giveBack: () => terminal.close(),
-    leave: (signal) => leave({kind: 'signal', signal}),
+    leave(signal) {
+      // ctrl-c and ctrl-\ reach everybody on the terminal, and are meant for who has it.
+      const isTheirs = giving.isGiven() && (signal === 'SIGINT' || signal === 'SIGQUIT');
+      if (!isTheirs) leave({kind: 'signal', signal});
+    },
     bug,
     resumed: resume,
     suspend,
   });
-  const stopListening = listenToKeys(stdin, {
-    clock,
-    onKeys: takeKeys,
-    isTyping: () => store.ui().consoleTyping,
-    onTyped: acting.type,
-    onEnd: () => leave({kind: 'terminalGone', why: 'its input has ended'}),
-  });
+  const listen = () =>
+    listenToKeys(stdin, {
+      clock,
+      onKeys: takeKeys,
+      isTyping: () => store.ui().consoleTyping,
+      onTyped: acting.type,
+      onEnd: () => leave({kind: 'terminalGone', why: 'its input has ended'}),
+    });
+  let stopListening = listen();
   stdout.on('resize', resize);
   output.on('drain', () => (mustRepaint ? repaint() : store.show()));
   try {
@@ -162,6 +194,7 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   }
 
   const leaving = await left;
+  await giving.end();
   link.close();
   stopListening();
   stdout.off('resize', resize);

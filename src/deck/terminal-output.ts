@@ -2,6 +2,7 @@
 // blocks: a terminal that has stopped reading (ctrl-s, a dead ssh line) must not stop this process, nor its exit.
 import {close, constants, openSync, write} from 'node:fs';
 import {Writable} from 'node:stream';
+import type {Clock} from '../ports.ts';
 
 export interface TerminalSize {
   readonly columns: number;
@@ -18,6 +19,8 @@ export interface TerminalOutput extends Writable {
   resizeTo(size: TerminalSize): void;
   /** True while bytes are on their way to the terminal that can't be taken back. */
   isWriting(): boolean;
+  /** While it is muted all that is written is dropped: another program has the terminal. */
+  mute(muted: boolean): void;
   /** From now on all that is written is dropped. */
   abandon(): void;
 }
@@ -28,11 +31,12 @@ export const waitingBytesMax = 64 * 1024;
 /** `lost` is told when the terminal is gone: nothing that is written from then on arrives. */
 export function openTerminalOutput(fd: number, size: TerminalSize, lost: (why: string) => void): TerminalOutput {
   let isAbandoned = false;
+  let isMuted = false;
   let isWriting = false;
   let retryMs = retryMsMin;
 
   function put(bytes: Buffer, done: () => void): void {
-    if (isAbandoned || bytes.length === 0) {
+    if (isAbandoned || isMuted || bytes.length === 0) {
       done();
       return;
     }
@@ -69,11 +73,27 @@ export function openTerminalOutput(fd: number, size: TerminalSize, lost: (why: s
       this.rows = rows;
     },
     isWriting: () => isWriting,
+    mute(muted: boolean) {
+      isMuted = muted;
+    },
     abandon() {
       isAbandoned = true;
     },
   });
 }
+
+/** Resolves when what was written before is with the terminal, or when it takes nothing for so long. */
+export function flushed(output: Writable, clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(flushMsMax, resolve);
+    output.write('', () => {
+      cancel();
+      resolve();
+    });
+  });
+}
+
+const flushMsMax = 500;
 
 /** How soon a terminal that took nothing is tried again. */
 const retryMsMin = 1;

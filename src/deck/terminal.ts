@@ -8,8 +8,10 @@ export type TerminalStream = WriteStream & {readonly fd: number};
 
 export interface Terminal {
   readonly output: TerminalOutput;
-  /** Takes the terminal, or takes it again after it was given back or another program used it. */
+  /** Takes the terminal. */
   enter(): void;
+  /** Takes it again after another program had it, and undoes what that may have left behind. */
+  enterAgain(): void;
   /** Gives the terminal back. Nothing is left to do when it was given back already. */
   restore(): void;
   /** Whether a text that is pasted comes with marks around it. */
@@ -24,6 +26,13 @@ const enterBytes = '\x1b[?1049h\x1b[2J\x1b[H\x1b[?25l\x1b[?7l\x1b[?2004h';
 const restoreBytes =
   '\x1b[?2026l\x1b[0m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h';
 
+/**
+ * What a program that was killed may leave behind: colours, mouse and focus reports, keys in another code (kitty's and xterm's), lines
+ * that don't scroll, another character set, its alternate screen.
+ */
+const undoBytes =
+  '\x1b[0m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1006l\x1b[=0;1u\x1b[>4;0m\x1b[?1l\x1b>\x1b[r\x1b(B\x0f\x1b[?6l\x1b[4l\x1b[?1049l\x1b[=0;1u';
+
 export function takeTerminal(stdin: ReadStream, stdout: TerminalStream, lost: (why: string) => void): Terminal {
   const held = holdTerminal(stdin, stdout, lost, restoreBytes);
   const {output} = held;
@@ -31,6 +40,9 @@ export function takeTerminal(stdin: ReadStream, stdout: TerminalStream, lost: (w
     output,
     enter() {
       if (held.enter()) held.writeNow(enterBytes);
+    },
+    enterAgain() {
+      if (held.enter()) held.writeNow(undoBytes + enterBytes);
     },
     restore: held.restore,
     markPastes: (marked) => output.write(marked ? '\x1b[?2004h' : '\x1b[?2004l'),

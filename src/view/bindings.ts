@@ -29,6 +29,7 @@ export type PlainDoing =
   | 'redirect'
   | 'constraint'
   | 'secondOpinion'
+  | 'openCodex'
   | 'toggleFollow'
   | 'typeIntoConsole'
   | 'leaveConsole'

@@ -55,6 +55,12 @@ export const deckKeys: readonly KeyRow[] = [
     doing: plain('secondOpinion'),
   },
   {
+    keys: ['V'],
+    shown: 'V',
+    help: 'open codex, where it is installed, on a copy of the commit',
+    doing: plain('openCodex'),
+  },
+  {
     keys: ['z'],
     shown: 'z',
     label: 'zoom',

@@ -65,6 +65,8 @@ function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
       return shown(withDialog(ui, {kind: 'text', purpose: {kind: 'constraint'}, edit: emptyEdit, strength: 'must'}));
     case 'secondOpinion':
       return shown(withDialog(ui, {kind: 'text', purpose: {kind: 'secondOpinion'}, edit: emptyEdit, strength: 'must'}));
+    case 'openCodex':
+      return acting(ui, {kind: 'openCodex', tree: null});
     case 'typeIntoConsole':
       return typeIntoConsole(ui, facts);
     case 'leaveConsole':

@@ -2,6 +2,7 @@
 import type {PersonCommand} from '../core/commands.ts';
 import type {Question} from '../core/entities.ts';
 import type {StopCause} from '../core/events.ts';
+import type {TreeHash} from '../core/ids.ts';
 import {type CrewRole, crew, type Role} from '../core/roles.ts';
 import type {State} from '../core/state.ts';
 import type {Link} from './live.ts';
@@ -91,7 +92,9 @@ export type Act =
   | {readonly kind: 'pauseAndDetach'}
   | {readonly kind: 'stopAndQuit'; readonly cause: Exclude<StopCause, 'fault'>}
   | {readonly kind: 'redraw'}
-  | {readonly kind: 'suspend'};
+  | {readonly kind: 'suspend'}
+  /** Of this tree, else of the newest that there is. */
+  | {readonly kind: 'openCodex'; readonly tree: TreeHash | null};
 
 /** What a key's meaning hangs on besides the screen's own state. */
 export interface Facts {

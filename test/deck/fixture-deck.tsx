@@ -1,6 +1,9 @@
 // The deck on the terminal that it is started on, as `quarterdeck attach` opens it, for tests in a pty. `SIGUSR2` makes it
 // break, so that its way out of a bug can be seen.
+
 import {renameSync, writeFileSync} from 'node:fs';
+import {mkdtemp, rm} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
 import {monitorEventLoopDelay} from 'node:perf_hooks';
 import {runDeck} from '../../src/deck/run-deck.tsx';
 
@@ -22,6 +25,14 @@ const {how, state, message} = await runDeck({
   stdin: process.stdin,
   stdout: process.stdout,
   env: process.env,
+  // A stand-in for codex, and a folder for its copy, where a test gives them.
+  host: {
+    find: () => process.env['FIXTURE_CODEX'] ?? null,
+    async openCopy() {
+      const folder = await mkdtemp(join(dirname(socketPath), 'copy-'));
+      return {folder, of: 'commit 0123456789ab', remove: () => rm(folder, {recursive: true})};
+    },
+  },
 });
 if (reportPath !== '') {
   const report = {how, seq: state.seq, maxMs: stalls.max / 1e6, p99Ms: stalls.percentile(99) / 1e6};
