@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import test from 'node:test';
+import test, {suite} from 'node:test';
 import {fold} from '../../src/core/reduce.ts';
 import {sessionPathsOf} from '../../src/drivers/session/folders.ts';
 import {readJournal} from '../../src/drivers/session/read-journal.ts';
@@ -19,60 +19,63 @@ async function sessionOf(where: Place): Promise<ReturnType<typeof sessionPathsOf
 const git = (where: Place, ...words: string[]): string =>
   execFileSync('git', words, {cwd: where.workspace, encoding: 'utf8'}).trim();
 
-test('ringlog: a crash comes back through pstore and is mended, a leak is found, the third version is accepted', async (t) => {
-  const where = await place(t);
-  const words = ['--headless', '--speed', '100', '--workspace', where.workspace];
-  const {code, stdout, stderr} = await startProgram(t, where, words).ended;
-  const events = eventsOf(stdout);
-  const end = endOf(events, stderr);
-  assert.equal(end.outcome, 'accepted', end.why);
-  assert.equal(code, 0);
-  assert.ok(end.builds >= 3);
-  assert.ok(end.oopses + end.panics >= 1);
-  assert.ok(end.pstoreRecords >= 1);
+/** Most of each is waiting: they wait at the same time. */
+suite('each shipped tape that ends accepted', {concurrency: true}, () => {
+  test('ringlog: a crash comes back through pstore and is mended, a leak is found, the third version is accepted', async (t) => {
+    const where = await place(t);
+    const words = ['--headless', '--speed', '100', '--workspace', where.workspace];
+    const {code, stdout, stderr} = await startProgram(t, where, words).ended;
+    const events = eventsOf(stdout);
+    const end = endOf(events, stderr);
+    assert.equal(end.outcome, 'accepted', end.why);
+    assert.equal(code, 0);
+    assert.ok(end.builds >= 3);
+    assert.ok(end.oopses + end.panics >= 1);
+    assert.ok(end.pstoreRecords >= 1);
 
-  const crashed = ofType(events, 'run.finished').find(({verdict}) => verdict.kind === 'crashed');
-  assert.equal(crashed?.reports[0]?.moduleFrame?.module, 'ringlog', crashed?.reports[0]?.title);
-  const runs = ofType(events, 'run.finished');
-  const reproductions = runs.flatMap(({reproduction}) => (reproduction === undefined ? [] : [reproduction]));
-  assert.equal(reproductions[0]?.seen, 1, 'the crash was seen again before it counted as mended');
-  assert.deepEqual(runs.at(-1)?.passes, {wanted: 4, made: 4, last: 'booted'});
-  const records = ofType(events, 'target.harvested').flatMap((harvest) => harvest.records);
-  assert.ok(records.some(({reason}) => reason?.startsWith('Panic')));
-  assert.ok(ofType(events, 'verdict.given').some(({verdict}) => verdict === 'change'));
+    const crashed = ofType(events, 'run.finished').find(({verdict}) => verdict.kind === 'crashed');
+    assert.equal(crashed?.reports[0]?.moduleFrame?.module, 'ringlog', crashed?.reports[0]?.title);
+    const runs = ofType(events, 'run.finished');
+    const reproductions = runs.flatMap(({reproduction}) => (reproduction === undefined ? [] : [reproduction]));
+    assert.equal(reproductions[0]?.seen, 1, 'the crash was seen again before it counted as mended');
+    assert.deepEqual(runs.at(-1)?.passes, {wanted: 4, made: 4, last: 'booted'});
+    const records = ofType(events, 'target.harvested').flatMap((harvest) => harvest.records);
+    assert.ok(records.some(({reason}) => reason?.startsWith('Panic')));
+    assert.ok(ofType(events, 'verdict.given').some(({verdict}) => verdict === 'change'));
 
-  assert.equal(git(where, 'rev-parse', 'HEAD'), end.commit);
-  assert.equal(git(where, 'status', '--porcelain'), '');
-  assert.match(git(where, 'log', '-1', '--format=%B'), /Evidence:\n- tree [0-9a-f]{40}\n/);
+    assert.equal(git(where, 'rev-parse', 'HEAD'), end.commit);
+    assert.equal(git(where, 'status', '--porcelain'), '');
+    assert.match(git(where, 'log', '-1', '--format=%B'), /Evidence:\n- tree [0-9a-f]{40}\n/);
 
-  const paths = await sessionOf(where);
-  const {entries, tornBytes} = await readJournal(paths.journal);
-  assert.equal(tornBytes, 0);
-  assert.deepEqual(
-    entries.map(({event, seq, atMs}) => ({...event, seq, atMs})),
-    events,
-    'what was printed is what the journal holds',
-  );
-  assert.equal(fold(entries).session.phase, 'ended');
-  const capture = await readFile(paths.capture, 'utf8');
-  assert.match(capture, /Linux version .*Linux version /s, 'the capture holds both boots');
-  assert.match(capture, /Kernel panic - not syncing/);
-  await allGone(where.folder);
-});
+    const paths = await sessionOf(where);
+    const {entries, tornBytes} = await readJournal(paths.journal);
+    assert.equal(tornBytes, 0);
+    assert.deepEqual(
+      entries.map(({event, seq, atMs}) => ({...event, seq, atMs})),
+      events,
+      'what was printed is what the journal holds',
+    );
+    assert.equal(fold(entries).session.phase, 'ended');
+    const capture = await readFile(paths.capture, 'utf8');
+    assert.match(capture, /Linux version .*Linux version /s, 'the capture holds both boots');
+    assert.match(capture, /Kernel panic - not syncing/);
+    await allGone(where.folder);
+  });
 
-test('ringlog-hang: interrupts are off, only the watchdog helps, and the backtrace names the function', async (t) => {
-  const where = await place(t);
-  const words = ['--headless', '--tape', 'ringlog-hang', '--speed', '100', '--workspace', where.workspace];
-  const {code, stdout, stderr} = await startProgram(t, where, words).ended;
-  const events = eventsOf(stdout);
-  const end = endOf(events, stderr);
-  assert.equal(end.outcome, 'accepted', end.why);
-  assert.equal(code, 0);
-  assert.ok(end.watchdogReboots >= 1);
-  assert.ok(end.hangs >= 1);
-  assert.match(ofType(events, 'target.watchdogFired')[0]?.registers ?? '', /RIP=/);
-  const crashed = ofType(events, 'run.finished').find(({verdict}) => verdict.kind === 'crashed');
-  assert.ok(crashed?.verdict.kind === 'crashed');
-  assert.equal(crashed.verdict.how, 'hung');
-  assert.match(crashed.reports[0]?.moduleFrame?.symbol ?? '', /^ringlog_/);
+  test('ringlog-hang: interrupts are off, only the watchdog helps, and the backtrace names the function', async (t) => {
+    const where = await place(t);
+    const words = ['--headless', '--tape', 'ringlog-hang', '--speed', '100', '--workspace', where.workspace];
+    const {code, stdout, stderr} = await startProgram(t, where, words).ended;
+    const events = eventsOf(stdout);
+    const end = endOf(events, stderr);
+    assert.equal(end.outcome, 'accepted', end.why);
+    assert.equal(code, 0);
+    assert.ok(end.watchdogReboots >= 1);
+    assert.ok(end.hangs >= 1);
+    assert.match(ofType(events, 'target.watchdogFired')[0]?.registers ?? '', /RIP=/);
+    const crashed = ofType(events, 'run.finished').find(({verdict}) => verdict.kind === 'crashed');
+    assert.ok(crashed?.verdict.kind === 'crashed');
+    assert.equal(crashed.verdict.how, 'hung');
+    assert.match(crashed.reports[0]?.moduleFrame?.symbol ?? '', /^ringlog_/);
+  });
 });

@@ -1,38 +1,12 @@
 // What goes wrong around a target: no memory left in it, a console that never stops, a record that is damaged, a neighbour.
 import assert from 'node:assert/strict';
 import {open, readdir, readlink} from 'node:fs/promises';
-import test from 'node:test';
+import test, {suite} from 'node:test';
 import {ramoopsZone} from '../../../src/drivers/target/kernel-arguments.ts';
 import {targetForTests} from './target-for-tests.ts';
 
 const command = (script: string) => ({script, deadlineSeconds: 120, outputBytesMax: 4096});
 const memoryMiB = 256;
-
-test('a program that eats all memory is killed there, and the target stays up', async (t) => {
-  const {target, story} = await targetForTests(t);
-  await target.powerOn();
-  const eaten = await target.exec(command('tail /dev/zero; echo status $?'));
-  assert.match(eaten.kind === 'exited' ? eaten.output : eaten.kind, /status 137/);
-  assert.deepEqual(await target.exec(command('echo here')), {kind: 'exited', code: 0, output: 'here\n'});
-  assert.deepEqual(story(), ['poweredOn 1', 'bootStarted 1', 'cameUp 1']);
-});
-
-test('a kernel log that is flooded is no hang: the target answers meanwhile and afterwards', async (t) => {
-  const {target, capture, story} = await targetForTests(t);
-  await target.powerOn();
-  const begin = capture.position();
-  const flood = target.exec({
-    script: 'while :; do echo "the same line again and again, as fast as it goes" >/dev/kmsg; done',
-    deadlineSeconds: 60,
-    outputBytesMax: 4096,
-  });
-  assert.deepEqual(await target.exec(command('echo meanwhile')), {kind: 'exited', code: 0, output: 'meanwhile\n'});
-  const ended = await flood;
-  assert.equal(ended.kind, 'killed');
-  assert.ok(capture.position() - begin > 1_000_000, `${capture.position() - begin} bytes in a minute`);
-  assert.deepEqual(await target.exec(command('echo after')), {kind: 'exited', code: 0, output: 'after\n'});
-  assert.deepEqual(story(), ['poweredOn 1', 'bootStarted 1', 'cameUp 1']);
-});
 
 test('a damaged record is brought home, and what is unreadable of it is said', async (t) => {
   const {target, next, events} = await targetForTests(t);
@@ -50,13 +24,42 @@ test('a damaged record is brought home, and what is unreadable of it is said', a
   assert.match(told, /damaged/, told);
 });
 
-test('two targets at once do not hear of each other', async (t) => {
-  const [one, other] = [await targetForTests(t), await targetForTests(t)];
-  await Promise.all([one.target.powerOn(), other.target.powerOn()]);
-  await one.target.exec(command('echo only one >/tmp/mine; echo c >/proc/sysrq-trigger'));
-  assert.deepEqual(await other.target.exec(command('ls /tmp')), {kind: 'exited', code: 0, output: ''});
-  assert.deepEqual(await one.target.settled(), {kind: 'up', boot: 2});
-  assert.deepEqual(other.story(), ['poweredOn 1', 'bootStarted 1', 'cameUp 1']);
+/** Most of each is waiting: they wait at the same time. */
+suite('around a target', {concurrency: true}, () => {
+  test('a program that eats all memory is killed there, and the target stays up', async (t) => {
+    const {target, story} = await targetForTests(t);
+    await target.powerOn();
+    const eaten = await target.exec(command('tail /dev/zero; echo status $?'));
+    assert.match(eaten.kind === 'exited' ? eaten.output : eaten.kind, /status 137/);
+    assert.deepEqual(await target.exec(command('echo here')), {kind: 'exited', code: 0, output: 'here\n'});
+    assert.deepEqual(story(), ['poweredOn 1', 'bootStarted 1', 'cameUp 1']);
+  });
+
+  test('a kernel log that is flooded is no hang: the target answers meanwhile and afterwards', async (t) => {
+    const {target, capture, story} = await targetForTests(t);
+    await target.powerOn();
+    const begin = capture.position();
+    const flood = target.exec({
+      script: 'while :; do echo "the same line again and again, as fast as it goes" >/dev/kmsg; done',
+      deadlineSeconds: 60,
+      outputBytesMax: 4096,
+    });
+    assert.deepEqual(await target.exec(command('echo meanwhile')), {kind: 'exited', code: 0, output: 'meanwhile\n'});
+    const ended = await flood;
+    assert.equal(ended.kind, 'killed');
+    assert.ok(capture.position() - begin > 1_000_000, `${capture.position() - begin} bytes in a minute`);
+    assert.deepEqual(await target.exec(command('echo after')), {kind: 'exited', code: 0, output: 'after\n'});
+    assert.deepEqual(story(), ['poweredOn 1', 'bootStarted 1', 'cameUp 1']);
+  });
+
+  test('two targets at once do not hear of each other', async (t) => {
+    const [one, other] = [await targetForTests(t), await targetForTests(t)];
+    await Promise.all([one.target.powerOn(), other.target.powerOn()]);
+    await one.target.exec(command('echo only one >/tmp/mine; echo c >/proc/sysrq-trigger'));
+    assert.deepEqual(await other.target.exec(command('ls /tmp')), {kind: 'exited', code: 0, output: ''});
+    assert.deepEqual(await one.target.settled(), {kind: 'up', boot: 2});
+    assert.deepEqual(other.story(), ['poweredOn 1', 'bootStarted 1', 'cameUp 1']);
+  });
 });
 
 /** Overwrites the middle of what ramoops keeps, more than its error correction can mend. */

@@ -1,7 +1,7 @@
 // A board, from switching it on to its crashes: QEMU's UART on a line that goes bad, a login, a shell that echoes, power by commands.
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
-import test from 'node:test';
+import test, {suite} from 'node:test';
 import {type BoardForTests, boardForTests} from './board-for-tests.ts';
 
 const limits = {deadlineSeconds: 20, outputBytesMax: 8192};
@@ -27,87 +27,90 @@ async function bring(board: BoardForTests, bytes: Buffer): Promise<void> {
   assert.equal(await said(board, 'sha256sum </tmp/file'), `${sum}  -\n`);
 }
 
-test('a board is logged in to, takes files over a bad line, and comes back from what a kernel can do', async (t) => {
-  const board = await boardForTests(t, {change: {silenceSeconds: 20}});
-  const {rig, target, story, console, next} = board;
-  assert.deepEqual(await target.powerOn(), {kind: 'up', boot: 1});
-  assert.deepEqual(story(), ['poweredOn', 'bootStarted', 'cameUp']);
-  assert.match(console(), /target login: root\r\n[\s\S]*Password: /);
-  assert.doesNotMatch(console(), /open sesame/);
-  assert.equal(await said(board, 'id -u; echo $((6 * 7))'), '0\n42\n');
+/** Most of each is waiting: they wait at the same time. */
+suite('boards on a real kernel', {concurrency: true}, () => {
+  test('a board is logged in to, takes files over a bad line, and comes back from what a kernel can do', async (t) => {
+    const board = await boardForTests(t, {change: {silenceSeconds: 20}});
+    const {rig, target, story, console, next} = board;
+    assert.deepEqual(await target.powerOn(), {kind: 'up', boot: 1});
+    assert.deepEqual(story(), ['poweredOn', 'bootStarted', 'cameUp']);
+    assert.match(console(), /target login: root\r\n[\s\S]*Password: /);
+    assert.doesNotMatch(console(), /open sesame/);
+    assert.equal(await said(board, 'id -u; echo $((6 * 7))'), '0\n42\n');
 
-  rig.line.spoil(4000);
-  await bring(board, noise(100_000));
-  assert.ok(rig.line.spoilt() > 0);
-  rig.line.throttle(3000);
-  await bring(board, noise(4000));
+    rig.line.spoil(4000);
+    await bring(board, noise(100_000));
+    assert.ok(rig.line.spoilt() > 0);
+    rig.line.throttle(3000);
+    await bring(board, noise(4000));
 
-  const [lost, back] = [next('target.lineLost'), next('target.lineBack')];
-  const during = bring(board, noise(40_000));
-  await rig.line.unplug();
-  await lost;
-  await rig.line.plug();
-  await back;
-  await during;
+    const [lost, back] = [next('target.lineLost'), next('target.lineBack')];
+    const during = bring(board, noise(40_000));
+    await rig.line.unplug();
+    await lost;
+    await rig.line.plug();
+    await back;
+    await during;
 
-  // The kernel prints into the middle of what is brought back.
-  const loud =
-    'for i in 1 2 3 4 5; do echo "loud $i" >/dev/kmsg; seq 1 400; done | tail -n 1; dmesg | tail -n 300 | wc -l';
-  assert.match(await said(board, loud), /^400\n\d+\n$/);
-  assert.equal(console().match(/^\[ *[\d.]+\] loud \d/gm)?.length, 5, console().slice(-2000));
+    // The kernel prints into the middle of what is brought back.
+    const loud =
+      'for i in 1 2 3 4 5; do echo "loud $i" >/dev/kmsg; seq 1 400; done | tail -n 1; dmesg | tail -n 300 | wc -l';
+    assert.match(await said(board, loud), /^400\n\d+\n$/);
+    assert.equal(console().match(/^\[ *[\d.]+\] loud \d/gm)?.length, 5, console().slice(-2000));
 
-  // A person types, and is not typed into.
-  target.writeConsole(Buffer.from('echo by $((40 + 2)) hands\r'));
-  assert.equal(await said(board, 'echo after'), 'after\n');
-  assert.match(console(), /by 42 hands/);
+    // A person types, and is not typed into.
+    target.writeConsole(Buffer.from('echo by $((40 + 2)) hands\r'));
+    assert.equal(await said(board, 'echo after'), 'after\n');
+    assert.match(console(), /by 42 hands/);
 
-  const reset = next('target.wasReset');
-  void target.exec({script: 'echo c >/proc/sysrq-trigger', ...limits});
-  await reset;
-  assert.deepEqual(await target.settled(), {kind: 'up', boot: 2});
-  assert.deepEqual(story().slice(-6), [
-    ...['rungTaken kernel', 'wasReset panic', 'bootStarted', 'harvestStarted', 'harvested Panic', 'cameUp'],
-  ]);
-  assert.deepEqual(rig.acts, ['cycle']);
+    const reset = next('target.wasReset');
+    void target.exec({script: 'echo c >/proc/sysrq-trigger', ...limits});
+    await reset;
+    assert.deepEqual(await target.settled(), {kind: 'up', boot: 2});
+    assert.deepEqual(story().slice(-6), [
+      ...['rungTaken kernel', 'wasReset panic', 'bootStarted', 'harvestStarted', 'harvested Panic', 'cameUp'],
+    ]);
+    assert.deepEqual(rig.acts, ['cycle']);
 
-  const again = next('target.wasReset');
-  await rig.monitor('stop');
-  await again;
-  assert.equal((await target.settled()).kind, 'up');
-  assert.deepEqual(rig.acts, ['cycle', 'reset']);
-  assert.deepEqual(
-    story().filter((word) => /hung|rung/.test(word)),
-    ['rungTaken kernel', 'hung', 'rungTaken reset'],
-  );
-  await target.powerOff();
-  assert.deepEqual(rig.acts, ['cycle', 'reset', 'off']);
-});
-
-test('BREAK and SysRq crash a kernel that hangs, so that it leaves a record', async (t) => {
-  const board = await boardForTests(t, {change: {sysrq: true, silenceSeconds: 12, bootSeconds: 60}});
-  const {rig, target, story, next} = board;
-  assert.equal((await target.powerOn()).kind, 'up');
-  const hung = next('target.harvested');
-  // Only the kernel is left: every process but its first is stopped.
-  await target.exec({script: 'kill -STOP -1', ...limits, deadlineSeconds: 1});
-  await hung;
-  assert.equal((await target.settled()).kind, 'up');
-  assert.deepEqual(rig.acts, ['cycle']);
-  assert.ok(story().includes('rungTaken sysrq'), story().join(', '));
-  assert.ok(story().includes('harvested Panic'), story().join(', '));
-  const taken = board.events.find(({type}) => type === 'target.evidenceTaken');
-  assert.match(JSON.stringify(taken), /sysrq: Show Blocked State/);
-});
-
-test('a board that never answers is reset, cycled, and given up in words', async (t) => {
-  const {rig, target, story} = await boardForTests(t, {
-    firmware: ['-S'],
-    change: {bootSeconds: 4, silenceSeconds: 4, panicRebootSeconds: 0},
+    const again = next('target.wasReset');
+    await rig.monitor('stop');
+    await again;
+    assert.equal((await target.settled()).kind, 'up');
+    assert.deepEqual(rig.acts, ['cycle', 'reset']);
+    assert.deepEqual(
+      story().filter((word) => /hung|rung/.test(word)),
+      ['rungTaken kernel', 'hung', 'rungTaken reset'],
+    );
+    await target.powerOff();
+    assert.deepEqual(rig.acts, ['cycle', 'reset', 'off']);
   });
-  rig.line.mute();
-  const readiness = await target.powerOn();
-  assert.equal(readiness.kind, 'unknown');
-  const rungs = story().filter((word) => word.startsWith('rungTaken'));
-  assert.deepEqual(rungs.at(-1), 'rungTaken cycle');
-  assert.ok(rig.acts.includes('reset'));
+
+  test('BREAK and SysRq crash a kernel that hangs, so that it leaves a record', async (t) => {
+    const board = await boardForTests(t, {change: {sysrq: true, silenceSeconds: 12, bootSeconds: 60}});
+    const {rig, target, story, next} = board;
+    assert.equal((await target.powerOn()).kind, 'up');
+    const hung = next('target.harvested');
+    // Only the kernel is left: every process but its first is stopped.
+    await target.exec({script: 'kill -STOP -1', ...limits, deadlineSeconds: 1});
+    await hung;
+    assert.equal((await target.settled()).kind, 'up');
+    assert.deepEqual(rig.acts, ['cycle']);
+    assert.ok(story().includes('rungTaken sysrq'), story().join(', '));
+    assert.ok(story().includes('harvested Panic'), story().join(', '));
+    const taken = board.events.find(({type}) => type === 'target.evidenceTaken');
+    assert.match(JSON.stringify(taken), /sysrq: Show Blocked State/);
+  });
+
+  test('a board that never answers is reset, cycled, and given up in words', async (t) => {
+    const {rig, target, story} = await boardForTests(t, {
+      firmware: ['-S'],
+      change: {bootSeconds: 4, silenceSeconds: 4, panicRebootSeconds: 0},
+    });
+    rig.line.mute();
+    const readiness = await target.powerOn();
+    assert.equal(readiness.kind, 'unknown');
+    const rungs = story().filter((word) => word.startsWith('rungTaken'));
+    assert.deepEqual(rungs.at(-1), 'rungTaken cycle');
+    assert.ok(rig.acts.includes('reset'));
+  });
 });
