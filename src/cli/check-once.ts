@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import type {BuildOutcome, RunOutcome} from '../ports.ts';
 import {messageOf} from '../runtime/insist.ts';
 import type {CheckPlace} from './check-place.ts';
-import {type Checked, checkedOf} from './check-verdict.ts';
+import {type Checked, checkedOf, type Kept} from './check-verdict.ts';
 
 export interface CheckOptions {
   readonly boot: boolean;
@@ -36,18 +36,18 @@ export async function checkOnce(place: CheckPlace, options: CheckOptions): Promi
     const speed = options.boot ? 'booted' : 'quick';
     const run = await runner.run({koPath, elfBuildId, acceptance: 'accept', speed}, options.signal);
     const console = await consoleOf(place, run);
-    const keptAt = run.result.kind === 'accepted' ? undefined : await kept(place, console);
-    const file = keptAt === undefined ? {} : {keptAt};
-    return checkedOf({build, buildMs, run, console: Buffer.from(console).toString(), ...file, totalMs: totalMs()});
+    const kept = await keep(place, koPath, console);
+    const text = Buffer.from(console).toString();
+    return checkedOf({build, buildMs, run, console: text, ...(kept ? {kept} : {}), totalMs: totalMs()});
   } catch (error) {
     return checkedOf({...(build ? {build} : {}), buildMs, fault: messageOf(error), totalMs: totalMs()});
   }
 }
 
 /** A disk that takes no more must not hide what was found. */
-async function kept({keepConsole, say}: CheckPlace, text: Uint8Array): Promise<string | undefined> {
-  return keepConsole(text).catch((error: unknown) => {
-    say(`the console can't be kept: ${messageOf(error)}`);
+async function keep(place: CheckPlace, koPath: string, console: Uint8Array): Promise<Kept | undefined> {
+  return place.keep(koPath, console).catch((error: unknown) => {
+    place.say(`the console and the module can't be kept: ${messageOf(error)}`);
     return undefined;
   });
 }

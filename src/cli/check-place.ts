@@ -1,5 +1,5 @@
 // Where a check is made: the task, a target of its own, the sandbox, and a folder for what comes about, gone at the end.
-import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {copyFile, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import type {TargetEvent} from '../core/target-events.ts';
@@ -9,7 +9,7 @@ import {cacheFolderOf, stateFolderOf} from '../drivers/session/folders.ts';
 import type {RunTarget} from '../drivers/target/task-run.ts';
 import type {RunStage, TargetSink} from '../ports.ts';
 import {type CheckCapture, openCheckCapture} from './check-capture.ts';
-import {targetWords} from './check-verdict.ts';
+import {type Kept, targetWords} from './check-verdict.ts';
 import {chooseTarget} from './choose-target.ts';
 import type {CheckArguments} from './command-line.ts';
 import {unlessInterrupted} from './interrupts.ts';
@@ -33,8 +33,8 @@ export interface CheckPlace {
   readonly say: (words: string) => void;
   /** The task as it lies in its folder now; throws a CommandFault that says what is wrong with it. */
   task(): Promise<{readonly task: TaskFiles; readonly runner: TaskRunner}>;
-  /** Keeps the console of a run that was not accepted for a person; where it lies. */
-  keepConsole(text: Uint8Array): Promise<string>;
+  /** Keeps a run's module and console for a person, in the place of those of the run before. */
+  keep(koPath: string, console: Uint8Array): Promise<Kept>;
   close(): Promise<void>;
 }
 
@@ -63,7 +63,7 @@ export async function openCheckPlace(
   const {target, capture, close} = await openOver(settings, {prepared, devices, folder, say});
   let known: {readonly text: string; readonly task: TaskFiles; readonly runner: TaskRunner} | null = null;
   const onStage = (stage: RunStage): void => say(`running: ${stage}`);
-  const consoles = join(stateFolderOf(process.env), 'check');
+  const runs = join(stateFolderOf(process.env), 'check');
   return {
     ...{source, taskFolder, folder, target, capture, builder, say},
     buildSeconds: configuration.build.deadlineSeconds,
@@ -81,11 +81,13 @@ export async function openCheckPlace(
       }
       return known;
     },
-    async keepConsole(text) {
-      await mkdir(consoles, {recursive: true, mode: 0o700});
-      const path = join(consoles, `${first.requirement.name}.console`);
-      await writeFile(path, text, {mode: 0o600});
-      return path;
+    async keep(koPath, text) {
+      await mkdir(runs, {recursive: true, mode: 0o700});
+      const {name} = first.requirement;
+      const kept = {console: join(runs, `${name}.console`), module: join(runs, `${name}.ko`)};
+      await writeFile(kept.console, text, {mode: 0o600});
+      await copyFile(koPath, kept.module);
+      return kept;
     },
     close,
   };

@@ -10,19 +10,36 @@ const linesBefore = 8;
 const linesAfter = 30;
 const linesAtEnd = 14;
 
-/** The first one is the verdict itself, the last one the times. */
-export function verdictRows(checked: Checked): readonly string[] {
-  const {verdict, reason} = checked;
-  const rows = [
-    `${verdict}: ${reason}`,
+/** What is never left out, however small the screen, and between them what may be shortened. */
+export interface VerdictParts {
+  readonly verdict: string;
+  readonly evidence: readonly string[];
+  /** The last one is the times. */
+  readonly end: readonly string[];
+}
+
+export function verdictParts(checked: Checked): VerdictParts {
+  const evidence = [
     ...section('the compiler', diagnosticRows(checked)),
     ...section('what it printed', lastOf(linesOf(checked.output), outputLinesShown)),
     ...blameRows(checked.reports),
     ...section('the console around it', consoleRows(checked)),
-    ...(checked.keptAt === undefined ? [] : [`the whole console: ${checked.keptAt}`]),
-    timesRow(checked),
   ];
-  return rows.map(safeText);
+  const end = [...keptRows(checked), timesRow(checked)];
+  return {
+    verdict: safeText(`${checked.verdict}: ${checked.reason}`),
+    evidence: evidence.map(safeText),
+    end: end.map(safeText),
+  };
+}
+
+export function verdictRows(checked: Checked): readonly string[] {
+  const {verdict, evidence, end} = verdictParts(checked);
+  return [verdict, ...evidence, ...end];
+}
+
+function keptRows({kept}: Checked): readonly string[] {
+  return kept === undefined ? [] : [`the whole console: ${kept.console}`, `the module that ran: ${kept.module}`];
 }
 
 export function timesRow({durations: {buildMs, resetMs, runMs, totalMs}}: Checked): string {

@@ -1,6 +1,6 @@
 // What a person sees of a check: what is being done, and the verdict. On a terminal that watches, the screen is cleared between runs and the
 // last verdict stays until there is a newer one; in a pipe lines follow one another.
-import {verdictRows} from './check-rows.ts';
+import {type VerdictParts, verdictParts, verdictRows} from './check-rows.ts';
 import {type Checked, verdictJson} from './check-verdict.ts';
 
 export interface CheckScreen {
@@ -22,29 +22,46 @@ export function openCheckScreen(
   {watch, json}: {readonly watch: boolean; readonly json: boolean},
   out: Output = process.stdout,
   errors: Output = process.stderr,
+  now: () => Date = () => new Date(),
 ): CheckScreen {
-  if (!json && watch && out.isTTY === true) return terminalScreen(out);
+  const heading = numbered(now);
+  if (!json && watch && out.isTTY === true) return terminalScreen(out, heading);
   const line = (to: Output, words: string): void => void to.write(`${words}\n`);
   return {
     doing: (words) => line(errors, `-- ${words}`),
-    verdict: (checked) => line(out, json ? verdictJson(checked) : verdictRows(checked).join('\n')),
+    verdict(checked) {
+      const rows = watch ? [heading(), ...verdictRows(checked)] : verdictRows(checked);
+      line(out, json ? verdictJson(checked) : rows.join('\n'));
+    },
     note: (words) => line(json ? errors : out, words),
     close: () => {},
+  };
+}
+
+/** Which check a verdict is of, and when it came: of two that are alike the newer one must be known. */
+function numbered(now: () => Date): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    return `check ${count}, ${now().toTimeString().slice(0, 8)}`;
   };
 }
 
 const clear = '\x1b[H\x1b[2J';
 const clearLine = '\r\x1b[2K';
 
-function terminalScreen(out: Output): CheckScreen {
-  let shown: readonly string[] = [];
+function terminalScreen(out: Output, heading: () => string): CheckScreen {
+  let shown: VerdictParts & {readonly heading: string} = {heading: '', verdict: '', evidence: [], end: []};
   let status = '';
   const cut = (row: string): string => row.slice(0, width(out));
   const draw = (): void => {
-    const room = Math.max(1, (out.rows ?? 24) - 2);
-    const all = shown.flatMap((row) => fitted(row, width(out)));
-    // The verdict and the times are never what is left out.
-    const rows = all.length <= room ? all : [...all.slice(0, Math.max(1, room - 2)), '...', ...all.slice(-1)];
+    const wrapped = (row: string): readonly string[] => wrappedRow(row, width(out));
+    const end = shown.end.flatMap(wrapped);
+    // The heading and the status have a row each.
+    const room = Math.max(1, (out.rows ?? 24) - 2 - end.length);
+    const verdict = shortened(wrapped(shown.verdict), room);
+    const evidence = shortened(shown.evidence.flatMap(fittedIn(width(out))), room - verdict.length);
+    const rows = [shown.heading, ...verdict, ...evidence, ...end];
     out.write(`${clear}${rows.map((row) => `${row}\n`).join('')}${clearLine}${cut(status)}`);
   };
   return {
@@ -53,11 +70,11 @@ function terminalScreen(out: Output): CheckScreen {
       out.write(`${clearLine}${cut(status)}`);
     },
     verdict(checked) {
-      shown = verdictRows(checked);
+      shown = {...verdictParts(checked), heading: heading()};
       draw();
     },
     note(words) {
-      shown = [...shown, words];
+      shown = {...shown, end: [...shown.end, words]};
       draw();
     },
     close: () => void out.write('\n'),
@@ -66,9 +83,21 @@ function terminalScreen(out: Output): CheckScreen {
 
 const width = ({columns = 80}: Output): number => Math.max(1, columns - 1);
 
+function shortened(rows: readonly string[], room: number): readonly string[] {
+  if (rows.length <= room) return rows;
+  return room === 0 ? [] : [...rows.slice(0, room - 1), '...'];
+}
+
 /** What machines printed is cut; the house's own words go on in the next line. */
-function fitted(row: string, cells: number): readonly string[] {
-  if (row.startsWith(' ')) return [row.slice(0, cells)];
-  const pieces = Math.max(1, Math.ceil(row.length / cells));
-  return Array.from({length: pieces}, (_, at) => row.slice(at * cells, (at + 1) * cells));
+function fittedIn(cells: number): (row: string) => readonly string[] {
+  return (row) => (row.startsWith(' ') ? [row.slice(0, cells)] : wrappedRow(row, cells));
+}
+
+/** Between words where there are any: a path that is longer than a line goes on in the next. */
+function wrappedRow(row: string, cells: number): readonly string[] {
+  if (row.length <= cells) return [row];
+  const blank = row.lastIndexOf(' ', cells);
+  const isBetweenWords = blank > cells / 2;
+  const at = isBetweenWords ? blank : cells;
+  return [row.slice(0, at), ...wrappedRow(row.slice(isBetweenWords ? at + 1 : at), cells)];
 }

@@ -2,6 +2,7 @@
 import type {LocatedReport} from '../core/crash-source.ts';
 import type {TargetEvent} from '../core/target-events.ts';
 import type {BuildOutcome, BuiltModule, Diagnostic, RunOutcome} from '../ports.ts';
+import {counted} from '../view/formats.ts';
 
 export type VerdictWord = 'accepted' | 'build-failed' | 'not-accepted' | 'oopsed' | 'panicked' | 'hung' | 'fault';
 
@@ -25,10 +26,15 @@ export interface Checked {
   readonly output: string;
   /** What the console said during the run. */
   readonly console: string;
-  /** Where the whole of that lies. */
-  readonly keptAt?: string;
+  readonly kept?: Kept;
   /** What was run. */
   readonly built?: BuiltModule;
+}
+
+/** Where a run's parts lie for a person: its console, and the module with its debug data, by which the console can be read again. */
+export interface Kept {
+  readonly console: string;
+  readonly module: string;
 }
 
 export interface Findings {
@@ -36,12 +42,12 @@ export interface Findings {
   readonly run?: RunOutcome;
   readonly fault?: string;
   readonly console?: string;
-  readonly keptAt?: string;
+  readonly kept?: Kept;
   readonly buildMs: number;
   readonly totalMs: number;
 }
 
-export function checkedOf({build, run, fault, console = '', keptAt, buildMs, totalMs}: Findings): Checked {
+export function checkedOf({build, run, fault, console = '', kept, buildMs, totalMs}: Findings): Checked {
   const {resetMs = 0, deliverMs = 0, runMs = 0} = run?.durations ?? {};
   const output = run?.result.kind === 'notAccepted' ? run.result.output : '';
   return {
@@ -51,7 +57,7 @@ export function checkedOf({build, run, fault, console = '', keptAt, buildMs, tot
     diagnostics: build !== undefined && 'diagnostics' in build ? build.diagnostics : [],
     output: build?.kind === 'failed' && build.diagnostics.length === 0 ? build.output : output,
     console,
-    ...(keptAt === undefined ? {} : {keptAt}),
+    ...(kept === undefined ? {} : {kept}),
     ...(build?.kind === 'built' ? {built: {koPath: build.koPath, elfBuildId: build.buildId}} : {}),
   };
 }
@@ -70,7 +76,7 @@ type Word = Pick<Checked, 'verdict' | 'reason'>;
 
 function wordOf(build: BuildOutcome | undefined, run: RunOutcome | undefined, fault: string | undefined): Word {
   if (fault !== undefined) return {verdict: 'fault', reason: fault};
-  if (run !== undefined) return runWord(run);
+  if (run !== undefined) return runWord(run, warningsOf(build));
   switch (build?.kind) {
     case 'failed':
       return {verdict: 'build-failed', reason: firstError(build.diagnostics) ?? lastLine(build.output)};
@@ -86,10 +92,10 @@ function wordOf(build: BuildOutcome | undefined, run: RunOutcome | undefined, fa
   }
 }
 
-function runWord({result, reports}: RunOutcome): Word {
+function runWord({result, reports}: RunOutcome, warnings: number): Word {
   switch (result.kind) {
     case 'accepted':
-      return {verdict: 'accepted', reason: 'it loads, passes its acceptance, unloads, and the console stayed clean'};
+      return {verdict: 'accepted', reason: `${acceptedWords}${warningWords(warnings)}`};
     case 'notAccepted':
       return {verdict: 'not-accepted', reason: `at ${result.stage}: ${result.why}`};
     case 'crashed': {
@@ -102,6 +108,17 @@ function runWord({result, reports}: RunOutcome): Word {
     default:
       return result satisfies never;
   }
+}
+
+const acceptedWords = 'it loads, passes its acceptance, unloads, and the console stayed clean';
+
+/** A person may live with a warning; of an agent nothing is accepted that has one. */
+function warningWords(count: number): string {
+  return count === 0 ? '' : `; but its build has ${counted(count, 'warning')}, with which no agent's work is accepted`;
+}
+
+function warningsOf(build: BuildOutcome | undefined): number {
+  return build?.kind === 'built' ? build.diagnostics.filter(({level}) => level === 'warning').length : 0;
 }
 
 function firstError(diagnostics: readonly Diagnostic[]): string | undefined {

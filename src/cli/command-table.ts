@@ -109,6 +109,7 @@ export const commands = {
       'unsafe-host-build': unsafe,
     },
     operandsMax: 0,
+    more: "A build with warnings is run, and may be accepted here; no agent's work is accepted with one, so the verdict tells of them. The console of the last run and its module with debug data are kept; the verdict says where. `quarterdeck crash CONSOLE --ko MODULE` reads them again.",
   },
   console: {
     usage: ['console [--target NAME | --target PATH@SPEED] [--capture FILE] [--timestamps] [--hex]'],

@@ -31,6 +31,10 @@ const warning = {...diagnostic, level: 'warning'} as const;
 
 check(ran({kind: 'accepted'}), 'accepted', 0, /stayed clean/);
 check(
+  {...ran({kind: 'accepted'}), build: {...built, diagnostics: [warning, {...warning, level: 'note'}]}},
+  ...(['accepted', 0, /stayed clean; but its build has 1 warning, with which no agent's work is accepted$/] as const),
+);
+check(
   {build: {kind: 'failed', diagnostics: [warning, diagnostic], output: '', durationMs: 1}, ...times},
   ...(['build-failed', 1, /^ring\.c:3:9: error: 'x' undeclared$/] as const),
 );
@@ -76,7 +80,7 @@ test('a person reads what failed, where, the console around it, and how long eac
     checkedOf({
       ...ran({kind: 'crashed', how: 'panicked', stage: 'accept', why: crash.title}, [crash]),
       console,
-      keptAt: '/k/ring.console',
+      kept: {console: '/k/ring.console', module: '/k/ring.ko'},
     }),
   );
   assert.deepEqual(rows, [
@@ -87,6 +91,7 @@ test('a person reads what failed, where, the console around it, and how long eac
     '  BUG: bad in ring_read',
     '  after it',
     'the whole console: /k/ring.console',
+    'the module that ran: /k/ring.ko',
     'build 1.0 s, reset 0.3 s, run 3.2 s, in all 5.0 s',
   ]);
 });

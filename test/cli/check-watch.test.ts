@@ -6,6 +6,7 @@ import test, {type TestContext} from 'node:test';
 import {openCheckCapture} from '../../src/cli/check-capture.ts';
 import {checkOnce} from '../../src/cli/check-once.ts';
 import type {CheckPlace} from '../../src/cli/check-place.ts';
+import type {Kept} from '../../src/cli/check-verdict.ts';
 import {checkOnSaves} from '../../src/cli/check-watch.ts';
 import type {TaskRunner} from '../../src/cli/open-task-runner.ts';
 import {readTask, shippedTasks} from '../../src/cli/read-task.ts';
@@ -18,7 +19,7 @@ interface Plan {
   /** Of the run with this number, from 0 on. */
   run(number: number): RunResult;
   reproduce?(title: string): Promise<Reproduction>;
-  keepConsole?(): Promise<string>;
+  keep?(): Promise<Kept>;
 }
 
 async function placeOf(t: TestContext, plan: Plan): Promise<CheckPlace & {readonly said: readonly string[]}> {
@@ -51,7 +52,7 @@ async function placeOf(t: TestContext, plan: Plan): Promise<CheckPlace & {readon
     },
     say: (words) => void said.push(words),
     task: async () => ({task, runner}),
-    keepConsole: plan.keepConsole ?? (async () => '/kept'),
+    keep: plan.keep ?? (async () => ({console: '/kept.console', module: '/kept.ko'})),
     close: async () => {},
   };
 }
@@ -59,11 +60,11 @@ async function placeOf(t: TestContext, plan: Plan): Promise<CheckPlace & {readon
 const crash: RunResult = {kind: 'crashed', how: 'panicked', stage: 'load', why: 'Kernel panic'};
 
 test('a disk that takes no console changes nothing of the verdict, and is told', async (t) => {
-  const keepConsole = (): Promise<string> => Promise.reject(new Error('no space left'));
-  const place = await placeOf(t, {run: () => crash, keepConsole});
+  const keep = (): Promise<Kept> => Promise.reject(new Error('no space left'));
+  const place = await placeOf(t, {run: () => crash, keep});
   const checked = await checkOnce(place, {boot: false, signal: new AbortController().signal});
-  assert.deepEqual([checked.verdict, checked.keptAt], ['panicked', undefined]);
-  assert.ok(place.said.includes("the console can't be kept: no space left"), place.said.join('\n'));
+  assert.deepEqual([checked.verdict, checked.kept], ['panicked', undefined]);
+  assert.ok(place.said.includes("the console and the module can't be kept: no space left"), place.said.join('\n'));
 });
 
 test('a crash that could not be looked for again is looked for after the next verdict', async (t) => {

@@ -78,7 +78,8 @@ suite('each kind of module comes to its verdict, and none keeps the next one fro
     const row = /where: ringlog_write.*the console around it:/s;
     const panicked = await check('oops', oops, 'panicked', /^at accept: BUG: .*ringlog_write/, row);
     assert.equal(panicked.reports[0]?.moduleFrame?.symbol, 'ringlog_write');
-    assert.match(await readFile(panicked.keptAt ?? '', 'utf8'), /Kernel panic/);
+    assert.match(await readFile(panicked.kept?.console ?? '', 'utf8'), /Kernel panic/);
+    assert.deepEqual(await readFile(panicked.kept?.module ?? ''), await readFile(panicked.built?.koPath ?? ''));
     await check('good-again', good, 'accepted', /console stayed clean/);
   });
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {existsSync} from 'node:fs';
 import {readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import test, {type TestContext} from 'node:test';
+import test, {suite, type TestContext} from 'node:test';
 import type {KeptCrash} from '../../src/drivers/holder/crash-records.ts';
 import {allGone, type Ended, type Place, place, processesWith, startProgram} from '../e2e/program.ts';
 
@@ -43,94 +43,100 @@ async function boot(on: Deck): Promise<void> {
   assert.match(stderr, /^qemu is up after [\d.]+ s, held by process \d+/m);
 }
 
-test('a held target takes commands and files, and comes back from a crash that is kept', async (t) => {
-  const on = await deck(t);
-  await boot(on);
+/** Much of each is waiting. */
+suite('targets as a person uses them', {concurrency: true}, () => {
+  test('a held target takes commands and files, and comes back from a crash that is kept', async (t) => {
+    const on = await deck(t);
+    await boot(on);
 
-  const listed = await on.run('list');
-  assert.match(listed.stdout, /^\* qemu {2}qemu {3}up, boot \d+, [\w.-]+, held by process \d+ {2}kernel [\w.-]+\n$/);
+    const listed = await on.run('list');
+    assert.match(listed.stdout, /^\* qemu {2}qemu {3}up, boot \d+, [\w.-]+, held by process \d+ {2}kernel [\w.-]+\n$/);
 
-  const second = await on.run('boot');
-  assert.deepEqual([second.code, second.stdout], [2, '']);
-  assert.match(second.stderr, /qemu is held by process \d+ already \(up, .*`quarterdeck target reset` boots it anew/);
+    const second = await on.run('boot');
+    assert.deepEqual([second.code, second.stdout], [2, '']);
+    assert.match(second.stderr, /qemu is held by process \d+ already \(up, .*`quarterdeck target reset` boots it anew/);
 
-  const configuration = join(on.folder, 'quarterdeck.yaml');
-  await writeFile(configuration, 'targets: {qemu: {kind: qemu, memoryMiB: 640}}\n');
-  const changed = await on.run('exec', '--', 'true');
-  assert.equal(changed.code, 3, changed.stderr);
-  assert.match(
-    changed.stderr,
-    /qemu is held with other settings.*`quarterdeck target off`, then `quarterdeck target boot`/,
-  );
-  await rm(configuration);
+    const configuration = join(on.folder, 'quarterdeck.yaml');
+    await writeFile(configuration, 'targets: {qemu: {kind: qemu, memoryMiB: 640}}\n');
+    const changed = await on.run('exec', '--', 'true');
+    assert.equal(changed.code, 3, changed.stderr);
+    assert.match(
+      changed.stderr,
+      /qemu is held with other settings.*`quarterdeck target off`, then `quarterdeck target boot`/,
+    );
+    await rm(configuration);
 
-  const endless = startProgram(t, on, ['target', 'exec', '--', 'yes']);
-  await endless.line((line) => line === 'y');
-  endless.child.stdout?.destroy();
-  const cut = await endless.ended;
-  assert.deepEqual([cut.code, cut.stderr], [130, '']);
+    const endless = startProgram(t, on, ['target', 'exec', '--', 'yes']);
+    await endless.line((line) => line === 'y');
+    endless.child.stdout?.destroy();
+    const cut = await endless.ended;
+    assert.deepEqual([cut.code, cut.stderr], [130, '']);
 
-  const status = await on.run('exec', '--', 'sh', '-c', 'echo "to  here"; echo wrong >&2; exit 7');
-  assert.deepEqual([status.code, status.stdout], [7, 'to  here\nwrong\n']);
+    const status = await on.run('exec', '--', 'sh', '-c', 'echo "to  here"; echo wrong >&2; exit 7');
+    assert.deepEqual([status.code, status.stdout], [7, 'to  here\nwrong\n']);
 
-  await writeFile(join(on.folder, 'greet.sh'), '#!/bin/sh\necho "hello, $1"\n', {mode: 0o755});
-  await writeFile(join(on.folder, 'large'), Buffer.alloc(2_000_000, 7));
-  const pushed = await on.run('push', 'greet.sh', 'large', '--to', '/tmp/new');
-  assert.equal(pushed.code, 0, pushed.stderr);
-  const greeted = await on.run('exec', '--', '/tmp/new/greet.sh there; wc -c < /tmp/new/large');
-  assert.deepEqual([greeted.code, greeted.stdout], [0, 'hello, there\n2000000\n']);
+    await writeFile(join(on.folder, 'greet.sh'), '#!/bin/sh\necho "hello, $1"\n', {mode: 0o755});
+    await writeFile(join(on.folder, 'large'), Buffer.alloc(2_000_000, 7));
+    const pushed = await on.run('push', 'greet.sh', 'large', '--to', '/tmp/new');
+    assert.equal(pushed.code, 0, pushed.stderr);
+    const greeted = await on.run('exec', '--', '/tmp/new/greet.sh there; wc -c < /tmp/new/large');
+    assert.deepEqual([greeted.code, greeted.stdout], [0, 'hello, there\n2000000\n']);
 
-  const late = await on.run('exec', '--deadline', '1', '--', 'echo begun; sleep 60');
-  assert.deepEqual([late.code, late.stdout], [124, 'begun\n']);
+    const late = await on.run('exec', '--deadline', '1', '--', 'echo begun; sleep 60');
+    assert.deepEqual([late.code, late.stdout], [124, 'begun\n']);
 
-  const program = startProgram(t, on, ['target', 'exec', '--', 'echo begun; sleep 600']);
-  await program.line((line) => line === 'begun');
-  program.child.kill('SIGINT');
-  assert.equal((await program.ended).code, 130);
-  const left = await on.run('exec', '--', 'cat /proc/[0-9]*/cmdline | tr "\\0" "\\n" | grep -c "^600$"');
-  assert.equal(left.stdout.trim(), '0', 'an interrupted command ends on the target, and the target lives on');
+    const program = startProgram(t, on, ['target', 'exec', '--', 'echo begun; sleep 600']);
+    await program.line((line) => line === 'begun');
+    program.child.kill('SIGINT');
+    assert.equal((await program.ended).code, 130);
+    const left = await on.run('exec', '--', 'cat /proc/[0-9]*/cmdline | tr "\\0" "\\n" | grep -c "^600$"');
+    assert.equal(left.stdout.trim(), '0', 'an interrupted command ends on the target, and the target lives on');
 
-  const crashed = await on.run('exec', '--', 'echo c > /proc/sysrq-trigger');
-  assert.equal(crashed.code, 3, crashed.stderr);
-  assert.match(crashed.stderr, /^qemu: .*sysrq.*\n(?:.*\n)*qemu is up again$/im);
+    const crashed = await on.run('exec', '--', 'echo c > /proc/sysrq-trigger');
+    assert.equal(crashed.code, 3, crashed.stderr);
+    assert.match(crashed.stderr, /^qemu: .*sysrq.*\n(?:.*\n)*qemu is up again$/im);
 
-  const crashes = await on.run('crashes', '--json');
-  const kept = JSON.parse(crashes.stdout) as readonly KeptCrash[];
-  const hows = kept.map(({how}) => how);
-  assert.ok(hows.includes('panicked') && hows.includes('record'), crashes.stdout);
-  for (const {file} of kept) assert.match(await readFile(file, 'utf8'), /sysrq/i, file);
-  assert.match((await on.run('crashes')).stdout, /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ {2}(record|panicked) {2}.*\n {2}\//);
+    const crashes = await on.run('crashes', '--json');
+    const kept = JSON.parse(crashes.stdout) as readonly KeptCrash[];
+    const hows = kept.map(({how}) => how);
+    assert.ok(hows.includes('panicked') && hows.includes('record'), crashes.stdout);
+    for (const {file} of kept) assert.match(await readFile(file, 'utf8'), /sysrq/i, file);
+    assert.match(
+      (await on.run('crashes')).stdout,
+      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ {2}(record|panicked) {2}.*\n {2}\//,
+    );
 
-  const reset = await on.run('reset');
-  assert.deepEqual([reset.code, reset.stdout], [0, '']);
-  assert.match(reset.stderr, /qemu is up again after/);
+    const reset = await on.run('reset');
+    assert.deepEqual([reset.code, reset.stdout], [0, '']);
+    assert.match(reset.stderr, /qemu is up again after/);
 
-  const off = await on.run('off');
-  assert.deepEqual([off.code, off.stderr], [0, 'qemu is off, and held by nobody\n']);
-  await allGone(join(on.folder, 'state/quarterdeck/targets'));
-  assert.equal(existsSync(join(on.folder, 'state/quarterdeck/targets/qemu/sock')), false);
-});
+    const off = await on.run('off');
+    assert.deepEqual([off.code, off.stderr], [0, 'qemu is off, and held by nobody\n']);
+    await allGone(join(on.folder, 'state/quarterdeck/targets'));
+    assert.equal(existsSync(join(on.folder, 'state/quarterdeck/targets/qemu/sock')), false);
+  });
 
-test('a holder that was killed leaves no QEMU, and the next one boots as the first', async (t) => {
-  const on = await deck(t);
-  await boot(on);
-  const pid = await on.holderPid();
-  process.kill(pid, 'SIGKILL');
-  await allGone(join(on.folder, 'state/quarterdeck/targets'));
-  assert.match((await on.run('list')).stdout, /held by nobody/);
-  await boot(on);
-  assert.notEqual(await on.holderPid(), pid);
-  process.kill(await on.holderPid(), 'SIGTERM');
-  await allGone(join(on.folder, 'state/quarterdeck/targets'));
-});
+  test('a holder that was killed leaves no QEMU, and the next one boots as the first', async (t) => {
+    const on = await deck(t);
+    await boot(on);
+    const pid = await on.holderPid();
+    process.kill(pid, 'SIGKILL');
+    await allGone(join(on.folder, 'state/quarterdeck/targets'));
+    assert.match((await on.run('list')).stdout, /held by nobody/);
+    await boot(on);
+    assert.notEqual(await on.holderPid(), pid);
+    process.kill(await on.holderPid(), 'SIGTERM');
+    await allGone(join(on.folder, 'state/quarterdeck/targets'));
+  });
 
-test('without a holder a command has a machine of its own, which ends with it', async (t) => {
-  const on = await deck(t);
-  const {code, stdout, stderr} = await on.run('exec', '--', 'echo "$0"; exit 3');
-  assert.deepEqual([code, stdout], [3, 'sh\n']);
-  assert.match(stderr, /qemu is held by nobody: one is started/);
-  assert.deepEqual(processesWith('guest=/tmp/quarterdeck-target-'), []);
-  const reset = await on.run('reset');
-  assert.equal(reset.code, 2);
-  assert.match(reset.stderr, /nothing to reset/);
+  test('without a holder a command has a machine of its own, which ends with it', async (t) => {
+    const on = await deck(t);
+    const {code, stdout, stderr} = await on.run('exec', '--', 'echo "$0"; exit 3');
+    assert.deepEqual([code, stdout], [3, 'sh\n']);
+    assert.match(stderr, /qemu is held by nobody: one is started/);
+    assert.deepEqual(processesWith('guest=/tmp/quarterdeck-target-'), []);
+    const reset = await on.run('reset');
+    assert.equal(reset.code, 2);
+    assert.match(reset.stderr, /nothing to reset/);
+  });
 });

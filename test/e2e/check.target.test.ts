@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {mkdir, readdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import test from 'node:test';
+import test, {suite, type TestContext} from 'node:test';
 import {allGone, type Place, place, startProgram} from './program.ts';
 
 const front = '---\nname: quick\nmodule: quick\nminutes: 5\n---\nLoad and unload.\n';
@@ -37,80 +37,83 @@ async function checkPlace(t: Parameters<typeof place>[0], value: string): Promis
 const isVerdict = (line: string): boolean => /^[a-z-]+: /.test(line) && !line.startsWith('build ');
 const words = ['check', '--task', 'task', '--source', 'module'];
 
-async function verdictOf(value: string, ...more: readonly string[]) {
-  let found = {code: null as number | null, verdict: '', reason: ''};
-  await test(`--json ${value} ${more.join(' ')}`, async (t) => {
-    const where = await checkPlace(t, value);
-    const {code, stdout, stderr} = await startProgram(t, where, [...words, '--json', ...more]).ended;
-    const lines = stdout.split('\n');
-    assert.equal(lines.length, 2, `one line, not: ${stdout} ${stderr}`);
-    const {verdict, reason, durations, reports, ...rest} = JSON.parse(lines[0] ?? '') as Record<string, unknown>;
-    assert.deepEqual(rest, {});
-    assert.ok(Array.isArray(reports));
-    const numbers = durations as Record<string, unknown>;
-    assert.deepEqual(Object.keys(numbers), ['buildMs', 'resetMs', 'runMs', 'totalMs']);
-    assert.ok(Object.values(numbers).every((value) => Number.isInteger(value)));
-    await nothingLeft(where);
-    found = {code, verdict: String(verdict), reason: String(reason)};
-  });
-  return found;
+async function verdictOf(t: TestContext, value: string, ...more: readonly string[]) {
+  const where = await checkPlace(t, value);
+  const {code, stdout, stderr} = await startProgram(t, where, [...words, '--json', ...more]).ended;
+  const lines = stdout.split('\n');
+  assert.equal(lines.length, 2, `one line, not: ${stdout} ${stderr}`);
+  const {verdict, reason, durations, reports, ...rest} = JSON.parse(lines[0] ?? '') as Record<string, unknown>;
+  assert.deepEqual(rest, {});
+  assert.ok(Array.isArray(reports));
+  const numbers = durations as Record<string, unknown>;
+  assert.deepEqual(Object.keys(numbers), ['buildMs', 'resetMs', 'runMs', 'totalMs']);
+  assert.ok(Object.values(numbers).every((value) => Number.isInteger(value)));
+  await nothingLeft(where);
+  return {code, verdict: String(verdict), reason: String(reason)};
 }
 
-const accepted = await verdictOf('0');
-test('accepted is status 0', () => assert.deepEqual([accepted.verdict, accepted.code], ['accepted', 0]));
-const booted = await verdictOf('0', '--boot');
-test('from a real boot as well', () => assert.deepEqual([booted.verdict, booted.code], ['accepted', 0]));
-const unbuilt = await verdictOf('nothing');
-test('what does not build is status 1', () => {
-  assert.deepEqual([unbuilt.verdict, unbuilt.code], ['build-failed', 1]);
-  assert.match(unbuilt.reason, /^quick\.c:2:\d+: error: 'nothing' undeclared/);
-});
-const refused = await verdictOf('-EINVAL');
-test('what is not accepted is status 1', () => {
-  assert.deepEqual([refused.verdict, refused.code], ['not-accepted', 1]);
-  assert.match(refused.reason, /^at load: .*Invalid argument/);
-});
+/** Much of a check is waiting. */
+suite('check as a person starts it', {concurrency: 2}, () => {
+  test('accepted is status 0', async (t) => {
+    const {verdict, code} = await verdictOf(t, '0');
+    assert.deepEqual([verdict, code], ['accepted', 0]);
+  });
+  test('from a real boot as well', async (t) => {
+    const {verdict, code} = await verdictOf(t, '0', '--boot');
+    assert.deepEqual([verdict, code], ['accepted', 0]);
+  });
+  test('what does not build is status 1', async (t) => {
+    const {verdict, code, reason} = await verdictOf(t, 'nothing');
+    assert.deepEqual([verdict, code], ['build-failed', 1]);
+    assert.match(reason, /^quick\.c:2:\d+: error: 'nothing' undeclared/);
+  });
+  test('what is not accepted is status 1', async (t) => {
+    const {verdict, code, reason} = await verdictOf(t, '-EINVAL');
+    assert.deepEqual([verdict, code], ['not-accepted', 1]);
+    assert.match(reason, /^at load: .*Invalid argument/);
+  });
 
-test('what was asked for wrongly is status 2', async (t) => {
-  const where = await checkPlace(t, '0');
-  const nowhere = await startProgram(t, where, ['check', '--task', 'nowhere']).ended;
-  assert.deepEqual([nowhere.code, nowhere.stdout], [2, '']);
-  assert.match(nowhere.stderr, /the task folder nowhere can't be read/);
-  const sourceless = await startProgram(t, where, ['check', '--task', 'task', '--source', 'nowhere']).ended;
-  assert.deepEqual([sourceless.code, sourceless.stdout], [2, '']);
-  assert.match(sourceless.stderr, /--source nowhere is no folder/);
-});
+  test('what was asked for wrongly is status 2', async (t) => {
+    const where = await checkPlace(t, '0');
+    const nowhere = await startProgram(t, where, ['check', '--task', 'nowhere']).ended;
+    assert.deepEqual([nowhere.code, nowhere.stdout], [2, '']);
+    assert.match(nowhere.stderr, /the task folder nowhere can't be read/);
+    const sourceless = await startProgram(t, where, ['check', '--task', 'task', '--source', 'nowhere']).ended;
+    assert.deepEqual([sourceless.code, sourceless.stdout], [2, '']);
+    assert.match(sourceless.stderr, /--source nowhere is no folder/);
+  });
 
-test('--watch: saves during a run are one more check, and Ctrl-C leaves nothing running', async (t) => {
-  const where = await checkPlace(t, '0');
-  const program = startProgram(t, where, [...words, '--watch']);
-  const save = (value: string): Promise<void> => writeFile(join(where.folder, 'module/quick.c'), source(value));
-  assert.match(await program.line(isVerdict), /^accepted: /);
-  await program.says(/the target is ready/);
-
-  await writeFile(join(where.folder, 'module/.quick.c.swp'), 'x');
-  await writeFile(join(where.folder, 'module/4913'), 'x');
-  await save('-EINVAL');
-  await program.says(/saved: quick\.c\n.*running: load/s);
-  for (const value of ['1', '-ENOMEM', '-EBUSY']) await save(value);
-  await program.line((line) => /^not-accepted: at load: .*(busy|Busy)/.test(line));
-  const {code, stdout, stderr} = await interrupted(program);
-  assert.equal(code, 130, stderr);
-  const verdicts = stdout.split('\n').filter(isVerdict);
-  assert.equal(verdicts.length, 3, stdout);
-  assert.doesNotMatch(stdout, /\x1b/);
-  await nothingLeft(where);
-});
-
-test('Ctrl-C in the middle of a build and of a run', async (t) => {
-  for (const moment of [/-- building/, /-- waiting for a clean target/, /-- running: load/]) {
+  test('--watch: saves during a run are one more check, and Ctrl-C leaves nothing running', async (t) => {
     const where = await checkPlace(t, '0');
     const program = startProgram(t, where, [...words, '--watch']);
-    await program.says(moment);
-    const {code} = await interrupted(program);
-    assert.equal(code, 130, `at ${moment}`);
+    const save = (value: string): Promise<void> => writeFile(join(where.folder, 'module/quick.c'), source(value));
+    assert.match(await program.line(isVerdict), /^accepted: /);
+    await program.says(/the target is ready/);
+
+    await writeFile(join(where.folder, 'module/.quick.c.swp'), 'x');
+    await writeFile(join(where.folder, 'module/4913'), 'x');
+    await save('-EINVAL');
+    await program.says(/saved: quick\.c\n.*running: load/s);
+    for (const value of ['1', '-ENOMEM', '-EBUSY']) await save(value);
+    await program.line((line) => /^not-accepted: at load: .*(busy|Busy)/.test(line));
+    const {code, stdout, stderr} = await interrupted(program);
+    assert.equal(code, 130, stderr);
+    const verdicts = stdout.split('\n').filter(isVerdict);
+    assert.equal(verdicts.length, 3, stdout);
+    assert.doesNotMatch(stdout, /\x1b/);
     await nothingLeft(where);
-  }
+  });
+
+  test('Ctrl-C in the middle of a build and of a run', async (t) => {
+    for (const moment of [/-- building/, /-- waiting for a clean target/, /-- running: load/]) {
+      const where = await checkPlace(t, '0');
+      const program = startProgram(t, where, [...words, '--watch']);
+      await program.says(moment);
+      const {code} = await interrupted(program);
+      assert.equal(code, 130, `at ${moment}`);
+      await nothingLeft(where);
+    }
+  });
 });
 
 async function nothingLeft(where: Place): Promise<void> {
