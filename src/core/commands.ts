@@ -1,8 +1,10 @@
 // What may be asked of the core. `decide` answers with events, or with a refusal in words that the asker can act on.
+import type {BudgetScope, Measure} from './budget.ts';
 import type {ConstraintCommand, TakeConstraintsFile} from './constraint-events.ts';
 import type {Acceptance, Approach, FaultSource, Purpose, Severity} from './entities.ts';
 import type {StopCause, WorldTool} from './events.ts';
-import type {AssignmentId, CallId, QuestionId, TaskId} from './ids.ts';
+import type {AssignmentId, CallId, MessageId, QuestionId, TaskId} from './ids.ts';
+import type {TaskLoop} from './loops.ts';
 import type {Role} from './roles.ts';
 
 export interface Refusal {
@@ -10,9 +12,19 @@ export interface Refusal {
 }
 
 export type PersonCommand =
-  | {readonly do: 'pause'; readonly role: Role | 'all'}
+  /** `now`: an answer on its way is given up. What runs on the machine is let run to its end. */
+  | {readonly do: 'pause'; readonly role: Role | 'all'; readonly now?: boolean}
   | {readonly do: 'continue'; readonly role: Role | 'all'}
-  | {readonly do: 'redirect'; readonly role: Role; readonly text: string}
+  /** `now`: what keeps the role from hearing it is cut short, as it is by itself when the words have waited too long. */
+  | {readonly do: 'redirect'; readonly role: Role; readonly text: string; readonly now?: boolean}
+  /** The words that wait for the role are to be heard now. */
+  | {readonly do: 'urge'; readonly role: Role}
+  | {
+      readonly do: 'grantBudget';
+      readonly scope: BudgetScope;
+      readonly measure: Measure;
+      readonly amount: number;
+    }
   | ConstraintCommand
   | {readonly do: 'askSecondOpinion'; readonly text: string}
   | {readonly do: 'resetTarget'}
@@ -69,7 +81,16 @@ export type HouseCommand =
   | {readonly do: 'startAssignment'; readonly role: Role; readonly purpose: Purpose; readonly task?: TaskId}
   | {readonly do: 'askModel'; readonly assignment: AssignmentId}
   | {readonly do: 'carryOutCall'; readonly call: CallId}
-  | {readonly do: 'nudge'; readonly assignment: AssignmentId; readonly text: string}
+  | {
+      readonly do: 'nudge';
+      readonly assignment: AssignmentId;
+      readonly text: string;
+      readonly loop?: TaskLoop['what'];
+    }
+  /** It has waited long enough for a boundary. */
+  | {readonly do: 'urgeMessage'; readonly message: MessageId}
+  | {readonly do: 'warnOfBudget'; readonly scope: BudgetScope; readonly measure: Measure}
+  | {readonly do: 'haltForBudget'; readonly scope: BudgetScope; readonly measure: Measure}
   | {readonly do: 'giveUp'; readonly assignment: AssignmentId; readonly why: string}
   | {readonly do: 'advance'; readonly task: TaskId}
   | {readonly do: 'failTask'; readonly task: TaskId; readonly why: string}

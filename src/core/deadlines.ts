@@ -1,6 +1,8 @@
 // What will be due by the clock alone: the supervisor arms a timer for the earliest and hands in its command.
+import {askHoldOf} from './budget-due.ts';
 import type {HouseCommand} from './commands.ts';
 import type {State} from './state.ts';
+import {unheardOf, urgedAfterMs} from './steering.ts';
 
 export interface Deadline {
   readonly atMs: number;
@@ -11,12 +13,21 @@ export function deadlinesOf(state: State): readonly Deadline[] {
   if (state.session.phase !== 'running' || state.requirement === undefined) return [];
   const end: Deadline = {atMs: expiresAtMs(state, state.requirement.minutes), command: {do: 'expire'}};
   const isFaulty = state.faults.some(({cleared}) => !cleared);
-  const retries = state.assignments.flatMap(({id, role, turn}): readonly Deadline[] =>
-    turn.at === 'retry' && !state.agents[role].paused && !isFaulty
-      ? [{atMs: turn.notBeforeMs, command: {do: 'askModel', assignment: id}}]
-      : [],
-  );
-  return [end, ...retries];
+  const retries = state.assignments.flatMap((assignment): readonly Deadline[] => {
+    const {id, role, turn} = assignment;
+    const isWaiting = turn.at === 'retry' && !state.agents[role].paused && !isFaulty;
+    if (!isWaiting || askHoldOf(state, assignment) !== null) return [];
+    return [{atMs: turn.notBeforeMs, command: {do: 'askModel', assignment: id}}];
+  });
+  const urged = isFaulty
+    ? []
+    : unheardOf(state).map(
+        ({id, atMs}): Deadline => ({
+          atMs: atMs + urgedAfterMs,
+          command: {do: 'urgeMessage', message: id},
+        }),
+      );
+  return [end, ...retries, ...urged];
 }
 
 export function expiresAtMs({startedAtMs, pausedMs}: State, minutes: number): number {

@@ -1,24 +1,30 @@
 // What the core does by itself. Each command is asked for by `dueOf` or by a deadline, and is checked again here, since the
 // state may have moved on since it was asked for.
 
+import {askHoldOf} from './budget-due.ts';
+import {standWords} from './budget-words.ts';
 import type {HouseCommand} from './commands.ts';
 import {commitMessageOf} from './commit-message.ts';
 import type {TakeConstraintsFile} from './constraint-events.ts';
-import {giveItUp, tryAgain} from './decide-person.ts';
 import type {Decision} from './decision.ts';
 import {failedDependencyOf} from './due.ts';
 import {endingEvents} from './ending.ts';
 import type {Task} from './entities.ts';
 import type {Event} from './events.ts';
 import {approvalOf, blockingFindings, cleanBuildOf, currentVerdictOf, gateOf, knownRejection} from './gate.ts';
-import {assignmentId, faultId, questionId, runId, type TaskId, turnId} from './ids.ts';
+import {orFailed, unlessHeld} from './hold.ts';
+import {assignmentId, faultId, runId, type TaskId, turnId} from './ids.ts';
+import {asksPerson, giveItUp, tryAgain} from './question.ts';
+import {reservationFor} from './reservation.ts';
 import {roleNames} from './roles.ts';
 import type {State} from './state.ts';
 
-export function decideHouse(state: State, command: Exclude<HouseCommand, TakeConstraintsFile>): Decision {
+type OwnCommand = Exclude<HouseCommand, TakeConstraintsFile | {do: 'urgeMessage' | 'warnOfBudget' | 'haltForBudget'}>;
+
+export function decideHouse(state: State, command: OwnCommand): Decision {
   switch (command.do) {
     case 'powerOn':
-      return [{type: 'power.requested', act: 'on', by: 'house'}];
+      return powerOn(state);
     case 'startAssignment':
       return startAssignment(state, command);
     case 'askModel':
@@ -26,7 +32,7 @@ export function decideHouse(state: State, command: Exclude<HouseCommand, TakeCon
     case 'carryOutCall':
       return {refused: `call ${command.call} must first be read as a command`};
     case 'nudge':
-      return [{type: 'assignment.nudged', assignment: command.assignment, text: command.text}];
+      return nudge(command);
     case 'giveUp':
       return giveUp(state, command);
     case 'advance':
@@ -46,6 +52,16 @@ export function decideHouse(state: State, command: Exclude<HouseCommand, TakeCon
     default:
       return command satisfies never;
   }
+}
+
+function powerOn(state: State): Decision {
+  return unlessHeld(state, {act: 'reset'}, 'Switch the target on?', [
+    {type: 'power.requested', act: 'on', by: 'house'},
+  ]);
+}
+
+function nudge({assignment, text, loop}: Extract<HouseCommand, {do: 'nudge'}>): Decision {
+  return [{type: 'assignment.nudged', assignment, text, ...(loop === undefined ? {} : {loop})}];
 }
 
 function withTask(state: State, id: TaskId, then: (task: Task) => Decision): Decision {
@@ -68,9 +84,12 @@ function askModel(state: State, command: Extract<HouseCommand, {do: 'askModel'}>
   if (assignment.turn.at !== 'boundary' && assignment.turn.at !== 'retry') {
     return {refused: `assignment ${assignment.id} has a turn under way`};
   }
+  const hold = askHoldOf(state, assignment);
+  if (hold !== null) return {refused: standWords(hold.stand)};
   const messages = state.messages.filter(({to, fate}) => to === assignment.role && fate.kind === 'queued');
   const turn = turnId(assignment.id, assignment.turns + 1);
-  return [{type: 'turn.asked', assignment: assignment.id, turn, messages: messages.map(({id}) => id)}];
+  const reserved = reservationFor(state, assignment);
+  return [{type: 'turn.asked', assignment: assignment.id, turn, messages: messages.map(({id}) => id), reserved}];
 }
 
 function giveUp(state: State, command: Extract<HouseCommand, {do: 'giveUp'}>): Decision {
@@ -88,14 +107,12 @@ function failOrAsk(state: State, task: Task, why: string): readonly Event[] {
   if (!state.attended || failedDependencyOf(state, task) !== undefined)
     return [{type: 'task.advanced', task: task.id, stage: 'failed', because: why}];
   const text = `${task.id} "${task.title}" needs you: ${why}`;
-  const question = questionId(state.ordinals.questions + 1);
-  return [{type: 'question.asked', question, by: 'house', text, choices: [tryAgain, giveItUp], task: task.id}];
+  return [asksPerson(state, {text, choices: [tryAgain, giveItUp], task: task.id})];
 }
 
 function endOrAsk(state: State, why: string): readonly Event[] {
   if (!state.attended) return endingEvents(state, 'not-accepted', why);
-  const question = questionId(state.ordinals.questions + 1);
-  return [{type: 'question.asked', question, by: 'house', text: why, choices: [tryAgain, giveItUp]}];
+  return [asksPerson(state, {text: why, choices: [tryAgain, giveItUp]})];
 }
 
 /** From stage to stage by what is true, not by what was said. */
@@ -165,14 +182,27 @@ function startRun(state: State, task: Task): Decision {
   if (!approvalOf(state, task, task.submitted)) return {refused: `${task.id} is not approved`};
   const {acceptance} = task;
   const run = runId(state.ordinals.runs + 1);
-  return [{type: 'run.started', run, task: task.id, build: build.id, tree: task.submitted, acceptance}];
+  const held = {act: 'load', task: task.id} as const;
+  const what = `Run ${build.id} of ${task.id} on the target, for the verdict that counts?`;
+  return orFailed(
+    task.id,
+    unlessHeld(state, held, what, [
+      {type: 'run.started', run, task: task.id, build: build.id, tree: task.submitted, acceptance},
+    ]),
+  );
 }
 
 function startCommit(state: State, task: Task): Decision {
   const gate = gateOf(state, task.id);
   if (!gate.open) return {refused: `${task.id} can't be committed: ${gate.missing.join('; ')}`};
   const message = commitMessageOf(state, task, gate.evidence);
-  return [{type: 'commit.started', task: task.id, tree: gate.evidence.tree, message}];
+  const held = {act: 'commit', task: task.id} as const;
+  return orFailed(
+    task.id,
+    unlessHeld(state, held, `Commit ${task.id} "${task.title}"?`, [
+      {type: 'commit.started', task: task.id, tree: gate.evidence.tree, message},
+    ]),
+  );
 }
 
 function conclude(state: State): Decision {

@@ -1,5 +1,7 @@
 // What a role's tool call may bring about. The rights follow the role, here in code; a refusal goes back to the model as
 // the call's result, in words that it can act on.
+import {holdOf} from './budget-stand.ts';
+import {standWords} from './budget-words.ts';
 import type {Refusal, ToolCommand} from './commands.ts';
 import {decideReview} from './decide-review.ts';
 import {decideTasks} from './decide-tasks.ts';
@@ -7,6 +9,7 @@ import {type Decision, done, finished} from './decision.ts';
 import type {Approach, Assignment, Build} from './entities.ts';
 import {type Event, isWriting} from './events.ts';
 import {isClean, knownRejection} from './gate.ts';
+import {unlessHeld} from './hold.ts';
 import {buildId, type CallId, planId, questionId, runId, type TreeHash} from './ids.ts';
 import {cutText, openMax} from './limits.ts';
 import {assignmentOfCall} from './reduce-agents.ts';
@@ -144,10 +147,12 @@ function build(state: State, assignment: Assignment, call: CallId): Decision {
       refused: `all ${state.limits.buildsPerTask} builds of ${task.id} are spent; a person decides how it goes on`,
     };
   }
-  return [
+  const spent = holdOf(state, assignment, ['builds']);
+  if (spent !== null) return {refused: `${standWords(spent.stand)}; the person may grant more`};
+  return unlessHeld(state, {act: 'build', call}, `Build the module for ${task.id} "${task.title}"?`, [
     {type: 'tool.started', call},
     {type: 'build.started', build: buildId(state.ordinals.builds + 1), task: task.id, call},
-  ];
+  ]);
 }
 
 function tryOnTarget(state: State, assignment: Assignment, call: CallId): Decision {
@@ -160,10 +165,12 @@ function tryOnTarget(state: State, assignment: Assignment, call: CallId): Decisi
   }
   const run = runId(state.ordinals.runs + 1);
   const {acceptance} = task;
-  return [
+  const spent = holdOf(state, assignment, ['panics']);
+  if (spent !== null) return {refused: `${standWords(spent.stand)}; the person may grant more`};
+  return unlessHeld(state, {act: 'load', call}, `Load ${built.build.id} of ${task.id} on the target, to try it?`, [
     {type: 'tool.started', call},
     {type: 'run.started', run, task: task.id, build: built.build.id, tree: built.tree, acceptance, call},
-  ];
+  ]);
 }
 
 function submitWork(state: State, assignment: Assignment, command: Extract<ToolCommand, {do: 'submitWork'}>): Decision {

@@ -1,6 +1,7 @@
 // Whether a command may be carried out now, and what comes to be true by it. Pure: the same state gives the same answer.
 import type {Command} from './commands.ts';
 import {decideConstraint, decideFile} from './decide-constraints.ts';
+import {decideHand} from './decide-hand.ts';
 import {decideHouse} from './decide-house.ts';
 import {decidePerson} from './decide-person.ts';
 import {decideTool} from './decide-tool.ts';
@@ -24,6 +25,12 @@ export function decide(state: State, command: Command): Decision {
       return decideConstraint(state, command);
     case 'takeConstraintsFile':
       return decideFile(state, command);
+    case 'urge':
+    case 'grantBudget':
+    case 'urgeMessage':
+    case 'warnOfBudget':
+    case 'haltForBudget':
+      return decideHand(state, command);
     case 'createTasks':
     case 'writeNote':
     case 'askPerson':

@@ -1,5 +1,8 @@
 // What is due now, from what is true: the supervisor asks after every event until nothing is. Being a question about the
 // state and not a reaction to an event, it has the same answer after a resume.
+
+import {askHoldOf, haltDue} from './budget-due.ts';
+import {holdOf, warningDue} from './budget-stand.ts';
 import type {HouseCommand} from './commands.ts';
 import type {Assignment, Task, TaskStage} from './entities.ts';
 import {approvalOf, blockingFindings, currentVerdictOf, gateOf, isBuiltClean, isJudged} from './gate.ts';
@@ -11,44 +14,62 @@ import type {State} from './state.ts';
 
 export function dueOf(state: State): HouseCommand | null {
   if (state.session.phase !== 'running' || state.faults.some(({cleared}) => !cleared)) return null;
-  return powerDue(state) ?? turnDue(state) ?? taskDue(state) ?? schedulerDue(state);
+  return powerDue(state) ?? budgetDue(state) ?? turnDue(state) ?? taskDue(state) ?? schedulerDue(state);
 }
 
 /** The target is started with the session, so that it is ready when the first module is. */
 function powerDue(state: State): HouseCommand | null {
-  return state.target.boot === 0 && state.target.now.phase === 'off' && state.power === undefined
-    ? {do: 'powerOn'}
-    : null;
+  const isOff = state.target.boot === 0 && state.target.now.phase === 'off' && state.power === undefined;
+  return isOff && !isHeld(state) ? {do: 'powerOn'} : null;
+}
+
+/** Asked about once: a target that the person left off is switched on by a run that they allow, or by them. */
+function isHeld({approve, attended, questions}: State): boolean {
+  return approve.reset === 'ask' && (!attended || questions.some(({about}) => about?.held.act === 'reset'));
+}
+
+function budgetDue(state: State): HouseCommand | null {
+  const stand = warningDue(state);
+  return stand === null ? null : {do: 'warnOfBudget', scope: stand.scope, measure: stand.measure};
 }
 
 function turnDue(state: State): HouseCommand | null {
-  for (const assignment of state.assignments) {
-    const {paused} = state.agents[assignment.role];
-    const spent = assignment.turn.at === 'boundary' && !paused ? attemptsSpent(state, assignment) : null;
-    if (spent !== null) return {do: 'giveUp', assignment: assignment.id, why: spent};
-    const step = nextStep(assignment, paused, {...state.limits, modelRetries: retriesOf(state, assignment.role)});
-    switch (step.do) {
-      case 'askModel':
-        return {do: 'askModel', assignment: assignment.id};
-      case 'carryOut':
-        return {do: 'carryOutCall', call: step.call};
-      case 'nudge':
-        return {do: 'nudge', assignment: assignment.id, text: step.text};
-      case 'stop':
-        return {do: 'giveUp', assignment: assignment.id, why: step.because};
-      case 'wait':
-        break;
-      default:
-        return step satisfies never;
+  return firstDue(state.assignments, (assignment) => assignmentDue(state, assignment));
+}
+
+function assignmentDue(state: State, assignment: Assignment): HouseCommand | null {
+  const {paused} = state.agents[assignment.role];
+  const spent = assignment.turn.at === 'boundary' && !paused ? attemptsSpent(state, assignment) : null;
+  if (spent !== null) return {do: 'giveUp', assignment: assignment.id, why: spent};
+  const step = nextStep(assignment, paused, {...state.limits, modelRetries: retriesOf(state, assignment.role)});
+  switch (step.do) {
+    case 'askModel': {
+      const hold = askHoldOf(state, assignment);
+      return hold === null ? {do: 'askModel', assignment: assignment.id} : haltDue(hold);
     }
+    case 'carryOut':
+      return {do: 'carryOutCall', call: step.call};
+    case 'nudge':
+      return {do: 'nudge', assignment: assignment.id, text: step.text};
+    case 'stop':
+      return {do: 'giveUp', assignment: assignment.id, why: step.because};
+    case 'wait': {
+      const hold = step.for === 'retry' && !paused ? askHoldOf(state, assignment) : null;
+      return hold === null ? null : haltDue(hold);
+    }
+    default:
+      return step satisfies never;
   }
-  return null;
 }
 
 function taskDue(state: State): HouseCommand | null {
-  for (const task of state.tasks) {
-    const due = isAskedAbout(state, task) ? null : stageDue(state, task);
-    if (due) return due;
+  return firstDue(state.tasks, (task) => (isAskedAbout(state, task) ? null : stageDue(state, task)));
+}
+
+function firstDue<Item>(items: readonly Item[], dueOf: (item: Item) => HouseCommand | null): HouseCommand | null {
+  for (const item of items) {
+    const due = dueOf(item);
+    if (due !== null) return due;
   }
   return null;
 }
@@ -137,8 +158,9 @@ function runningDue(state: State, task: Task): HouseCommand | null {
   const run = state.runs.findLast((candidate) => candidate.task === task.id && !candidate.trial);
   if (run !== undefined && run.verdict === undefined) return null;
   const isApproved = task.submitted !== undefined && approvalOf(state, task, task.submitted) !== undefined;
-  const canRun = isApproved && !isJudged(run, task.submitted);
-  return canRun ? {do: 'startRun', task: task.id} : {do: 'advance', task: task.id};
+  if (!isApproved || isJudged(run, task.submitted)) return {do: 'advance', task: task.id};
+  const hold = holdOf(state, {role: 'executor', task: task.id}, ['panics']);
+  return hold === null ? {do: 'startRun', task: task.id} : haltDue(hold);
 }
 
 /** A constraint may have come in since the gate was open. */
@@ -170,6 +192,7 @@ function isAskedAbout(state: State, task: Task): boolean {
 /** A question of the house that waits for the person: about a task, or about the whole when `task` is undefined. */
 function hasOpenQuestion(state: State, task: TaskId | undefined): boolean {
   return state.questions.some(
-    (question) => question.answer === undefined && question.call === undefined && question.task === task,
+    ({answer, call, task: about, about: held}) =>
+      answer === undefined && call === undefined && about === task && held?.held.act !== 'reset',
   );
 }

@@ -1,4 +1,5 @@
 // The shared context as typed entities, each written by one role (DESIGN: "The shared context").
+import type {HeldAct} from './approval.ts';
 import type {LocatedReport} from './crash-source.ts';
 import type {
   AssignmentId,
@@ -16,6 +17,7 @@ import type {
   TreeHash,
   TurnId,
 } from './ids.ts';
+import type {TaskLoop, Try} from './loops.ts';
 import type {Role} from './roles.ts';
 
 /** What the person wants: a task folder as it was read when the session began. Nothing later can change it. */
@@ -80,6 +82,7 @@ export interface Task {
   readonly crashes: number;
   /** Runs after an approval that did not accept the tree. */
   readonly rejections: number;
+  readonly loops?: readonly TaskLoop[];
 }
 
 export interface Approach {
@@ -238,8 +241,14 @@ export interface Question {
   readonly task?: TaskId;
   /** The tool call that the answer is the result of. */
   readonly call?: CallId;
+  /** What the house does with the answer, where it is more than words for a role. */
+  readonly about?: QuestionAbout;
+  /** What was tried before the person was asked. */
+  readonly tried?: readonly string[];
   readonly answer?: string;
 }
+
+export type QuestionAbout = {readonly kind: 'approval'; readonly held: HeldAct};
 
 export type MessageFate =
   | {readonly kind: 'queued'}
@@ -255,6 +264,8 @@ export interface SteeringMessage {
   readonly text: string;
   readonly atMs: number;
   readonly fate: MessageFate;
+  /** Who would not let it wait for the next boundary. */
+  readonly urged?: 'person' | 'house';
 }
 
 /** What a role was set to do. `conclude`: all tasks have ended; `heed`: the person has said something;
@@ -310,8 +321,9 @@ export interface Assignment {
   readonly idleAnswers: number;
   /** Model failures in a row, those that a person or a restart caused left out. */
   readonly failures: number;
-  /** How often the newest call came back with the newest result, in a row. */
+  /** How often the newest call had come back with the newest result before, since the folder was last written to. */
   readonly repeats: number;
+  readonly tries?: readonly Try[];
   readonly nudged: boolean;
 }
 

@@ -1,4 +1,6 @@
 // Everything that can come to be true in a session. An event is in the journal before anything believes it.
+import type {ApprovalPolicy} from './approval.ts';
+import type {Budgets, Reservation} from './budget.ts';
 import type {ConstraintEvent} from './constraint-events.ts';
 import type {LocatedReport} from './crash-source.ts';
 import type {
@@ -9,6 +11,7 @@ import type {
   FaultSource,
   PersonEdit,
   Purpose,
+  QuestionAbout,
   Reproduction,
   Requirement,
   RunPasses,
@@ -19,6 +22,7 @@ import type {
   ToolCall,
   Usage,
 } from './entities.ts';
+import type {HandEvent} from './hand-events.ts';
 import type {
   AssignmentId,
   BlobHash,
@@ -36,6 +40,7 @@ import type {
   TurnId,
 } from './ids.ts';
 import type {Limits} from './limits.ts';
+import type {TaskLoop} from './loops.ts';
 import type {Price} from './price.ts';
 import type {Role} from './roles.ts';
 import type {TargetEvent} from './target-events.ts';
@@ -104,6 +109,10 @@ export type SessionEvent =
       readonly kernelRelease: string;
       /** False where nobody can answer a question (headless). */
       readonly attended: boolean;
+      /** Absent: nothing waits for a person's word. */
+      readonly approve?: ApprovalPolicy;
+      /** Absent: nothing is bounded by a budget. */
+      readonly budgets?: Budgets;
     }
   | {readonly type: 'session.paused'; readonly why: string}
   | {readonly type: 'session.continued'}
@@ -143,6 +152,8 @@ export type PersonEvent =
       readonly choices: readonly string[];
       readonly task?: TaskId;
       readonly call?: CallId;
+      readonly about?: QuestionAbout;
+      readonly tried?: readonly string[];
     }
   | {readonly type: 'question.answered'; readonly question: QuestionId; readonly answer: string};
 
@@ -225,6 +236,7 @@ export type AgentEvent =
       readonly assignment: AssignmentId;
       readonly turn: TurnId;
       readonly messages: readonly MessageId[];
+      readonly reserved?: Reservation;
     }
   | {
       readonly type: 'turn.answered';
@@ -248,7 +260,13 @@ export type AgentEvent =
     }
   /** What an answer had cost beyond its question by the time it was called off; known once the request has ended. */
   | {readonly type: 'turn.charged'; readonly turn: TurnId; readonly role: Role; readonly usage: Usage}
-  | {readonly type: 'assignment.nudged'; readonly assignment: AssignmentId; readonly text: string}
+  | {
+      readonly type: 'assignment.nudged';
+      readonly assignment: AssignmentId;
+      readonly text: string;
+      /** What its task goes round in; absent where it is the calls of this assignment. */
+      readonly loop?: TaskLoop['what'];
+    }
   /** `tool` is absent where another event starts the work: a build, a run. */
   | {readonly type: 'tool.started'; readonly call: CallId; readonly tool?: WorldTool}
   | {
@@ -323,7 +341,15 @@ export type MachineEvent =
     }
   | {readonly type: 'fault.cleared'; readonly fault: FaultId};
 
-export type Event = SessionEvent | PersonEvent | ConstraintEvent | WorkEvent | AgentEvent | MachineEvent | TargetEvent;
+export type Event =
+  | SessionEvent
+  | PersonEvent
+  | HandEvent
+  | ConstraintEvent
+  | WorkEvent
+  | AgentEvent
+  | MachineEvent
+  | TargetEvent;
 
 /** An event with its place and time; `atMs` is wall time, milliseconds since 1970. */
 export interface Entry {

@@ -1,4 +1,5 @@
 // Which events are points of the time line, and the words beside them.
+import {amountWords, scopeName, standWords} from './budget-words.ts';
 import type {Event} from './events.ts';
 import {roleNames} from './roles.ts';
 import {rungWords} from './rung-words.ts';
@@ -63,6 +64,18 @@ export function markOf(state: State, event: Event): Point | null {
       return {kind: 'constraint', text: `${event.constraint} lifted`};
     case 'question.asked':
       return {kind: 'question', text: event.text};
+    case 'message.urged':
+      return {
+        kind: 'message',
+        text: `${event.message} must be heard now${event.by === 'house' ? ': it has waited long enough' : ''}`,
+      };
+    case 'approval.changed':
+      return {kind: 'constraint', text: `from now on ${event.act} needs no word of yours`};
+    case 'budget.warned':
+    case 'budget.spent':
+      return {kind: 'budget', text: standWords(event)};
+    case 'budget.granted':
+      return {kind: 'budget', text: `${amountWords(event.measure, event.amount)} more for ${scopeName(event.scope)}`};
     case 'fault.raised':
       return {kind: 'fault', text: event.what};
     case 'session.ended':

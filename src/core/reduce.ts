@@ -1,13 +1,16 @@
 // Folds one event into the state. It believes the event: whether it may come to be true was asked by `decide`.
 
+import {bookAfter} from './book-after.ts';
 import {countsAfter} from './counts.ts';
 import type {Constraint, Question, SteeringMessage} from './entities.ts';
 import type {Entry, Event, MachineEvent, PersonEvent, SessionEvent, WorkEvent} from './events.ts';
+import type {HandEvent} from './hand-events.ts';
 import {constraintId} from './ids.ts';
 import {cutText, kept, lastOf, worthiestOf} from './limits.ts';
 import {markOf, type Point} from './marks.ts';
 import {reduceAgents, withCall} from './reduce-agents.ts';
 import {reduceConstraints} from './reduce-constraints.ts';
+import {reduceHand} from './reduce-hand.ts';
 import {reduceMachine} from './reduce-machine.ts';
 import {reduceWork} from './reduce-work.ts';
 import {replaceById} from './replace.ts';
@@ -24,6 +27,7 @@ export function reduce(state: State, entry: Entry): State {
     seq: entry.seq,
     newestAtMs: atMs,
     counts: countsAfter(state, event),
+    book: bookAfter(state, event, atMs),
     marks: mark ? lastOf([...next.marks, pointOf(mark, entry)], kept.marks) : next.marks,
   };
 }
@@ -59,6 +63,12 @@ function reduceEvent(state: State, event: Event, atMs: number): State {
     case 'constraint.lifted':
     case 'constraint.fileRead':
       return reduceConstraints(state, event);
+    case 'message.urged':
+    case 'approval.changed':
+    case 'budget.warned':
+    case 'budget.spent':
+    case 'budget.granted':
+      return reduceHand(state, event satisfies HandEvent);
     case 'task.created':
     case 'task.advanced':
     case 'task.reopened':
@@ -126,7 +136,7 @@ function reduceSession(state: State, event: SessionEvent, atMs: number): State {
 }
 
 function startSession(state: State, event: Extract<SessionEvent, {type: 'session.started'}>, atMs: number): State {
-  const {type: _type, session, constraints: texts, ...known} = event;
+  const {type: _type, session, constraints: texts, budgets: _inTheBook, ...known} = event;
   const constraints = texts.slice(0, kept.constraints).map((text, index) => taskConstraint(text, index + 1));
   return {
     ...state,

@@ -1,4 +1,6 @@
 // What is true now, as a fold over the journal. No list in it grows without a bound.
+import {type ApprovalPolicy, allAuto} from './approval.ts';
+import {type BudgetBook, noBudgets, openBook} from './budget.ts';
 import type {Complaint} from './constraint-events.ts';
 import type {
   Artefact,
@@ -75,6 +77,7 @@ export type MarkKind =
   | 'message'
   | 'constraint'
   | 'question'
+  | 'budget'
   | 'fault'
   | 'end';
 
@@ -135,6 +138,8 @@ export interface State {
   readonly workspace: string;
   readonly kernelRelease: string;
   readonly attended: boolean;
+  readonly approve: ApprovalPolicy;
+  readonly book: BudgetBook;
   readonly constraintRevision: number;
   readonly constraints: readonly Constraint[];
   /** The file in which the person keeps constraints, as it was read last. */
@@ -181,6 +186,8 @@ export const initialState: State = {
   workspace: '',
   kernelRelease: '',
   attended: true,
+  approve: allAuto,
+  book: openBook(noBudgets),
   constraintRevision: 0,
   constraints: [],
   tasks: [],

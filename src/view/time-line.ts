@@ -33,6 +33,7 @@ export const signs: Readonly<Record<MarkKind, Sign>> = {
   message: {glyph: 'said', word: 'you', tone: 'accent'},
   constraint: {glyph: 'said', word: 'constraint', tone: 'accent'},
   question: {glyph: 'needs', word: 'question', tone: 'warn'},
+  budget: {glyph: 'needs', word: 'budget', tone: 'warn'},
   fault: {glyph: 'bad', word: 'fault', tone: 'bad'},
   end: {glyph: 'stopped', word: 'end', tone: 'strong'},
 };

@@ -35,6 +35,25 @@ gives('one role is paused', running, {do: 'pause', role: 'planner'}, {type: 'age
 refuses('pausing all twice', paused, {do: 'pause', role: 'all'}, /everything is paused already; P goes on/);
 refuses('pausing a role twice', plannerPaused, {do: 'pause', role: 'planner'}, /the Planner is paused already/);
 gives('all goes on', paused, {do: 'continue', role: 'all'}, {type: 'session.continued'});
+gives(
+  'a pause at once gives up the answer on its way',
+  stateOf(started(), created(), assigned('planner', 'plan'), askedTurn()),
+  {do: 'pause', role: 'planner', now: true},
+  {type: 'agent.paused', role: 'planner'},
+  {type: 'turn.failed', turn: 'A1.1' as never, retryInMs: 0},
+);
+gives(
+  'a pause of all at once lets a call that runs come to its end',
+  after(atCallOf('planner'), {type: 'tool.started', call: call(1)}),
+  {do: 'pause', role: 'all', now: true},
+  {type: 'session.paused'},
+);
+gives(
+  'a pause that waits for an answer is made one at once',
+  stateOf(started(), created(), assigned('planner', 'plan'), askedTurn(), {type: 'session.paused', why: 'by you'}),
+  {do: 'pause', role: 'all', now: true},
+  {type: 'turn.failed'},
+);
 gives('a role goes on', plannerPaused, {do: 'continue', role: 'planner'}, {type: 'agent.continued', role: 'planner'});
 gives('going on clears a fault', faulty, {do: 'continue', role: 'all'}, {type: 'fault.cleared'});
 gives(
@@ -82,25 +101,32 @@ const asked = stateOf(started(), created(), assigned('planner', 'plan'), {
   messages: [],
 });
 gives(
-  'a redirect cuts off an answer on its way',
+  'a redirect waits for the next boundary',
   asked,
   {do: 'redirect', role: 'planner', text},
   {type: 'message.queued'},
+);
+gives(
+  'a redirect that must be heard now cuts off an answer on its way',
+  asked,
+  {do: 'redirect', role: 'planner', text, now: true},
+  {type: 'message.queued'},
+  {type: 'message.urged', by: 'person'},
   {type: 'turn.failed', retryInMs: 0},
 );
 gives(
   'a redirect leaves the answers of others alone',
   asked,
-  {do: 'redirect', role: 'executor', text},
-  {
-    type: 'message.queued',
-  },
+  {do: 'redirect', role: 'executor', text, now: true},
+  {type: 'message.queued'},
+  {type: 'message.urged'},
 );
 gives(
   'a redirect leaves out calls that have not begun, and lets the one that runs end',
   after(atCallOf('planner'), {type: 'tool.started', call: call(1)}),
-  {do: 'redirect', role: 'planner', text},
+  {do: 'redirect', role: 'planner', text, now: true},
   {type: 'message.queued'},
+  {type: 'message.urged'},
   {type: 'tool.returned', call: call(2), ok: false, output: 'not run: redirected by the person'},
 );
 
@@ -297,6 +323,10 @@ for (const command of [
   {do: 'stop', cause: 'person', why: 'x'},
 ] as const) {
   refuses(`${command.do} after the end`, ended, command, /the session has ended: over/);
+}
+
+function askedTurn(): Event {
+  return {type: 'turn.asked', assignment: A1, turn: 'A1.1' as never, messages: []};
 }
 
 function question(id: string, more: Partial<Extract<Event, {type: 'question.asked'}>> = {}): Event {

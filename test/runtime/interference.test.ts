@@ -51,7 +51,7 @@ test('a redirect cuts an answer off and is in the next question', async () => {
   const executor = [cut.step, says('As you wish.', write('one'), ['build'], submit)];
   const {supervisor, ended, world, model, check} = startScripted({script: {...shortWay, executor}});
   await cut.asked;
-  assert.equal(await supervisor.ask({do: 'redirect', role: 'executor', text: 'use a kfifo'}), null);
+  assert.equal(await supervisor.ask({do: 'redirect', role: 'executor', text: 'use a kfifo', now: true}), null);
   const state = await ended;
   check();
   assert.equal(outcomeOf(state), 'accepted');
@@ -79,7 +79,7 @@ test('a redirect between calls leaves those out that have not begun', async () =
     },
   });
   await supervisor.until(({builds}) => builds.length === 1);
-  await supervisor.ask({do: 'redirect', role: 'executor', text: 'smaller'});
+  await supervisor.ask({do: 'redirect', role: 'executor', text: 'smaller', now: true});
   const state = await ended;
   check();
   const results = world.events().flatMap((event) => (event.type === 'tool.returned' ? [event] : []));
@@ -104,7 +104,7 @@ test('a redirect ends a question that its role waits on', async () => {
   ];
   const {supervisor, ended, until, check} = startScripted({script: {...shortWay, executor}});
   await until(({questions}) => questions.length === 1);
-  await supervisor.ask({do: 'redirect', role: 'executor', text: 'decide yourself'});
+  await supervisor.ask({do: 'redirect', role: 'executor', text: 'decide yourself', now: true});
   const state = await ended;
   check();
   assert.match(state.questions[0]?.answer ?? '', /redirected instead/);
