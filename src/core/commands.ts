@@ -1,8 +1,9 @@
 // What may be asked of the core. `decide` answers with events, or with a refusal in words that the asker can act on.
 import type {BudgetScope, Measure} from './budget.ts';
 import type {ConstraintCommand, TakeConstraintsFile} from './constraint-events.ts';
-import type {Acceptance, Approach, FaultSource, Purpose, Severity} from './entities.ts';
+import type {Acceptance, Approach, Purpose, Severity} from './entities.ts';
 import type {StopCause, WorldTool} from './events.ts';
+import type {FaultSource} from './fault.ts';
 import type {AssignmentId, CallId, MessageId, QuestionId, TaskId} from './ids.ts';
 import type {TaskLoop} from './loops.ts';
 import type {Role} from './roles.ts';

@@ -1,6 +1,7 @@
 // Which events are intents: what the supervisor has a driver do once they are in the journal. A replay runs none of them.
-import type {Event, PowerAct, WorldTool} from './events.ts';
+import type {Event, WorldTool} from './events.ts';
 import type {AssignmentId, BuildId, CallId, RunId, TaskId, TreeHash, TurnId} from './ids.ts';
+import type {PowerAct} from './machine-events.ts';
 
 export type Effect =
   | {readonly effect: 'askModel'; readonly assignment: AssignmentId; readonly turn: TurnId}

@@ -7,7 +7,6 @@ import type {
   BuildId,
   CallId,
   ConstraintId,
-  FaultId,
   FindingId,
   MessageId,
   PlanId,
@@ -335,17 +334,4 @@ export interface Usage {
   readonly costMicrodollars: number;
   /** The provider told no numbers for a part of it; shown with a `~`. */
   readonly estimated?: true;
-}
-
-export const faultSources = ['target', 'model', 'build', 'workspace', 'journal'] as const;
-export type FaultSource = (typeof faultSources)[number];
-
-/** The machinery failed; never shown to a model as its module's failure. */
-export interface Fault {
-  readonly id: FaultId;
-  readonly source: FaultSource;
-  /** What was attempted, on what, and what happened. */
-  readonly what: string;
-  readonly help: string;
-  readonly cleared: boolean;
 }

@@ -2,20 +2,13 @@
 import type {ApprovalPolicy} from './approval.ts';
 import type {Budgets, Reservation} from './budget.ts';
 import type {ConstraintEvent} from './constraint-events.ts';
-import type {LocatedReport} from './crash-source.ts';
 import type {
   Acceptance,
   Approach,
-  BuildResult,
-  DiagnosticRecord,
-  FaultSource,
   PersonEdit,
   Purpose,
   QuestionAbout,
-  Reproduction,
   Requirement,
-  RunPasses,
-  RunVerdict,
   Severity,
   SourceFile,
   TaskStage,
@@ -26,14 +19,11 @@ import type {HandEvent} from './hand-events.ts';
 import type {
   AssignmentId,
   BlobHash,
-  BuildId,
   CallId,
-  FaultId,
   FindingId,
   MessageId,
   PlanId,
   QuestionId,
-  RunId,
   SessionId,
   TaskId,
   TreeHash,
@@ -41,6 +31,7 @@ import type {
 } from './ids.ts';
 import type {Limits} from './limits.ts';
 import type {TaskLoop} from './loops.ts';
+import type {MachineEvent} from './machine-events.ts';
 import type {Price} from './price.ts';
 import type {Role} from './roles.ts';
 import type {TargetEvent} from './target-events.ts';
@@ -88,8 +79,6 @@ export interface ModelFailure {
   readonly message: string;
   readonly retryAfterMs?: number;
 }
-
-export type PowerAct = 'on' | 'reset' | 'off';
 
 export type SessionOutcome = 'accepted' | 'not-accepted' | 'stopped';
 
@@ -296,50 +285,6 @@ export type WorldTool =
 export function isWriting({tool}: WorldTool): boolean {
   return tool === 'writeFile' || tool === 'replaceInFile' || tool === 'applyPatch';
 }
-
-export type MachineEvent =
-  | {readonly type: 'build.started'; readonly build: BuildId; readonly task: TaskId; readonly call: CallId}
-  | {
-      readonly type: 'build.finished';
-      readonly build: BuildId;
-      /** What was built; absent when the folder could not even be taken as a tree. */
-      readonly tree?: TreeHash;
-      readonly result: BuildResult;
-      readonly diagnostics: readonly DiagnosticRecord[];
-      readonly durationMs: number;
-    }
-  | {
-      readonly type: 'run.started';
-      readonly run: RunId;
-      readonly task: TaskId;
-      readonly build: BuildId;
-      readonly tree: TreeHash;
-      readonly acceptance: Acceptance;
-      /** Absent for the run that stands behind a commit. */
-      readonly call?: CallId;
-    }
-  | {
-      readonly type: 'run.finished';
-      readonly run: RunId;
-      readonly verdict: RunVerdict;
-      readonly reports: readonly LocatedReport[];
-      readonly capture?: {readonly fromByte: number; readonly toByte: number};
-      readonly durationMs: number;
-      readonly passes?: RunPasses;
-      readonly reproduction?: Reproduction;
-    }
-  | {readonly type: 'commit.started'; readonly task: TaskId; readonly tree: TreeHash; readonly message: string}
-  | {readonly type: 'commit.ended'; readonly task: TaskId; readonly commit: string}
-  | {readonly type: 'power.requested'; readonly act: PowerAct; readonly by: 'person' | 'house'}
-  | {readonly type: 'power.ended'; readonly act: PowerAct}
-  | {
-      readonly type: 'fault.raised';
-      readonly fault: FaultId;
-      readonly source: FaultSource;
-      readonly what: string;
-      readonly help: string;
-    }
-  | {readonly type: 'fault.cleared'; readonly fault: FaultId};
 
 export type Event =
   | SessionEvent

@@ -1,10 +1,11 @@
 // Folds what the machinery did: builds, runs, commits, power, faults. A crash of the module under test becomes a finding here.
 import {blamedPlace, type LocatedReport} from './crash-source.ts';
 import {keptDiagnostics} from './diagnostics.ts';
-import type {Build, Fault, Finding, Run, RunVerdict} from './entities.ts';
-import type {MachineEvent} from './events.ts';
+import type {Build, Finding, Run, RunVerdict} from './entities.ts';
+import type {Fault} from './fault.ts';
 import {type FaultId, findingId} from './ids.ts';
 import {cutText, kept, lastOf, worthiestOf} from './limits.ts';
+import type {MachineEvent} from './machine-events.ts';
 import {withoutCommitted} from './reduce-edits.ts';
 import {withFinding, withTask} from './reduce-work.ts';
 import {replaceById} from './replace.ts';

@@ -3,10 +3,11 @@
 import {bookAfter} from './book-after.ts';
 import {countsAfter} from './counts.ts';
 import type {Constraint, Question, SteeringMessage} from './entities.ts';
-import type {Entry, Event, MachineEvent, PersonEvent, SessionEvent, WorkEvent} from './events.ts';
+import type {Entry, Event, PersonEvent, SessionEvent, WorkEvent} from './events.ts';
 import type {HandEvent} from './hand-events.ts';
 import {constraintId} from './ids.ts';
 import {cutText, kept, lastOf, worthiestOf} from './limits.ts';
+import type {MachineEvent} from './machine-events.ts';
 import {markOf, type Point} from './marks.ts';
 import {reduceAgents, withCall} from './reduce-agents.ts';
 import {reduceConstraints} from './reduce-constraints.ts';

@@ -7,7 +7,6 @@ import type {
   Assignment,
   Build,
   Constraint,
-  Fault,
   Finding,
   PersonEdit,
   Plan,
@@ -19,9 +18,11 @@ import type {
   Usage,
   Verdict,
 } from './entities.ts';
-import type {ModelLabel, PowerAct, RoleModel, SessionOutcome, StopCause} from './events.ts';
+import type {ModelLabel, RoleModel, SessionOutcome, StopCause} from './events.ts';
+import type {Fault} from './fault.ts';
 import type {AssignmentId, CallId, SessionId, TaskId, TreeHash} from './ids.ts';
 import {defaultLimits, type Limits} from './limits.ts';
+import type {PowerAct} from './machine-events.ts';
 import type {Role} from './roles.ts';
 import {type TargetState, targetOff} from './target-state.ts';
 
