@@ -47,6 +47,8 @@ export type PlainDoing =
   | 'close'
   | 'send'
   | 'toggleStrength'
+  | 'nextScope'
+  | 'lift'
   | 'chooseNumber';
 
 export interface Binding {

@@ -110,6 +110,7 @@ export const deckKeys: readonly KeyRow[] = [
     doing: plain('askReset'),
   },
   {keys: ['t'], shown: 't', help: 'the tasks, and what each waits for', doing: page('tasks')},
+  {keys: ['C'], shown: 'C', help: 'the constraints: add, edit and lift them', doing: page('constraints')},
   {keys: ['F'], shown: 'F', help: 'the findings with their evidence', doing: page('findings')},
   {keys: ['B'], shown: 'B', help: 'the builds and runs: what the compiler said, and the target', doing: page('builds')},
   {keys: ['x'], shown: 'x', help: 'the crashes: reports, stacks, what pstore kept', doing: page('crashes')},

@@ -1,5 +1,7 @@
 // What is open over the deck, as a block in the middle of the screen.
+import type {Constraint, ConstraintScope} from '../core/entities.ts';
 import {roleNames} from '../core/roles.ts';
+import {scopeWords} from './constraint-words.ts';
 import {detailsRows, detailsTitle} from './details-rows.ts';
 import {editRows} from './edit-rows.ts';
 import {oneLine} from './formats.ts';
@@ -74,6 +76,8 @@ function titleOf(dialog: Boxed): string {
       return dialog.question.by === 'house' ? 'Quarterdeck asks you' : `The ${roleNames[dialog.question.by]} asks you`;
     case 'confirmReset':
       return 'Reset the target?';
+    case 'confirmLift':
+      return `Lift ${dialog.constraint.id}?`;
     case 'text':
       return textTitle(dialog.purpose);
     case 'palette':
@@ -88,7 +92,7 @@ function textTitle(purpose: Extract<Dialog, {kind: 'text'}>['purpose']): string 
     case 'redirect':
       return `Redirect the ${roleNames[purpose.role]}`;
     case 'constraint':
-      return 'A constraint on the work';
+      return purpose.edits === undefined ? 'A constraint on the work' : `Constraint ${purpose.edits}`;
     case 'secondOpinion':
       return 'A second opinion';
     default:
@@ -108,6 +112,8 @@ function contentOf(dialog: Boxed, live: Live, ui: Ui, cells: number, pen: Pen): 
       return answerRows(dialog, cells, pen);
     case 'confirmReset':
       return wrapRows(resetText(live), 'plain', cells, pen.width);
+    case 'confirmLift':
+      return liftRows(dialog.constraint, cells, pen);
     case 'text':
       return textRows(dialog, live, cells, pen);
     case 'palette':
@@ -198,7 +204,7 @@ function textRows(
   return [
     ...about,
     ...tape,
-    ...(purpose.kind === 'constraint' ? [[], strengthRow(strength)] : []),
+    ...(purpose.kind === 'constraint' ? [[], strengthRow(strength), scopeRow(purpose.scope)] : []),
     [],
     ...editRows(edit, cells, pen),
     [],
@@ -210,12 +216,21 @@ function aboutText(purpose: Extract<Dialog, {kind: 'text'}>['purpose']): string 
     case 'redirect':
       return `What should the ${roleNames[purpose.role]} do differently? It takes it in with its next turn.`;
     case 'constraint':
-      return 'A rule for all agents, in force until it is lifted. It is shown to them with every turn, and work that was approved before is reviewed again.';
+      return 'A rule that is in force until it is lifted. It is shown to whom it is for with every turn, and work that was approved before is reviewed again.';
     case 'secondOpinion':
       return 'What should another pair of eyes look at?';
     default:
       return purpose satisfies never;
   }
+}
+
+function liftRows({text}: Constraint, cells: number, {width}: Pen): readonly Row[] {
+  const what = 'It binds nobody any more, and what was approved under it is reviewed again.';
+  return [...wrapRows(text, 'strong', cells, width), [], ...wrapRows(what, 'plain', cells, width)];
+}
+
+function scopeRow(scope: ConstraintScope = {kind: 'all'}): Row {
+  return [span(' for '), span(` ${scopeWords(scope)} `, 'chosen'), span('  shift-Tab changes it', 'dim')];
 }
 
 function strengthRow(strength: 'must' | 'prefer'): Row {

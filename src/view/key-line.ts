@@ -75,7 +75,8 @@ function labelOf({doing}: Binding, {state}: Live, {focus}: Ui): string | undefin
 /** What can't be done now has no place in the line. */
 function isOfUse({doing}: Binding, {state}: Live, ui: Ui): boolean {
   const {dialog} = ui;
-  if (doing.do === 'toggleStrength') return dialog?.kind === 'text' && dialog.purpose.kind === 'constraint';
+  if (doing.do === 'toggleStrength' || doing.do === 'nextScope')
+    return dialog?.kind === 'text' && dialog.purpose.kind === 'constraint';
   return whyNot(doing, ui, {state}) === null;
 }
 

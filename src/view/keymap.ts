@@ -42,7 +42,8 @@ const editing: readonly KeyRow[] = [
 
 const text: readonly KeyRow[] = [
   {keys: ['enter'], shown: 'enter', label: 'send', rank: 0, doing: plain('send')},
-  {keys: ['tab', 'shiftTab'], shown: 'Tab', label: 'must or prefer', rank: 2, doing: plain('toggleStrength')},
+  {keys: ['tab'], shown: 'Tab', label: 'must or prefer', rank: 2, doing: plain('toggleStrength')},
+  {keys: ['shiftTab'], shown: 'shift-Tab', label: 'for whom', rank: 3, doing: plain('nextScope')},
   {keys: ['escape'], shown: 'Esc', label: 'give it up', rank: 1, doing: plain('close')},
   ...editing,
 ];
@@ -80,6 +81,11 @@ const palette: readonly KeyRow[] = [
   ...editing,
 ];
 
+const confirmLift: readonly KeyRow[] = [
+  {keys: ['enter', 'y'], shown: 'enter', label: 'lift it', rank: 0, doing: plain('lift')},
+  {keys: ['escape', 'n', 'q'], shown: 'Esc', label: 'leave it', rank: 1, doing: plain('close')},
+];
+
 /** In every dialog the quit question and the redraw are at hand. */
 const everywhere: readonly KeyRow[] = [
   {keys: ['ctrl-c'], shown: 'ctrl-c', doing: plain('askQuit')},
@@ -110,6 +116,7 @@ const byContext: Readonly<Record<Exclude<KeyContext, `page:${string}`>, readonly
   answer: [...answer, ...everywhere],
   quit: [...quit, ...everywhere.slice(1)],
   confirmReset: [...confirmReset, ...everywhere],
+  confirmLift: [...confirmLift, ...everywhere],
   palette: [...palette, ...everywhere],
 };
 

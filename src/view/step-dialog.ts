@@ -1,6 +1,7 @@
 // What keys do in what is open over the deck.
 import type {PersonCommand} from '../core/commands.ts';
 import type {Doing} from './bindings.ts';
+import {scopeAfter} from './constraint-words.ts';
 import {type Key, textOf} from './keys.ts';
 import {movedOn, selectedKey} from './pages/step-page.ts';
 import {paletteEntries} from './palette/entries.ts';
@@ -12,7 +13,7 @@ import {type Act, type Dialog, type Facts, noticed, type QuitChoice, quitChoices
 export function stepDialog(ui: Ui, dialog: Dialog, what: Doing, key: Key, facts: Facts): Step | null {
   switch (what.do) {
     case 'close':
-      return dialog.kind === 'page' && dialog.back !== undefined ? shown(ui, dialog.back) : closed(ui);
+      return left(ui, dialog);
     case 'scroll':
       if (dialog.kind === 'page') return shown(ui, movedOn(dialog, facts.dialogExtent, what.by));
       return dialog.kind === 'help' || dialog.kind === 'details'
@@ -31,6 +32,14 @@ export function stepDialog(ui: Ui, dialog: Dialog, what: Doing, key: Key, facts:
     case 'toggleStrength':
       if (dialog.kind !== 'text' || dialog.purpose.kind !== 'constraint') return {ui, acts: []};
       return shown(ui, {...dialog, strength: dialog.strength === 'must' ? 'prefer' : 'must'});
+    case 'nextScope': {
+      if (dialog.kind !== 'text' || dialog.purpose.kind !== 'constraint') return {ui, acts: []};
+      const scope = scopeAfter(facts.state, dialog.purpose.scope ?? {kind: 'all'});
+      return shown(ui, {...dialog, purpose: {...dialog.purpose, scope}});
+    }
+    case 'lift':
+      if (dialog.kind !== 'confirmLift') return null;
+      return left(ui, dialog, {kind: 'command', command: {do: 'liftConstraint', constraint: dialog.constraint.id}});
     case 'send':
       return send(ui, dialog, facts);
     case 'reset':
@@ -48,6 +57,12 @@ export function stepDialog(ui: Ui, dialog: Dialog, what: Doing, key: Key, facts:
 
 function shown(ui: Ui, dialog: Dialog): Step {
   return {ui: {...ui, dialog}, acts: []};
+}
+
+/** To the page that it was opened from, where there is one. */
+function left(ui: Ui, dialog: Dialog, act?: Act): Step {
+  const back = 'back' in dialog ? dialog.back : undefined;
+  return {ui: {...ui, dialog: back ?? null}, acts: act ? [act] : []};
 }
 
 function closed(ui: Ui, act?: Act): Step {
@@ -82,7 +97,7 @@ function send(ui: Ui, dialog: Dialog, {nowMs}: Facts): Step | null {
   const own = dialog.edit.text.trim();
   const text = dialog.kind === 'answer' ? (dialog.question.choices[dialog.choice] ?? own) : own;
   if (text === '') return {ui: noticed(ui, 'Write something first, or leave with Esc.', 'warn', nowMs), acts: []};
-  return closed(ui, {kind: 'command', command: commandOf(dialog, text)});
+  return left(ui, dialog, {kind: 'command', command: commandOf(dialog, text)});
 }
 
 function commandOf(dialog: Extract<Dialog, {kind: 'text' | 'answer'}>, text: string): PersonCommand {
@@ -91,8 +106,13 @@ function commandOf(dialog: Extract<Dialog, {kind: 'text' | 'answer'}>, text: str
   switch (purpose.kind) {
     case 'redirect':
       return {do: 'redirect', role: purpose.role, text};
-    case 'constraint':
-      return {do: 'addConstraint', text, strength, scope: {kind: 'all'}};
+    case 'constraint': {
+      const {edits, scope = {kind: 'all'}} = purpose;
+      const words = {text, strength, scope} as const;
+      return edits === undefined
+        ? {do: 'addConstraint', ...words}
+        : {do: 'editConstraint', constraint: edits, ...words};
+    }
     case 'secondOpinion':
       return {do: 'askSecondOpinion', text};
     default:

@@ -101,6 +101,8 @@ function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
     case 'reset':
     case 'send':
     case 'toggleStrength':
+    case 'nextScope':
+    case 'lift':
       throw new Error(`"${what.do}" is a key of a dialog, and none is open`);
     default:
       return what satisfies never;

@@ -1,8 +1,8 @@
 // What the screen keeps for itself: focus, scrolling, the open dialog. How a key changes it is in `step-ui.ts`.
 import type {PersonCommand} from '../core/commands.ts';
-import type {Question} from '../core/entities.ts';
+import type {Constraint, ConstraintScope, Question} from '../core/entities.ts';
 import type {StopCause} from '../core/events.ts';
-import type {TreeHash} from '../core/ids.ts';
+import type {ConstraintId, TreeHash} from '../core/ids.ts';
 import {type CrewRole, crew, type Role} from '../core/roles.ts';
 import type {State} from '../core/state.ts';
 import type {Link} from './live.ts';
@@ -31,7 +31,8 @@ export interface Extent {
 
 export type Purpose =
   | {readonly kind: 'redirect'; readonly role: Role}
-  | {readonly kind: 'constraint'}
+  /** `edits`: the one that is said differently; absent for a new one. */
+  | {readonly kind: 'constraint'; readonly scope?: ConstraintScope; readonly edits?: ConstraintId}
   | {readonly kind: 'secondOpinion'};
 
 export const quitChoices = ['leave', 'pause', 'stop', 'stay'] as const;
@@ -57,11 +58,14 @@ export type Dialog =
       readonly purpose: Purpose;
       readonly edit: TextEdit;
       readonly strength: 'must' | 'prefer';
+      /** What closing it leads back to. */
+      readonly back?: OpenPage;
     }
   | {readonly kind: 'quit'; readonly choice: QuitChoice}
   /** `choice` counts the question's choices; one past the last is an answer in the person's own words. */
   | {readonly kind: 'answer'; readonly question: Question; readonly choice: number; readonly edit: TextEdit}
   | {readonly kind: 'confirmReset'}
+  | {readonly kind: 'confirmLift'; readonly constraint: Constraint; readonly back?: OpenPage}
   /** `choice` counts the commands that fit what is typed. */
   | {readonly kind: 'palette'; readonly edit: TextEdit; readonly choice: number};
 

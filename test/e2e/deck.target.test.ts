@@ -55,6 +55,8 @@ const pressed: readonly Press[] = [
   {keys: 'G', shows: /╭ Gauges/, back: esc},
   {keys: 'c', shows: /╭ A constraint on the work/, back: esc},
   {keys: '3r', shows: /╭ Redirect the Executor/, back: esc},
+  {keys: 'C', shows: /╭ Constraints: /, back: esc},
+  {keys: 'Ca', shows: /╭ A constraint on the work/, back: `${esc}${esc}`},
   {keys: 'q', shows: /╭ Leave the deck\?/, back: esc},
   {keys: '\u0003', shows: /╭ Leave the deck\?/, back: esc},
   {keys: 'R', shows: /╭ Reset the target\?/, back: esc},

@@ -1,5 +1,5 @@
 // States of the screen in which every key of a context has something to do.
-import {questionId} from '../../src/core/ids.ts';
+import {constraintId, questionId} from '../../src/core/ids.ts';
 import type {KeyContext} from '../../src/view/bindings.ts';
 import type {PageId} from '../../src/view/pages/page-ids.ts';
 import type {Extent, Facts, Ui} from '../../src/view/ui.ts';
@@ -41,6 +41,8 @@ export function uiIn(context: KeyContext): Ui {
       return {...planner, dialog: {kind: 'quit', choice: 'pause'}};
     case 'answer':
       return {...planner, dialog: {kind: 'answer', question, choice: 1, edit}};
+    case 'confirmLift':
+      return {...planner, dialog: {kind: 'confirmLift', constraint: noGlobals}};
     case 'confirmReset':
       return {...planner, dialog: {kind: 'confirmReset'}};
     case 'palette':
@@ -51,6 +53,16 @@ export function uiIn(context: KeyContext): Ui {
 }
 
 const pageOf = (context: `page:${PageId}`): PageId => context.slice('page:'.length) as PageId;
+
+const noGlobals = {
+  id: constraintId(1),
+  revision: 1,
+  text: 'no globals',
+  scope: {kind: 'all'},
+  strength: 'must',
+  source: 'person',
+  standing: 'inForce',
+} as const;
 
 export const question = {
   id: questionId(1),

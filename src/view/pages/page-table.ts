@@ -1,5 +1,6 @@
 // Every page of the deck by its name.
 import {buildsPage} from './builds-page.ts';
+import {constraintsPage} from './constraints-page.ts';
 import {crashesPage} from './crashes-page.ts';
 import {findingsPage} from './findings-page.ts';
 import {gaugesPage} from './gauges-page.ts';
@@ -15,4 +16,5 @@ export const pages: Readonly<Record<PageId, Page>> = {
   crashes: crashesPage,
   timeLine: timeLinePage,
   gauges: gaugesPage,
+  constraints: constraintsPage,
 };
