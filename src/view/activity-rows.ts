@@ -7,6 +7,7 @@ import {buildResult, type CallResult, runResult} from './call-result.ts';
 import {callText} from './call-text.ts';
 import {duration, oneLine} from './formats.ts';
 import type {Live, Stream} from './live.ts';
+import {noticeRows, retryRows} from './model-rows.ts';
 import type {Pen} from './pen.ts';
 import {cutText, hanging, type Row, row, type Span, span, spread, widthOf, wrapRows, wrapText} from './spans.ts';
 import {openQuestions, paneOfQuestion} from './ui.ts';
@@ -18,6 +19,8 @@ export function activityRows(live: Live, role: Role, cells: number, pen: Pen): r
     ...pastRows(state, role, cells, pen),
     ...(assignment ? pendingRows(state, assignment.turn, cells, pen) : []),
     ...streamRows(live.streams[role], cells, pen),
+    ...noticeRows(live.streams[role], cells, pen),
+    ...(assignment ? retryRows(state, assignment, cells, pen) : []),
     ...questionRows(state, role, cells, pen),
   ];
 }
