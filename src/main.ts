@@ -29,6 +29,8 @@ async function main(words: readonly string[]): Promise<number> {
       return (await import('./cli/sessions.ts')).sessionsCommand(line);
     case 'resume':
       return (await import('./cli/resume.ts')).resumeCommand(line);
+    case 'replay':
+      return (await import('./cli/replay.ts')).replayCommand(line);
     case 'check':
       return (await import('./cli/check.ts')).checkCommand(line);
     case 'console':

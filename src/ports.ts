@@ -294,6 +294,8 @@ export interface World {
   readonly model: Model;
   readonly workspace: Workspace;
   readonly target: Target;
+  /** How much the console has given in the session so far: the place of its next byte in the capture. */
+  consoleBytes(): number;
   /** The signal says that nobody waits for it any more: the session has ended. */
   build(tree: TreeHash, signal: AbortSignal): Promise<BuildOutcome>;
   run(

@@ -79,11 +79,18 @@ export interface ResumeArguments {
   readonly headless: boolean;
 }
 
+export interface ReplayArguments {
+  /** A unique beginning is enough. */
+  readonly id: string;
+  readonly speed?: number;
+}
+
 export type CommandLine =
   | ({readonly command: 'run'} & RunArguments)
   | {readonly command: 'attach'; readonly id?: string}
   | ({readonly command: 'sessions'} & SessionsArguments)
   | ({readonly command: 'resume'} & ResumeArguments)
+  | ({readonly command: 'replay'} & ReplayArguments)
   | ({readonly command: 'check'} & CheckArguments)
   | ({readonly command: 'console'} & ConsoleArguments)
   | ({readonly command: 'target'} & TargetArguments)

@@ -18,6 +18,7 @@ export const parsers: Readonly<Record<CommandName, Parser>> = {
     headless: values.headless ?? false,
     ...(id === undefined ? {} : {id}),
   }),
+  replay: replayOf,
   check: checkOf,
   console: (values) => ({
     command: 'console',
@@ -39,10 +40,8 @@ export const parsers: Readonly<Record<CommandName, Parser>> = {
 function runOf(values: Values): CommandLine | UsageFault {
   if (values.task !== undefined && values.goal !== undefined) return {usage: '--task and --goal exclude each other'};
   if (values.model !== undefined && values.tape !== undefined) return {usage: '--model and --tape exclude each other'};
-  const speed = values.speed === undefined ? undefined : Number(values.speed);
-  if (speed !== undefined && !(speed > 0 && speed <= 1_000_000)) {
-    return {usage: `--speed ${values.speed} is no number above 0 (1 is the recorded pace)`};
-  }
+  const speed = speedOf(values);
+  if (typeof speed === 'object') return speed;
   return {
     command: 'run',
     ...pick(values, ['task', 'goal', 'model', 'tape', 'workspace', 'target', 'config']),
@@ -50,6 +49,19 @@ function runOf(values: Values): CommandLine | UsageFault {
     headless: values.headless ?? false,
     unsafeHostBuild: values['unsafe-host-build'] ?? false,
   };
+}
+
+function speedOf({speed}: Values): number | UsageFault | undefined {
+  if (speed === undefined) return undefined;
+  if (Number(speed) > 0 && Number(speed) <= 1_000_000) return Number(speed);
+  return {usage: `--speed ${speed} is no number above 0 (1 is the recorded pace)`};
+}
+
+function replayOf(values: Values, [id]: readonly string[]): CommandLine | UsageFault {
+  const speed = speedOf(values);
+  if (typeof speed === 'object') return speed;
+  if (id === undefined) return {usage: 'replay needs the id of a session; `quarterdeck sessions` lists them'};
+  return {command: 'replay', id, ...(speed === undefined ? {} : {speed})};
 }
 
 function checkOf(values: Values): CommandLine | UsageFault {

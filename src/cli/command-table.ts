@@ -95,6 +95,13 @@ export const commands = {
     operandsMax: 1,
     more: 'What was under way when the core ended is looked at, not done again: a file that was to be written is read, a commit is looked for, a run is begun anew on a clean target. A session that runs is not resumed but attached to. Without a screen nobody is asked: a paused session goes on, and a question that waited is answered so.',
   },
+  replay: {
+    usage: ['replay ID [--speed N]'],
+    about: 'the deck as it was, from the journal and the capture of a session: play it, stop it, go to any event of it',
+    options: {speed: 'play it N times as fast as it was (default: 1)'},
+    operandsMax: 1,
+    more: 'space plays and stands still, the left and right arrows go by an event, [ and ] by a mark, Home and End to the ends, + and - change the speed. Silences of more than 5 seconds are passed over. Nothing is run, and nothing of the session is changed.',
+  },
   check: {
     usage: ['check --task DIR [--source DIR] [--target NAME] [--watch] [--boot] [--json] [--config FILE]'],
     about: 'build a module, run its task on the target, and say what failed, where, and what the console said',

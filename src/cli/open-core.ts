@@ -107,6 +107,7 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
     model: openModel(start, systemClock, process.env),
     workspace,
     target,
+    consoleBytes: () => capture.position(),
     async build(tree, signal) {
       const folder = join(paths.builds, tree.slice(0, 16));
       const sourceFolder = join(folder, 'source');

@@ -1,5 +1,6 @@
 // Opens the deck on a session whose core answers, and says in the plain terminal what became of it when it is closed.
 import {exitStatusOf} from '../core/ending.ts';
+import type {DeckHost} from '../deck/host.ts';
 import {runDeck} from '../deck/run-deck.tsx';
 import {whyNoDeck} from '../deck/terminal-traits.ts';
 import {findTool} from '../drivers/host/find-tool.ts';
@@ -13,18 +14,20 @@ export function requireTerminal(): void {
   if (why !== null) throw new CommandFault(why, 2);
 }
 
+export const deckHost: DeckHost = {
+  find: (program) => findTool(program),
+  openCopy: (workspace, tree) => copyTree(workspace, tree, process.env),
+};
+
 export async function watchSession(id: string, paths: SessionPaths): Promise<number> {
   const {how, state, message} = await runDeck({
-    socketPath: paths.socket,
+    from: {kind: 'core', socketPath: paths.socket},
     sessionId: id,
     journalPath: paths.journal,
     stdin: process.stdin,
     stdout: process.stdout,
     env: process.env,
-    host: {
-      find: (program) => findTool(program),
-      openCopy: (workspace, tree) => copyTree(workspace, tree, process.env),
-    },
+    host: deckHost,
   });
   say(message);
   switch (how) {

@@ -302,5 +302,7 @@ export interface Entry {
   readonly atMs: number;
   /** The next entry came to be true together with this one: the journal gives back both or neither. */
   readonly more?: true;
+  /** Bytes that the console had given by then, where it had given some since the entry before: a place in the capture. */
+  readonly consoleByte?: number;
   readonly event: Event;
 }

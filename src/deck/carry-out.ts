@@ -5,11 +5,11 @@ import type {Clock} from '../ports.ts';
 import type {Link, Live} from '../view/live.ts';
 import type {Act} from '../view/ui.ts';
 import type {Leaving} from './deck-end.ts';
-import type {DeckLink} from './link.ts';
+import type {DeckSource} from './source.ts';
 
 export interface Hands {
   readonly clock: Clock;
-  readonly link: DeckLink;
+  readonly source: DeckSource;
   readonly live: () => Live;
   readonly notice: (text: string, tone: 'plain' | 'warn' | 'bad') => void;
   readonly leave: (leaving: Leaving) => void;
@@ -33,7 +33,7 @@ export function openActing(hands: Hands): Acting {
   let isStopping = false;
 
   async function command(asked: PersonCommand): Promise<boolean> {
-    const refusal = await hands.link.send(asked);
+    const refusal = await hands.source.send(asked);
     if (refusal) hands.notice(refusal.refused, 'bad');
     return refusal === null;
   }
@@ -57,7 +57,7 @@ export function openActing(hands: Hands): Acting {
 
   function type(bytes: Uint8Array): void {
     const lost = whyLost(hands.live().link);
-    if (lost === null) hands.link.type(bytes);
+    if (lost === null) hands.source.type(bytes);
     else hands.notice(`What you type goes nowhere: ${lost}`, 'bad');
   }
 
@@ -78,6 +78,8 @@ export function openActing(hands: Hands): Acting {
         case 'stopAndQuit':
           void stop(act.cause);
           return;
+        case 'scrub':
+          return hands.source.scrub(act.by);
         case 'redraw':
           return hands.redraw();
         case 'suspend':

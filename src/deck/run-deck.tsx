@@ -11,7 +11,7 @@ import {initialState} from '../core/state.ts';
 import type {Key} from '../view/keys.ts';
 import type {Live} from '../view/live.ts';
 import {stepUi} from '../view/step-ui.ts';
-import {noticed, noticeMs, type Ui} from '../view/ui.ts';
+import {initialUi, noticed, noticeMs, type Ui} from '../view/ui.ts';
 import {factsOf, type ViewModel, viewOf} from '../view/view-model.ts';
 import {BugBoundary} from './bug-boundary.tsx';
 import {openActing} from './carry-out.ts';
@@ -23,13 +23,20 @@ import type {DeckHost} from './host.ts';
 import {listenToKeys} from './input.ts';
 import {openLink} from './link.ts';
 import {type CodexHands, openCodex} from './open-codex.ts';
+import {openReplay, type ReplayOptions} from './replay/open-replay.ts';
+import {type DeckSource, liveSource} from './source.ts';
 import {type DeckStore, openStore} from './store.ts';
 import {sizeOf, type TerminalStream, takeTerminal} from './terminal.ts';
 import {flushed} from './terminal-output.ts';
 import {traitsOf, whyNoDeck} from './terminal-traits.ts';
 
+/** A core that answers at a socket, or what is left of a session. */
+export type DeckFrom =
+  | {readonly kind: 'core'; readonly socketPath: string}
+  | ({readonly kind: 'recording'} & Pick<ReplayOptions, 'recording' | 'capture' | 'speed'>);
+
 export interface DeckOptions {
-  readonly socketPath: string;
+  readonly from: DeckFrom;
   readonly sessionId: string;
   /** Named to the person when the program breaks. */
   readonly journalPath: string;
@@ -55,6 +62,7 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   let mustRepaint = false;
   const store = openStore<ViewModel>({
     clock,
+    ui: {...initialUi, replay: options.from.kind === 'recording'},
     look(live, ui, nowMs) {
       const {columns, rows} = output;
       return viewOf(live, ui, {columns, rows}, nowMs, {unicode, width: cellWidth, charts});
@@ -62,21 +70,12 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
     countsTime,
     terminalTakesMore: () => !giving.isGiven() && !output.isBehind(),
   });
-  const link = openLink({
-    socketPath: options.socketPath,
-    clock,
-    onLine(line) {
-      store.take(line);
-      acting.lookForEnd();
-    },
-    // A core whose session has ended goes away; that is no loss.
-    onState: (state) => store.live().state.session.phase !== 'ended' && store.takeLink(state),
-  });
+  const source = openSource(options.from, store, () => acting.lookForEnd());
   const notice: CodexHands['notice'] = (text, tone) => store.takeUi(noticed(store.ui(), text, tone, clock.nowMs()));
   const workspace = (): string => store.live().state.workspace;
   const acting = openActing({
     clock,
-    link,
+    source,
     leave,
     live: store.live,
     notice,
@@ -195,7 +194,7 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
 
   const leaving = await left;
   await giving.end();
-  link.close();
+  source.close();
   stopListening();
   stdout.off('resize', resize);
   terminal.close();
@@ -206,6 +205,21 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const {state, link: linkState} = store.live();
   return endOf(sessionId, state, linkState, leaving);
+}
+
+function openSource(from: DeckFrom, store: DeckStore<ViewModel>, onLine: () => void): DeckSource {
+  if (from.kind === 'recording') return openReplay({...from, clock, onLive: store.takeLive});
+  const link = openLink({
+    socketPath: from.socketPath,
+    clock,
+    onLine(line) {
+      store.take(line);
+      onLine();
+    },
+    // A core whose session has ended goes away; that is no loss.
+    onState: (state) => store.live().state.session.phase !== 'ended' && store.takeLink(state),
+  });
+  return liveSource(link);
 }
 
 /** The clock of the task, the silence of a target, a notice that fades: each shows seconds that no event brings. */

@@ -8,6 +8,8 @@ import {initialUi, type Ui} from '../view/ui.ts';
 
 export interface StoreOptions<View> {
   readonly clock: Clock;
+  /** As it begins. */
+  readonly ui?: Ui;
   readonly look: (live: Live, ui: Ui, nowMs: number) => View;
   /** True while something on the screen counts seconds. */
   readonly countsTime: (live: Live, ui: Ui, nowMs: number) => boolean;
@@ -22,6 +24,8 @@ export interface DeckStore<View> {
   take(line: DownLine): void;
   takeLink(link: Link): void;
   takeUi(ui: Ui): void;
+  /** All of it at once, as of another moment. */
+  takeLive(live: Live): void;
   /** Looks again at once: the terminal has another size, or can take more. */
   show(): void;
   close(): void;
@@ -33,12 +37,18 @@ const frameMsMax = 500;
 /** Of the time, frames of what comes by itself take one part in so many. */
 const partsOfTime = 4;
 
-export function openStore<View>({clock, look, countsTime, terminalTakesMore}: StoreOptions<View>): DeckStore<View> {
+export function openStore<View>({
+  clock,
+  ui: firstUi = initialUi,
+  look,
+  countsTime,
+  terminalTakesMore,
+}: StoreOptions<View>): DeckStore<View> {
   const listeners = new Set<() => void>();
   const decoder = new StringDecoder('utf8');
   const decode = (base64: string): string => decoder.write(Buffer.from(base64, 'base64'));
   let live = emptyLive;
-  let ui = initialUi;
+  let ui = firstUi;
   let view = look(live, ui, clock.nowMs());
   let shownAtMs = 0;
   let tookMs = 0;
@@ -91,6 +101,7 @@ export function openStore<View>({clock, look, countsTime, terminalTakesMore}: St
     ui: () => ui,
     take: (line) => become(takeLine(live, line, {nowMs: clock.nowMs(), decode})),
     takeLink: (link) => become(withLink(live, link)),
+    takeLive: become,
     takeUi(next) {
       if (next === ui) return;
       ui = next;

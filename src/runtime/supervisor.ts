@@ -43,7 +43,7 @@ const queueMax = 10_000;
 const dueInARowMax = 1_000;
 
 export function startSupervisor(
-  world: Pick<World, 'clock' | 'journal' | 'screens'>,
+  world: Pick<World, 'clock' | 'journal' | 'screens' | 'consoleBytes'>,
   from: State,
   /** Turns a call that is due into the command it asks for. */
   readCall: (state: State, command: Extract<HouseCommand, {do: 'carryOutCall'}>) => Command | readonly Event[],
@@ -57,6 +57,7 @@ export function startSupervisor(
   let busy = false;
   let dueInARow = 0;
   let isLeft = false;
+  let consoleByte = 0;
   let disarm = (): void => {};
   let end: (state: State) => void = () => {};
   const ended = new Promise<State>((resolve) => {
@@ -154,13 +155,19 @@ export function startSupervisor(
 
   async function believe(events: readonly Event[]): Promise<void> {
     if (events.length === 0) return;
-    const entries = stamped(events, state.seq, world.clock.nowMs());
+    const entries = stamped(events, state.seq, world.clock.nowMs(), newBytes());
     const effects = events.flatMap((event) => effectsOf(event));
     await write(entries, effects.length > 0);
     for (const entry of entries) state = reduce(state, entry);
     world.screens.entries(entries);
     wake();
     for (const effect of effects) start(effect);
+  }
+
+  function newBytes(): number | null {
+    const before = consoleByte;
+    consoleByte = world.consoleBytes();
+    return consoleByte === before ? null : consoleByte;
   }
 
   /** Written before believed, and safe from a loss of power before anything is done about it. */
@@ -202,10 +209,20 @@ export function startSupervisor(
 }
 
 /** What comes to be true together stays together in the journal: each entry but the last says that more belongs to it. */
-function stamped(events: readonly Event[], afterSeq: number, atMs: number): readonly Entry[] {
+function stamped(
+  events: readonly Event[],
+  afterSeq: number,
+  atMs: number,
+  consoleByte: number | null,
+): readonly Entry[] {
   const last = events.length - 1;
-  return events.map((event, index): Entry => {
-    const seq = afterSeq + index + 1;
-    return index === last ? {seq, atMs, event} : {seq, atMs, more: true, event};
-  });
+  return events.map(
+    (event, index): Entry => ({
+      seq: afterSeq + index + 1,
+      atMs,
+      ...(index === last ? {} : {more: true}),
+      ...(index === 0 && consoleByte !== null ? {consoleByte} : {}),
+      event,
+    }),
+  );
 }

@@ -2,11 +2,12 @@
 import type {KeyName} from './keys.ts';
 import type {PageKey} from './pages/page.ts';
 import type {PageId} from './pages/page-ids.ts';
+import type {Scrub} from './replay/playhead.ts';
 import type {EditMove} from './text-edit.ts';
 import type {Dialog, PaneId, QuitChoice} from './ui.ts';
 
 /** Where a key has its meaning: on the deck itself, or in what is open over it. */
-export type KeyContext = 'deck' | 'typing' | Exclude<Dialog['kind'], 'page'> | `page:${PageId}`;
+export type KeyContext = 'deck' | 'replay' | 'typing' | Exclude<Dialog['kind'], 'page'> | `page:${PageId}`;
 
 export type Doing =
   | {readonly do: 'focus'; readonly pane: PaneId}
@@ -16,6 +17,7 @@ export type Doing =
   | {readonly do: 'quitBy'; readonly choice: QuitChoice}
   | {readonly do: 'page'; readonly page: PageId}
   | {readonly do: 'onPage'; readonly step: PageKey['step']}
+  | {readonly do: 'scrub'; readonly by: Scrub}
   | {readonly do: PlainDoing};
 
 export type ScrollStep = 'lineUp' | 'lineDown' | 'pageUp' | 'pageDown' | 'first' | 'last';

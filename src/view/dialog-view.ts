@@ -103,7 +103,7 @@ function textTitle(purpose: Extract<Dialog, {kind: 'text'}>['purpose']): string 
 function contentOf(dialog: Boxed, live: Live, ui: Ui, cells: number, pen: Pen): readonly Row[] {
   switch (dialog.kind) {
     case 'help':
-      return helpRows(cells, pen);
+      return helpRows(cells, pen, ui.replay);
     case 'details':
       return trimmed(detailsRows(live.state, dialog.pane, cells, pen));
     case 'quit':

@@ -1,4 +1,5 @@
 // The help, made from the keymap, and what the signs on the screen mean.
+import type {KeyContext} from './bindings.ts';
 import {keyText} from './key-line.ts';
 import {keymap} from './keymap.ts';
 import type {Pen} from './pen.ts';
@@ -6,14 +7,16 @@ import {hanging, type Row, row, span} from './spans.ts';
 
 const keyCells = 12;
 
-export function helpRows(cells: number, pen: Pen): readonly Row[] {
+export function helpRows(cells: number, pen: Pen, isReplay: boolean): readonly Row[] {
   const keys = keymap
-    .filter(({help}) => help !== undefined)
+    .filter(({help, context}) => help !== undefined && (isReplay ? !liveOnly.has(context) : context !== 'replay'))
     .flatMap(({shown, help = ''}) =>
       hanging([span(keyText(shown, pen.glyphs).padEnd(keyCells), 'strong')], help, 'plain', cells, pen.width),
     );
   return [...keys, [], row('Signs', 'strong'), ...signRows(cells, pen)];
 }
+
+const liveOnly: ReadonlySet<KeyContext> = new Set(['deck', 'typing']);
 
 function signRows(cells: number, {glyphs, width}: Pen): readonly Row[] {
   const signs: readonly (readonly [string, string])[] = [

@@ -25,10 +25,11 @@ export function keyLine(live: Live, ui: Ui, cells: number, pen: Pen): Row {
   const labelled = keymap
     .filter((binding) => binding.context === context && isOfUse(binding, live, ui))
     .flatMap((binding) => entryOf(binding, live, ui, pen));
-  const atEnd = context === 'deck' ? labelled.filter(({binding}) => isLast(binding)) : [];
+  const isDeck = context === 'deck' || context === 'replay';
+  const atEnd = isDeck ? labelled.filter(({binding}) => isLast(binding)) : [];
   const right = [...atEnd.flatMap(({spans}) => [...spans, span('  ')]).slice(0, -1), span(' ')];
   const room = cells - widthOf(right, pen.width) - 2;
-  const others = labelled.filter(({binding}) => !(context === 'deck' && isLast(binding)));
+  const others = labelled.filter(({binding}) => !(isDeck && isLast(binding)));
   const left = thoseThatFit(others, room, pen).flatMap(({spans}) => [...spans, span('  ')]);
   const typing: Row = context === 'typing' ? [span("typing into the target's console  ", 'warn')] : [];
   return spread([span(' '), ...typing, ...left], right, cells, pen.width, pen.glyphs.ellipsis);

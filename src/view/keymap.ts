@@ -6,6 +6,7 @@ import {type Key, keyNameOf} from './keys.ts';
 import type {PageKey} from './pages/page.ts';
 import {type PageId, pageIds} from './pages/page-ids.ts';
 import {pages} from './pages/page-table.ts';
+import {replayKeys} from './replay/replay-keys.ts';
 import type {Ui} from './ui.ts';
 
 const typing: readonly KeyRow[] = [
@@ -109,6 +110,7 @@ function pageBinding(id: PageId, {step, help, ...key}: PageKey): KeyRow {
 
 const byContext: Readonly<Record<Exclude<KeyContext, `page:${string}`>, readonly KeyRow[]>> = {
   deck: deckKeys,
+  replay: replayKeys,
   typing,
   help: [{keys: ['?'], shown: '?', doing: plain('close')}, ...reading, ...everywhere],
   details: [...reading, ...everywhere],
@@ -129,9 +131,14 @@ function rowsIn(context: KeyContext, rows: readonly KeyRow[]): readonly Binding[
   return rows.map((row): Binding => ({context, ...row}));
 }
 
-export function contextOf({consoleTyping, dialog}: Pick<Ui, 'consoleTyping' | 'dialog'>): KeyContext {
+export function contextOf({
+  consoleTyping,
+  dialog,
+  replay,
+}: Pick<Ui, 'consoleTyping' | 'dialog' | 'replay'>): KeyContext {
   if (dialog?.kind === 'page') return `page:${dialog.page}`;
   if (dialog !== null) return dialog.kind;
+  if (replay) return 'replay';
   return consoleTyping ? 'typing' : 'deck';
 }
 

@@ -10,6 +10,7 @@ import {initialState, type State} from '../core/state.ts';
 import {type ConsoleView, emptyConsole, takeConsole, takeGap} from './console-view.ts';
 import {type History, historyAfter, noHistory} from './history.ts';
 import {counting, type Meters, noMeters} from './meters.ts';
+import type {ReplayPlace} from './replay/replay-place.ts';
 
 /** An answer as it is being written. */
 export interface Stream {
@@ -39,6 +40,8 @@ export interface Live {
   readonly caughtUp: boolean;
   readonly meters: Meters;
   readonly history: History;
+  /** Where a replay stands; null where the session is live. */
+  readonly replay: ReplayPlace | null;
 }
 
 export interface Taking {
@@ -57,6 +60,7 @@ export const emptyLive: Live = {
   caughtUp: false,
   meters: noMeters,
   history: noHistory,
+  replay: null,
 };
 
 export function takeLine(live: Live, line: DownLine, taking: Taking): Live {

@@ -4,11 +4,14 @@ import type {State} from '../core/state.ts';
 import {counted, money, oneLine, seconds} from './formats.ts';
 import type {Live} from './live.ts';
 import type {Pen} from './pen.ts';
+import {replayStatus} from './replay/replay-view.ts';
 import {fitRow, type Row, type Span, span, type Tone, wrapText} from './spans.ts';
 import {openQuestions} from './ui.ts';
 
 /** What matters most comes first: without a link nothing else on the screen is sure. */
-export function sessionStatus({state, link, trouble, caughtUp}: Live, {glyphs}: Pen): Span {
+export function sessionStatus({state, link, trouble, caughtUp, replay}: Live, pen: Pen): Span {
+  const {glyphs} = pen;
+  if (replay !== null) return replayStatus(replay, pen);
   if (link.kind === 'refused') return span(`${glyphs.bad} refused`, 'bad');
   if (link.kind === 'lost') return span(`${glyphs.bad} link lost`, 'bad');
   if (link.kind === 'connecting' || !caughtUp) return span(`${glyphs.waits} attaching`, 'dim');

@@ -38,6 +38,8 @@ function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
     const step = stepDialog(ui, ui.dialog, what, key, facts);
     if (step !== null) return step;
   }
+  const refused = ui.replay ? whyNot(what, ui, facts) : null;
+  if (refused !== null) return shown(noticed(ui, refused, 'warn', facts.nowMs));
   switch (what.do) {
     case 'focus':
       return shown({...ui, focus: what.pane});
@@ -74,7 +76,7 @@ function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
     case 'askReset':
       return shown(withDialog(ui, {kind: 'confirmReset'}));
     case 'open':
-      return open(ui, facts);
+      return ui.replay ? details(ui) : open(ui, facts);
     case 'page':
       return shown(withDialog(ui, {kind: 'page', page: what.page, selected: null, scroll: 0}));
     case 'palette':
@@ -83,6 +85,8 @@ function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
       return runCommand(ui, key, facts);
     case 'help':
       return shown(withDialog(ui, {kind: 'help', scroll: 0}));
+    case 'scrub':
+      return acting(ui, {kind: 'scrub', by: what.by});
     case 'askQuit':
       return askQuit(ui, facts);
     case 'redraw':
@@ -143,11 +147,15 @@ function typeIntoConsole(ui: Ui, facts: Facts): Step {
   return shown({...ui, focus: 'target', consoleTyping: true, scroll: {...ui.scroll, target: {kind: 'follow'}}});
 }
 
+function details(ui: Ui): Step {
+  return shown(withDialog(ui, {kind: 'details', pane: ui.focus, scroll: 0}));
+}
+
 /** The question of the focused pane comes first; else the oldest that waits, wherever it is asked. */
 function open(ui: Ui, {state}: Facts): Step {
   const questions = openQuestions(state);
   const question = questions.find((candidate) => paneOfQuestion(candidate) === ui.focus) ?? questions[0];
-  if (question === undefined) return shown(withDialog(ui, {kind: 'details', pane: ui.focus, scroll: 0}));
+  if (question === undefined) return details(ui);
   const dialog: Dialog = {kind: 'answer', question, choice: 0, edit: emptyEdit};
   return shown(withDialog({...ui, focus: paneOfQuestion(question)}, dialog));
 }
@@ -163,7 +171,7 @@ function runCommand(ui: Ui, key: Key, facts: Facts): Step {
 
 /** Where nothing runs that could be left running, there is nothing to ask. */
 function askQuit(ui: Ui, {state, link}: Facts): Step {
-  const isOver = state.session.phase === 'ended' || link.kind === 'lost' || link.kind === 'refused';
+  const isOver = ui.replay || state.session.phase === 'ended' || link.kind === 'lost' || link.kind === 'refused';
   return isOver ? acting(ui, {kind: 'detach'}) : shown(withDialog(ui, {kind: 'quit', choice: 'leave'}));
 }
 

@@ -8,6 +8,7 @@ import type {State} from '../core/state.ts';
 import type {Link} from './live.ts';
 import type {PageId} from './pages/page-ids.ts';
 import type {PlacedItem} from './pages/placed-item.ts';
+import type {Scrub} from './replay/playhead.ts';
 import type {TextEdit} from './text-edit.ts';
 
 export const paneIds = [...crew, 'target'] as const;
@@ -85,6 +86,8 @@ export interface Ui {
   /** Every key goes to the target's console. */
   readonly consoleTyping: boolean;
   readonly notice: Notice | null;
+  /** It shows what was: nothing can be asked of the session. */
+  readonly replay: boolean;
 }
 
 /** What the screen wants done that is not the screen's own. */
@@ -95,6 +98,7 @@ export type Act =
   | {readonly kind: 'detach'}
   | {readonly kind: 'pauseAndDetach'}
   | {readonly kind: 'stopAndQuit'; readonly cause: Exclude<StopCause, 'fault'>}
+  | {readonly kind: 'scrub'; readonly by: Scrub}
   | {readonly kind: 'redraw'}
   | {readonly kind: 'suspend'}
   /** Of this tree, else of the newest that there is. */
@@ -130,6 +134,7 @@ export const initialUi: Ui = {
   dialog: null,
   consoleTyping: false,
   notice: null,
+  replay: false,
 };
 
 /** How long a notice stays when no key is pressed. */

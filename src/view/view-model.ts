@@ -13,6 +13,7 @@ import type {Live} from './live.ts';
 import {painted} from './paint.ts';
 import {type Block, framed, innerHeight, innerWidth, type Place} from './pane-view.ts';
 import type {Pen} from './pen.ts';
+import {replayTimeLine} from './replay/replay-view.ts';
 import {bannerRows} from './session-status.ts';
 import {cutText, fitRow, quickWidth, type Row, span, type Width} from './spans.ts';
 import {tabsRow} from './tabs.ts';
@@ -54,7 +55,7 @@ export function viewOf(live: Live, ui: Ui, size: Size, nowMs: number, options: V
   const pen: Pen = {
     width: quickWidth(options.width),
     glyphs: glyphsOf(options.unicode),
-    nowMs,
+    nowMs: live.replay?.atMs ?? nowMs,
     ...(charts === undefined ? {} : {charts}),
   };
   const banner = bannerRows(live, size.columns, pen);
@@ -69,7 +70,7 @@ export function viewOf(live: Live, ui: Ui, size: Size, nowMs: number, options: V
     ...panes.map(({pane}) => pane.block),
     ...(layout.strip ? [stripBlock(live, layout.strip, pen)] : []),
     ...(layout.side ? sideBlocks(live, layout.side, pen) : []),
-    ...(layout.timeLine ? [lines(layout.timeLine, [timeLineRow(live.state, size.columns, pen)], pen)] : []),
+    ...(layout.timeLine ? [lines(layout.timeLine, [timeLineOf(live, size.columns, pen)], pen)] : []),
     lines(layout.keyLine, [keyLine(live, ui, size.columns, pen)], pen),
     ...noticeBlocks(ui, layout.keyLine, pen),
     ...(dialog ? [dialog.block] : []),
@@ -126,6 +127,10 @@ function extentsOf(panes: readonly {readonly id: PaneId; readonly pane: PaneBloc
   };
   for (const {id, pane} of panes) extents[id] = pane.extent;
   return extents;
+}
+
+function timeLineOf({state, replay}: Live, cells: number, pen: Pen): Row {
+  return replay === null ? timeLineRow(state, cells, pen) : replayTimeLine(replay, cells, pen);
 }
 
 function lines(place: Place, rows: readonly Row[], {width, glyphs}: Pen): Block {

@@ -1,10 +1,16 @@
 // Why something of the deck can't be done now, in words for the person; null where it can. What the core refuses is its own to say.
 import type {Doing} from './bindings.ts';
+import {isAsking} from './replay/replay-keys.ts';
 import type {Facts, Ui} from './ui.ts';
 
-export function whyNot({do: what}: Doing, {focus}: Pick<Ui, 'focus'>, {state}: Pick<Facts, 'state'>): string | null {
+export function whyNot(
+  doing: Doing,
+  {focus, replay}: Pick<Ui, 'focus' | 'replay'>,
+  {state}: Pick<Facts, 'state'>,
+): string | null {
+  if (replay && isAsking(doing)) return 'this is a replay of what was: nothing can be asked of the session';
   const isEnded = state.session.phase === 'ended';
-  switch (what) {
+  switch (doing.do) {
     case 'pauseRole':
     case 'redirect':
       if (isEnded) return ended;

@@ -23,6 +23,9 @@ test('sessions, resumed or listed', () => {
   check('sessions --salvage 2026', {command: 'sessions', json: false, salvage: '2026'});
   check('resume', {command: 'resume', headless: false});
   check('resume 2026 --headless', {command: 'resume', headless: true, id: '2026'});
+  check('replay 2026 --speed 8', {command: 'replay', id: '2026', speed: 8});
+  check('replay', {usage: 'replay needs the id of a session; `quarterdeck sessions` lists them'});
+  check('replay 2026 --speed 0', {usage: '--speed 0 is no number above 0 (1 is the recorded pace)'});
   check('resume a b', {usage: 'resume does not take "b"'});
 });
 test('check needs a task', () => {
@@ -83,7 +86,7 @@ test('help and version, wherever they stand', () => {
 test('an unknown command', () =>
   check('rnu', {
     usage:
-      'there is no command "rnu"; the commands are run, attach, sessions, resume, check, console, target, crash, docs and doctor',
+      'there is no command "rnu"; the commands are run, attach, sessions, resume, replay, check, console, target, crash, docs and doctor',
   }));
 test('an option of another command', () => check('attach --speed 3', {usage: '--speed does not go with attach'}));
 test('an operand too many', () => check('attach a b', {usage: 'attach does not take "b"'}));

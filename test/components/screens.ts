@@ -4,7 +4,9 @@ import {cellWidth} from '../../components/cell-width.ts';
 import {charts} from '../../components/charts.ts';
 import {faultId} from '../../src/core/ids.ts';
 import type {Size} from '../../src/view/layout.ts';
-import {withLink} from '../../src/view/live.ts';
+import {type Live, withLink} from '../../src/view/live.ts';
+import {playheadAt, replayPlaceOf} from '../../src/view/replay/playhead.ts';
+import {liveAt, recordingOf} from '../../src/view/replay/recording.ts';
 import {stepUi} from '../../src/view/step-ui.ts';
 import {initialUi, noticed, type Ui} from '../../src/view/ui.ts';
 import {factsOf, type ViewModel, viewOf} from '../../src/view/view-model.ts';
@@ -17,6 +19,8 @@ export interface GoldenScreen {
   readonly stage: Stage;
   /** What happens after the stage. */
   readonly after?: (story: Scenario) => void;
+  /** As a replay of the stage, so far into its events. */
+  readonly replayAt?: number;
   readonly keys?: readonly string[];
   readonly notice?: string;
   readonly unicode?: boolean;
@@ -88,6 +92,8 @@ export const goldenScreens: readonly GoldenScreen[] = [
     },
     sizes: [small],
   },
+  {name: 'replay', stage: 'accepted', replayAt: 0.6},
+  {name: 'replay-refuses', stage: 'accepted', replayAt: 1, keys: ['r'], sizes: [small]},
   {name: 'between', stage: 'asks', sizes: [{columns: 90, rows: 28}]},
   {name: 'narrow', stage: 'working', sizes: [{columns: 60, rows: 15}]},
   {name: 'too-small', stage: 'working', sizes: [{columns: 59, rows: 20}]},
@@ -97,13 +103,23 @@ export const goldenScreens: readonly GoldenScreen[] = [
 export function viewFor(screen: GoldenScreen, size: Size): ViewModel {
   const story = told(screen.stage);
   screen.after?.(story);
-  const {live, nowMs} = story;
+  const live = screen.replayAt === undefined ? story.live : replayed(story, screen.replayAt);
+  const {nowMs} = story;
   const options = {unicode: screen.unicode ?? true, width: cellWidth, charts};
-  let ui: Ui = screen.notice === undefined ? initialUi : noticed(initialUi, screen.notice, 'warn', nowMs);
+  const first = {...initialUi, replay: live.replay !== null};
+  let ui: Ui = screen.notice === undefined ? first : noticed(first, screen.notice, 'warn', nowMs);
   let view = viewOf(live, ui, size, nowMs, options);
   for (const key of screen.keys ?? []) {
     ui = stepUi(ui, keyOf(key), factsOf(live, view, nowMs)).ui;
     view = viewOf(live, ui, size, nowMs, options);
   }
   return view;
+}
+
+function replayed({entries, live}: Scenario, part: number): Live {
+  const recording = recordingOf(entries);
+  const place = Math.round(entries.length * part);
+  const playhead = {...playheadAt(recording, place, 4), isPlaying: part < 1};
+  const replay = replayPlaceOf(recording, playhead);
+  return {...liveAt(recording, place), console: live.console, replay};
 }

@@ -19,7 +19,7 @@ process.on('SIGUSR1', () => {
 });
 
 const {how, state, message} = await runDeck({
-  socketPath,
+  from: {kind: 'core', socketPath},
   sessionId: 'fixture',
   journalPath: '/sessions/fixture/journal.jsonl',
   stdin: process.stdin,

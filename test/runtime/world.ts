@@ -151,6 +151,7 @@ export function testWorld(
       () => begins(({type}) => type === 'power.requested' || type === 'run.started', 'power'),
       machines,
     ),
+    consoleBytes: () => 100 * done.length,
     async build(_tree, signal) {
       begins(({type}) => type === 'build.started', 'the build');
       done.push('build.started');

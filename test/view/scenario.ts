@@ -1,5 +1,5 @@
 // A session as a screen sees it: what the core says, one line of the link after the other, at times that a test sets.
-import type {Event} from '../../src/core/events.ts';
+import type {Entry, Event} from '../../src/core/events.ts';
 import type {Delta, DownLine} from '../../src/core/link.ts';
 import {emptyLive, type Live, takeLine} from '../../src/view/live.ts';
 
@@ -8,6 +8,7 @@ export const startMs = Date.UTC(2026, 0, 5, 9, 0, 0);
 export class Scenario {
   live: Live = emptyLive;
   nowMs = startMs;
+  readonly entries: Entry[] = [];
   #seq = 0;
   #byte = 0;
 
@@ -23,7 +24,11 @@ export class Scenario {
   }
 
   tell(...events: readonly Event[]): this {
-    for (const event of events) this.take({kind: 'entry', entry: {seq: ++this.#seq, atMs: this.nowMs, event}});
+    for (const event of events) {
+      const entry = {seq: ++this.#seq, atMs: this.nowMs, event};
+      this.entries.push(entry);
+      this.take({kind: 'entry', entry});
+    }
     return this;
   }
 

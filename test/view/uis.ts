@@ -29,6 +29,8 @@ export function uiIn(context: KeyContext): Ui {
   switch (context) {
     case 'deck':
       return {...planner, focus: 'target', scroll: {...planner.scroll, target: {kind: 'top', line: 30}}};
+    case 'replay':
+      return {...uiIn('deck'), replay: true};
     case 'typing':
       return {...planner, focus: 'target', consoleTyping: true};
     case 'help':

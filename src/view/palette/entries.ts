@@ -16,7 +16,7 @@ export interface PaletteEntry {
 
 export function paletteEntries(
   query: string,
-  ui: Pick<Ui, 'focus'>,
+  ui: Pick<Ui, 'focus' | 'replay'>,
   facts: Pick<Facts, 'state'>,
 ): readonly PaletteEntry[] {
   return deckKeys
