@@ -1,9 +1,12 @@
 // The configuration: what may stand in quarterdeck.yaml, what holds where nothing stands there.
 import {z} from 'zod';
+import type {ApprovalPolicy} from '../src/core/approval.ts';
+import type {Budgets} from '../src/core/budget.ts';
 import {defaultLimits, type Limits} from '../src/core/limits.ts';
 import type {ModelSettings} from '../src/core/model-settings.ts';
 import type {Role} from '../src/core/roles.ts';
 import type {TargetSettings} from '../src/core/target-settings.ts';
+import {approvalOf, approveSchema, budgetsOf, budgetsSchema} from './hand.ts';
 import {isElsewhere, modelsOf, modelsSchema, patienceOf, providerSchema} from './models.ts';
 import {targetNameSchema, targetSchema} from './target-schema.ts';
 import {builtInTarget, settingsOf} from './targets.ts';
@@ -27,6 +30,8 @@ const schema = z.strictObject({
   targets: z.record(targetNameSchema, targetSchema).optional(),
   build: z.strictObject({deadlineSeconds: count.optional()}).optional(),
   limits: limits.optional(),
+  approve: approveSchema.optional(),
+  budgets: budgetsSchema.optional(),
 });
 
 type Written = z.infer<typeof schema>;
@@ -39,6 +44,8 @@ export interface Configuration {
   readonly targets: Readonly<Record<string, TargetSettings>>;
   readonly build: {readonly deadlineSeconds: number};
   readonly limits: Limits;
+  readonly approve: ApprovalPolicy;
+  readonly budgets: Budgets;
 }
 
 export interface ConfigurationSource {
@@ -58,6 +65,8 @@ export function configurationOf(sources: readonly ConfigurationSource[], model?:
     targets: targetsOf(written.targets ?? {}),
     build: {deadlineSeconds: build?.deadlineSeconds ?? 180},
     limits: {...defaultLimits, ...definedOf(written.limits ?? {})},
+    approve: approvalOf(written.approve),
+    budgets: budgetsOf(written.budgets),
   };
 }
 

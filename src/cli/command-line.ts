@@ -9,6 +9,8 @@ export interface RunArguments {
   readonly target?: string;
   readonly config?: string;
   readonly headless: boolean;
+  /** Every act of the work waits for the person's word. */
+  readonly ask: boolean;
   readonly unsafeHostBuild: boolean;
 }
 

@@ -47,6 +47,7 @@ function runOf(values: Values): CommandLine | UsageFault {
     ...pick(values, ['task', 'goal', 'model', 'tape', 'workspace', 'target', 'config']),
     ...(speed === undefined ? {} : {speed}),
     headless: values.headless ?? false,
+    ask: values.ask ?? false,
     unsafeHostBuild: values['unsafe-host-build'] ?? false,
   };
 }

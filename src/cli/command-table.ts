@@ -19,6 +19,7 @@ export const options = {
   salvage: {type: 'string', value: 'ID'},
   deadline: {type: 'string', value: 'SECONDS'},
   headless: {type: 'boolean'},
+  ask: {type: 'boolean'},
   'unsafe-host-build': {type: 'boolean'},
   watch: {type: 'boolean'},
   boot: {type: 'boolean'},
@@ -54,7 +55,7 @@ export const commands = {
   run: {
     usage: [
       '[run] [--task DIR | --goal TEXT] [--model NAME | --tape FILE] [--speed N]',
-      '      [--workspace DIR] [--target NAME] [--config FILE] [--headless]',
+      '      [--workspace DIR] [--target NAME] [--config FILE] [--ask | --headless]',
     ],
     about: 'work on a task, watched from a full screen; without --task and --goal it is the shipped task ringlog',
     options: {
@@ -66,6 +67,7 @@ export const commands = {
       workspace: 'the git repository that the agents write in (default: ./quarterdeck-work/TASK)',
       target,
       config,
+      ask: 'nothing is built, loaded, switched or committed before you allow it (`approve` in the configuration says it for each)',
       headless: 'no screen: events as JSON lines on standard output, the last one is session.ended',
       'unsafe-host-build': unsafe,
     },

@@ -27,9 +27,9 @@ export function openModel({model, configuration}: StartFile, clock: Clock, envir
 /** What the session's journal keeps of it: enough to say who answered, and what it cost. */
 export function roleModelsOf({models, limits}: Configuration): Readonly<Record<Role, RoleModel>> {
   const all = roles.map((role): readonly [Role, RoleModel] => {
-    const {model, effort, provider, retries = limits.modelRetries} = models[role];
+    const {model, effort, provider, retries = limits.modelRetries, outputTokensMax} = models[role];
     const price = prices.models[model];
-    const known = price === undefined ? {} : {price};
+    const known = {...(price && {price}), ...(outputTokensMax !== undefined && {outputTokensMax})};
     return [role, {model, effort, provider: providerName(provider), retries, ...known}];
   });
   return Object.fromEntries(all) as Record<Role, RoleModel>;

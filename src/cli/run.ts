@@ -1,6 +1,7 @@
 // `quarterdeck run`: reads what was asked for, prepares the host, starts the core, and opens the deck over it.
 import {rm, stat} from 'node:fs/promises';
 import {join, resolve} from 'node:path';
+import {allAsk} from '../core/approval.ts';
 import {
   cacheFolderOf,
   type SessionPaths,
@@ -9,6 +10,7 @@ import {
   socketPathBytesMax,
 } from '../drivers/session/folders.ts';
 import {newSessionId} from '../drivers/session/sessions.ts';
+import {requireNoAsking} from './approvals.ts';
 import type {RunArguments} from './arguments.ts';
 import {chooseModel} from './choose-model.ts';
 import {chooseTarget} from './choose-target.ts';
@@ -25,12 +27,14 @@ import {requireTerminal, watchSession} from './watch-session.ts';
 export async function runCommand(asked: RunArguments): Promise<number> {
   const environment = process.env;
   if (!asked.headless) requireTerminal();
-  const configuration = await readConfiguration({
+  const configured = await readConfiguration({
     environment,
     directory: process.cwd(),
     ...(asked.config === undefined ? {} : {file: asked.config}),
     ...(asked.model === undefined ? {} : {model: asked.model}),
   });
+  const configuration = asked.ask ? {...configured, approve: allAsk} : configured;
+  if (asked.headless) requireNoAsking(configuration.approve);
   const target = chooseTarget(configuration, asked.target);
   const task =
     asked.goal === undefined ? await readTask(asked.task ?? join(shippedTasks, 'ringlog')) : taskOfGoal(asked.goal);

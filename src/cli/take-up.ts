@@ -1,5 +1,6 @@
 // Takes up a session whose core is gone, from its journal: in the background under a deck, or in this process without one.
 import type {KnownSession, SessionSummary} from '../drivers/session/sessions.ts';
+import {requireNoAsking} from './approvals.ts';
 import {damageWords} from './damage-words.ts';
 import {headless} from './headless.ts';
 import {missingKeyWords, rolesWithoutKey} from './model-keys.ts';
@@ -16,6 +17,7 @@ export async function takeUp(
 ): Promise<number> {
   if (damage !== undefined) throw new CommandFault(damageWords(id, paths.journal, damage), 3);
   const torn = tornBytes === 0 ? '' : `; its last ${tornBytes} bytes were torn by the sudden end and are left out`;
+  if (isHeadless) requireNoAsking(state.approve);
   say(`session ${id}: its core is gone; it is taken up from its journal (${state.seq} events${torn})`);
   const known = await readStartFile(paths);
   requireKey(known, process.env);

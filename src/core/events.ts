@@ -48,6 +48,8 @@ export interface RoleModel {
   readonly provider?: string;
   /** As it was when the session began; absent where nobody knows it. */
   readonly price?: Price;
+  /** What an answer may come to; absent: as long as the provider lets it. */
+  readonly outputTokensMax?: number;
   /** Of failed answers in a row; absent: as the session's limits say. */
   readonly retries?: number;
 }

@@ -7,13 +7,25 @@ import {helpText} from '../../src/cli/help.ts';
 const check = (words: string, expected: CommandLine | {readonly usage: string}) =>
   assert.deepEqual(parseCommandLine(words.split(' ').filter(Boolean)), expected);
 
-test('nothing is run with the screen', () => check('', {command: 'run', headless: false, unsafeHostBuild: false}));
+test('nothing is run with the screen', () =>
+  check('', {command: 'run', headless: false, ask: false, unsafeHostBuild: false}));
 test('options without a command are those of run', () =>
-  check('--headless --speed 100', {command: 'run', headless: true, unsafeHostBuild: false, speed: 100}));
+  check('--headless --speed 100', {command: 'run', headless: true, ask: false, unsafeHostBuild: false, speed: 100}));
 test('every option of run', () =>
   check('run --task t --model m --workspace w --config c', {
-    ...{command: 'run', headless: false, unsafeHostBuild: false, task: 't', model: 'm', workspace: 'w', config: 'c'},
+    ...{
+      command: 'run',
+      headless: false,
+      ask: false,
+      unsafeHostBuild: false,
+      task: 't',
+      model: 'm',
+      workspace: 'w',
+      config: 'c',
+    },
   }));
+test('every act may wait for a word', () =>
+  check('run --ask', {command: 'run', headless: false, ask: true, unsafeHostBuild: false}));
 test('attach, with an id and without', () => {
   check('attach', {command: 'attach'});
   check('attach 2026', {command: 'attach', id: '2026'});
@@ -73,7 +85,7 @@ test('docs take names or a phrase', () => {
   check('docs', {usage: 'docs takes a name, such as misc_register, or a phrase to search for'});
 });
 test('a target for a run', () =>
-  check('--target lab', {command: 'run', headless: false, unsafeHostBuild: false, target: 'lab'}));
+  check('--target lab', {command: 'run', headless: false, ask: false, unsafeHostBuild: false, target: 'lab'}));
 test('doctor', () => check('doctor --json --self-test', {command: 'doctor', json: true, selfTest: true}));
 test('help and version, wherever they stand', () => {
   check('run --help', {command: 'help', about: 'run'});
