@@ -1,40 +1,48 @@
 // What became of a write that was under way when the core ended, told from what lies in the file now. A write is whole or not
 // at all, so its content decides; where the text could stand there either way, that is said and nothing is guessed.
 import type {WorldTool} from './events.ts';
+import {type FoundWritten, patchFound, pathsOfPatch} from './found-patch.ts';
 
 export type Found =
-  | {readonly kind: 'done'; readonly what: string}
-  | {readonly kind: 'notDone'; readonly what: string}
-  | {readonly kind: 'unknown'; readonly what: string}
+  | FoundWritten
   /** It only read. */
   | {readonly kind: 'harmless'};
 
-/** `text`: what the file that the tool names holds now; null where there is no such file. */
-export function foundOf(tool: WorldTool, text: string | null): Found {
+/** `textOf`: what a file holds now; null where there is no such file. */
+export function foundOf(tool: WorldTool, textOf: (path: string) => string | null): Found {
   switch (tool.tool) {
-    case 'writeFile':
+    case 'writeFile': {
+      const text = textOf(tool.path);
       return text === tool.content
         ? {kind: 'done', what: `${tool.path} holds what was to be written`}
         : {kind: 'notDone', what: `${tool.path} ${text === null ? 'is not there' : 'holds something else'}`};
+    }
     case 'replaceInFile':
-      return replacementFound(tool, text);
+      return replacementFound(tool, textOf(tool.path));
     case 'applyPatch':
-      return {kind: 'unknown', what: 'of its files some may be changed and others not; read them'};
-    default:
+      return patchFound(tool.patch, textOf);
+    case 'listFiles':
+    case 'readFile':
+    case 'searchKernel':
+    case 'lookUp':
+    case 'findExamples':
       return {kind: 'harmless'};
+    default:
+      return tool satisfies never;
   }
 }
 
-/** The file to look at; null for what writes none. */
-export function writtenBy(tool: WorldTool): string | null {
-  return tool.tool === 'writeFile' || tool.tool === 'replaceInFile' ? tool.path : null;
+/** The files to look at; none for what only reads. */
+export function writtenBy(tool: WorldTool): readonly string[] {
+  if (tool.tool === 'applyPatch') return pathsOfPatch(tool.patch);
+  return tool.tool === 'writeFile' || tool.tool === 'replaceInFile' ? [tool.path] : [];
 }
 
 /** The old text had to occur exactly once, so what is left of it says whether it was replaced. */
 function replacementFound(
   {path, old, new: replacement}: Extract<WorldTool, {tool: 'replaceInFile'}>,
   text: string | null,
-): Found {
+): FoundWritten {
   if (text === null) return {kind: 'notDone', what: `${path} is not there`};
   const stands = replacement === '' || text.includes(replacement);
   // Where one text holds the other, finding the one says nothing of the other.

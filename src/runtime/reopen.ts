@@ -20,10 +20,13 @@ export async function reopeningEvents(
   workspace: Pick<Workspace, 'text' | 'snapshot'>,
   {state, lostEvents, attended}: Reopening,
 ): Promise<readonly Event[]> {
+  const endings = endingsOf(state, await lookedAt(workspace, state));
+  // A write of ours that was under way is no edit of the person's, and makes what was built old by itself.
+  const isWritten = endings.some((event) => event.type === 'tool.returned' && event.wrote === true);
   return [
     {type: 'session.reopened', lostEvents, ...(attended === undefined ? {} : {attended})},
-    ...endingsOf(state, await lookedAt(workspace, state)),
-    ...(await changesMeanwhile(workspace, state)),
+    ...endings,
+    ...(isWritten ? [] : await changesMeanwhile(workspace, state)),
     ...(attended === false ? unattendedEvents(state) : []),
   ];
 }
@@ -36,8 +39,12 @@ async function lookedAt(workspace: Pick<Workspace, 'text'>, state: State): Promi
       if (call.state !== 'running') continue;
       const command = commandFor(role, call);
       if ('do' in command && command.do === 'useTool') {
-        const path = writtenBy(command.tool);
-        found.set(call.id, foundOf(command.tool, path === null ? null : await workspace.text(path)));
+        const texts = new Map<string, string | null>();
+        for (const path of writtenBy(command.tool)) texts.set(path, await workspace.text(path));
+        found.set(
+          call.id,
+          foundOf(command.tool, (path) => texts.get(path) ?? null),
+        );
       }
       // A build writes into its own folder alone, and a run's target has ended with the core.
       else if ('do' in command) found.set(call.id, {kind: 'harmless'});
