@@ -17,10 +17,14 @@ export function truthOf(word: string, rest: string, configuration: Configuration
   if (word === 'ifdef') return isDefined(text, configuration);
   if (word === 'ifndef') return not(isDefined(text, configuration));
   const tokens = [...text.matchAll(/\w+|&&|\|\||[!()]|\S/g)].map(([token]) => token);
+  if (tokens.length > tokensMax) return null;
   const reader = {tokens, at: 0, configuration};
   const truth = either(reader);
   return reader.at === tokens.length ? truth : null;
 }
+
+/** More than any condition has; each parenthesis is a step down. */
+const tokensMax = 500;
 
 /** What is compiled here is a module of the kernel, in C. */
 const fixed = new Map([

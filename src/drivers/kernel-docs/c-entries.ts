@@ -54,19 +54,15 @@ function enumeratorsOf(piece: Piece, head: string, open: number): readonly Decla
   if (open < 0 || !/\benum\b[^(){};]*$/.test(head)) return [];
   const end = piece.plain.lastIndexOf('}');
   const found: Declared[] = [];
-  for (const {index} of piece.plain.slice(open + 1, end).matchAll(/(?<=^|,)\s*\w/g)) {
-    const at = open + 1 + index;
-    const name = /\w+/.exec(piece.plain.slice(at, at + 200));
-    if (!name) continue;
-    const from = at + name.index;
-    const text = piece.text.slice(from, enumeratorEnd(piece.plain, from, end)).trim();
-    found.push({
-      name: name[0],
-      kind: 'enumerator',
-      line: lineIn(piece, from),
-      text: bounded(text, 400),
-      unmet: piece.unmet,
-    });
+  for (let at = open + 1; at < end; ) {
+    const to = enumeratorEnd(piece.plain, at, end);
+    const name = /\w+/.exec(piece.plain.slice(at, to));
+    if (name) {
+      const from = at + name.index;
+      const text = bounded(piece.text.slice(from, to).trim(), 400);
+      found.push({name: name[0], kind: 'enumerator', line: lineIn(piece, from), text, unmet: piece.unmet});
+    }
+    at = to + 1;
   }
   return found;
 }
@@ -114,18 +110,26 @@ const attribute =
   /\b(?:__attribute__|__printf|__scanf|__alloc_size|__aligned|__section|__assume_aligned|__realloc_size|__format_arg|__acquires|__releases|__must_hold|__cond_lock|__cond_acquires|__counted_by|__nonnull|__declspec|noinstr|__no_sanitize|__malloc|__alias|__diagnose_as|__error|__warning|__asm__|asm|__asm|__PASTE|_Alignas|alignas|__typeof__|typeof)\s*\(/g;
 
 function withoutAttributes(text: string): string {
-  let out = text;
+  let out = '';
+  let at = 0;
   for (const {index, 0: word} of text.matchAll(attribute)) {
-    let depth = 0;
-    let at = index + word.length - 1;
-    for (; at < text.length; at++) {
-      if (text[at] === '(') depth++;
-      if (text[at] === ')' && --depth === 0) break;
-    }
-    const filler = /typeof/.test(word) ? 'int'.padEnd(at + 1 - index) : ' '.repeat(at + 1 - index);
-    out = out.slice(0, index) + filler + out.slice(at + 1);
+    if (index < at) continue;
+    const end = closingOf(text, index + word.length - 1);
+    const blanked = ' '.repeat(end - index);
+    out += text.slice(at, index) + (/typeof/.test(word) ? `int${blanked.slice(3)}` : blanked);
+    at = end;
   }
-  return out;
+  return out + text.slice(at);
+}
+
+/** Behind the parenthesis that closes the one at `open`, or the end of the text. */
+function closingOf(text: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < text.length; at++) {
+    if (text[at] === '(') depth++;
+    if (text[at] === ')' && --depth === 0) return at + 1;
+  }
+  return text.length;
 }
 
 function declared(piece: Piece, name: string, kind: EntryKind, at: number): Declared {

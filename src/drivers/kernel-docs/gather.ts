@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {unpackVmlinux} from '../kernel-tree/vmlinux.ts';
 import {type Btf, readBtf} from './btf.ts';
 import {btfEntries} from './btf-entries.ts';
+import {pageEntries} from './built-pages.ts';
 import {type Configuration, parseAutoconf} from './c-condition.ts';
 import {declaredBy} from './c-entries.ts';
 import {piecesOf} from './c-pieces.ts';
@@ -16,13 +17,24 @@ import type {Progress} from './progress.ts';
 import {readSection} from './read-section.ts';
 import {sourceEntries} from './sources.ts';
 
-export function* gather(
-  {headers, guides, source}: Ingredients,
-  types: Btf | null,
-  progress: Progress,
-): Generator<Entry> {
+export function* gather(ingredients: Ingredients, types: Btf | null, progress: Progress): Generator<Entry> {
+  const {guides, source} = ingredients;
   progress(0, 1, 'types of the image');
   if (types !== null) yield* btfEntries(types, imageName);
+  const documented = new Set<string>();
+  for (const entry of allHeaders(ingredients, progress)) {
+    if (entry.kind === 'doc') documented.add(entry.name);
+    yield entry;
+  }
+  if (source !== null) yield* sourceEntries(source, progress);
+  if (guides === null) return;
+  yield* guideEntries(guides, progress);
+  // Pages are built from the comments: what was read where it was written is not told a second time.
+  if (source !== null) return;
+  for (const entry of pageEntries(guides, progress)) if (!documented.has(entry.name)) yield entry;
+}
+
+function* allHeaders({headers}: Ingredients, progress: Progress): Generator<Entry> {
   const configuration = configurationOf(headers);
   for (const {root, paths} of headers) {
     for (const [done, path] of paths.entries()) {
@@ -30,8 +42,6 @@ export function* gather(
       yield* headerEntries(root, path, configuration);
     }
   }
-  if (guides !== null) yield* guideEntries(guides, progress);
-  if (source !== null) yield* sourceEntries(source, progress);
 }
 
 /** How the place of what the image tells is called. */

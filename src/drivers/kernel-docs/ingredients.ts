@@ -8,7 +8,7 @@ import type {KernelTree} from '../../ports.ts';
 import {filesBelow} from './tree-files.ts';
 
 /** Raised when entries are made in another way. */
-const form = 2;
+const form = 3;
 
 export interface Ingredients {
   readonly release: string;

@@ -16,24 +16,31 @@ const examplesMax = 6;
 /** As a phrase first, then all of the words, then any of them: what is found sooner stands higher. */
 export function search(index: DocsIndex, words: string): readonly Hit[] {
   const terms = termsOf(words);
-  if (terms.length === 0) return [];
-  const kinds = entryKinds.filter((kind) => kind !== 'source');
   const found = new Map<string, Entry>();
-  for (const match of matchesOf(terms)) {
-    if (found.size >= hitsMax) break;
-    for (const entry of index.search(match, hitsMax, kinds)) {
+  for (const {match, foundMax} of matchesOf(terms)) {
+    if (found.size >= foundMax) continue;
+    const scored = parts.flatMap((kinds) => index.search(match, hitsMax, kinds));
+    for (const {entry} of scored.sort((one, other) => one.score - other.score)) {
       if (found.size < hitsMax) found.set(`${entry.file}:${entry.line}:${entry.name}`, entry);
     }
   }
   return [...found.values()].map((entry) => hitOf(entry, terms, 3));
 }
 
+/** Asked one by one, so that each has its say about a word that is everywhere. */
+const parts: readonly (readonly EntryKind[])[] = [
+  entryKinds.filter((kind) => kind !== 'source' && kind !== 'guide' && kind !== 'doc'),
+  ['doc'],
+  ['guide'],
+];
+
 /** Uses in functions of the sources, or else in the inline functions and macros of the headers; itself is none. */
 export function examples(index: DocsIndex, symbol: string): readonly Hit[] {
   const term = /\w+/.exec(symbol)?.[0];
   if (term === undefined) return [];
   const match = `text : "${term}" NOT name : "${term}"`;
-  const uses = (kinds: readonly EntryKind[]): readonly Entry[] => index.search(match, examplesMax * 4, kinds);
+  const uses = (kinds: readonly EntryKind[]): readonly Entry[] =>
+    index.search(match, examplesMax * 4, kinds).map(({entry}) => entry);
   const fromSources = uses(['source']);
   const all = fromSources.length > 0 ? fromSources : uses(['inline', 'macro']);
   return unlikeFiles(all).map((entry) => hitOf(entry, [term], 6));
@@ -49,15 +56,34 @@ function unlikeFiles(entries: readonly Entry[]): readonly Entry[] {
   return kept.slice(0, examplesMax);
 }
 
+/** Of a sentence the words that say something. */
 function termsOf(words: string): readonly string[] {
-  return [...words.matchAll(/[\p{L}\p{N}_]+/gu)].map(([term]) => term).slice(0, termsMax);
+  const all = [...words.matchAll(/[\p{L}\p{N}_]+/gu)].map(([term]) => term);
+  const telling = all.filter((term) => !plainWords.has(term.toLowerCase()));
+  return (telling.length > 0 ? telling : all).slice(0, termsMax);
 }
 
-function matchesOf(terms: readonly string[]): readonly string[] {
+const plainWords = new Set(
+  'a an and are as at be by do does for from how i if in is it of on or so that the this to what when with'.split(' '),
+);
+
+interface Match {
+  readonly match: string;
+  /** Tried only when fewer were found before. */
+  readonly foundMax: number;
+}
+
+function matchesOf(terms: readonly string[]): readonly Match[] {
   const quoted = terms.map((term) => `"${term}"`);
   const begun = quoted.map((term) => `${term} *`);
-  if (terms.length === 1) return [quoted[0] ?? '', begun[0] ?? ''];
-  return [`"${terms.join(' ')}"`, quoted.join(' AND '), begun.join(' AND '), quoted.join(' OR ')];
+  if (terms.length <= 1) return [...quoted, ...begun].map((match) => ({match, foundMax: hitsMax}));
+  return [
+    {match: `"${terms.join(' ')}"`, foundMax: hitsMax},
+    {match: quoted.join(' AND '), foundMax: hitsMax},
+    // Beginnings of many words at once are slow to join.
+    {match: begun.slice(0, 4).join(' AND '), foundMax: 4},
+    {match: quoted.slice(0, 6).join(' OR '), foundMax: 2},
+  ];
 }
 
 function hitOf(entry: Entry, terms: readonly string[], around: number): Hit {

@@ -17,6 +17,7 @@ const schema = `
   CREATE TABLE entry (id INTEGER PRIMARY KEY, name TEXT, kind INTEGER, file TEXT, line INTEGER, text TEXT, unmet TEXT);
   CREATE TABLE export (symbol TEXT PRIMARY KEY, module TEXT, gplOnly INTEGER, namespace TEXT) WITHOUT ROWID;
   CREATE TABLE names (part TEXT PRIMARY KEY, bytes BLOB);
+  CREATE TABLE span (kind INTEGER, first INTEGER, last INTEGER);
   CREATE TABLE made (fromTypes INTEGER);
   CREATE VIRTUAL TABLE words USING fts5 (
     name, text, content = 'entry', content_rowid = 'id', tokenize = "unicode61 tokenchars '_'"
@@ -52,6 +53,7 @@ async function fill(part: string, ingredients: Ingredients, progress: Progress):
     progress(0, 1, 'words');
     database.exec("INSERT INTO words (words) VALUES ('rebuild')");
     database.exec('CREATE INDEX entryName ON entry (name)');
+    database.exec('INSERT INTO span SELECT kind, min(id), max(id) FROM entry GROUP BY kind');
     writeNames(database);
     database.exec('COMMIT');
   } finally {
