@@ -81,7 +81,7 @@ function taken(words: string): Taken {
   return {name, kinds, field: field?.split('.').at(-1) ?? null};
 }
 
-/** At most three of a kind, what the image tells first, then the headers in their order. */
+/** At most three of a kind: what the image tells, then the headers in their order, then kernel-doc and guides. */
 function pick(entries: readonly Entry[]): readonly Entry[] {
   const counts = new Map<string, number>();
   const unlike = entries.filter(({kind, line}) => {
@@ -89,7 +89,8 @@ function pick(entries: readonly Entry[]): readonly Entry[] {
     counts.set(key, (counts.get(key) ?? 0) + 1);
     return (counts.get(key) ?? 0) <= 3;
   });
-  return unlike.slice(0, shownMax);
+  const isProse = ({kind}: Entry): boolean => kind === 'doc' || kind === 'guide';
+  return [...unlike.filter((entry) => !isProse(entry)), ...unlike.filter(isProse)].slice(0, shownMax);
 }
 
 function standingOf(index: DocsIndex, name: string, entries: readonly Entry[], exported: Export | null): Standing {
