@@ -8,6 +8,7 @@ export interface RunArguments {
   readonly workspace?: string;
   readonly target?: string;
   readonly config?: string;
+  readonly constraints?: string;
   readonly headless: boolean;
   /** Every act of the work waits for the person's word. */
   readonly ask: boolean;

@@ -44,7 +44,7 @@ function runOf(values: Values): CommandLine | UsageFault {
   if (typeof speed === 'object') return speed;
   return {
     command: 'run',
-    ...pick(values, ['task', 'goal', 'model', 'tape', 'workspace', 'target', 'config']),
+    ...pick(values, ['task', 'goal', 'model', 'tape', 'workspace', 'target', 'config', 'constraints']),
     ...(speed === undefined ? {} : {speed}),
     headless: values.headless ?? false,
     ask: values.ask ?? false,
@@ -173,6 +173,7 @@ type Text =
   | 'source'
   | 'target'
   | 'config'
+  | 'constraints'
   | 'capture'
   | 'vmlinux'
   | 'salvage'

@@ -11,6 +11,7 @@ export const options = {
   source: {type: 'string', value: 'DIR'},
   target: {type: 'string', value: 'NAME'},
   config: {type: 'string', value: 'FILE'},
+  constraints: {type: 'string', value: 'FILE'},
   capture: {type: 'string', value: 'FILE'},
   ko: {type: 'string', value: 'FILE', multiple: true},
   vmlinux: {type: 'string', value: 'FILE'},
@@ -55,7 +56,8 @@ export const commands = {
   run: {
     usage: [
       '[run] [--task DIR | --goal TEXT] [--model NAME | --tape FILE] [--speed N]',
-      '      [--workspace DIR] [--target NAME] [--config FILE] [--ask | --headless]',
+      '      [--workspace DIR] [--target NAME] [--config FILE] [--constraints FILE]',
+      '      [--ask | --headless]',
     ],
     about: 'work on a task, watched from a full screen; without --task and --goal it is the shipped task ringlog',
     options: {
@@ -67,6 +69,8 @@ export const commands = {
       workspace: 'the git repository that the agents write in (default: ./quarterdeck-work/TASK)',
       target,
       config,
+      constraints:
+        "a file of constraints that you keep in an editor; it is read at each save, and may not lie in the workspace (default: constraints.md in the session's folder, whose path the page of constraints shows)",
       ask: 'nothing is built, loaded, switched or committed before you allow it (`approve` in the configuration says it for each)',
       headless: 'no screen: events as JSON lines on standard output, the last one is session.ended',
       'unsafe-host-build': unsafe,

@@ -23,6 +23,7 @@ import {reopeningEvents} from '../runtime/reopen.ts';
 import {runSession, type SessionStart} from '../runtime/session.ts';
 import type {Supervisor} from '../runtime/supervisor.ts';
 import {damageWords} from './damage-words.ts';
+import {followConstraints} from './follow-constraints.ts';
 import {lockBoard} from './lock-target.ts';
 import {openModel, roleModelsOf} from './open-model.ts';
 import {openTarget} from './open-target.ts';
@@ -55,11 +56,9 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
   if (known?.damage) {
     throw new CommandFault(damageWords(start.id, paths.journal, known.damage), 3);
   }
-  const workspace = await openWorkspace(start.workspace, process.env, join(paths.folder, 'seen')).catch(
-    (error: unknown) => {
-      throw new CommandFault(messageOf(error), 2);
-    },
-  );
+  const workspace = await openWorkspace(start.workspace, process.env, paths.seen).catch((error: unknown) => {
+    throw new CommandFault(messageOf(error), 2);
+  });
   const journal = await openJournal(paths.journal, known?.lengthBytes ?? 0);
   let supervisor: Supervisor | null = null;
   let screens: ScreensServer | null = null;
@@ -124,12 +123,14 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
   const watch = await watchFolder(start.workspace, (path) => changes.touched(path));
   // What was changed while no core ran is found by looking.
   for (const path of await workspace.paths()) changes.touched(path);
+  const constraints = await followConstraints(paths, start, running);
   return {
     supervisor,
     async close() {
       await running.leave();
       await watch.close();
       changes.close();
+      constraints.close();
       await closeTarget(target);
       await unlock();
       await screens.close();

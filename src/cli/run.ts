@@ -14,6 +14,7 @@ import {requireNoAsking} from './approvals.ts';
 import type {RunArguments} from './arguments.ts';
 import {chooseModel} from './choose-model.ts';
 import {chooseTarget} from './choose-target.ts';
+import {chosenConstraints} from './chosen-constraints.ts';
 import {headless} from './headless.ts';
 import {offerUnended} from './offer.ts';
 import {prepare} from './prepare.ts';
@@ -40,6 +41,7 @@ export async function runCommand(asked: RunArguments): Promise<number> {
     asked.goal === undefined ? await readTask(asked.task ?? join(shippedTasks, 'ringlog')) : taskOfGoal(asked.goal);
   const {name} = task.requirement;
   const workspace = resolve(asked.workspace ?? join('quarterdeck-work', name));
+  const constraintsFile = await chosenConstraints(asked.constraints, workspace);
   const {choice, label} = await chooseModel(asked, name, configuration, environment);
   const taken = await offerUnended(workspace, asked.headless);
   if (taken !== null) return taken();
@@ -48,6 +50,7 @@ export async function runCommand(asked: RunArguments): Promise<number> {
   const paths = pathsFor(id);
   const start: StartFile = {
     ...{version: 2, id, task, configuration, target, model: choice, label, workspace, attended: !asked.headless},
+    ...(constraintsFile === undefined ? {} : {constraintsFile}),
     ...{unsafeHostBuild: asked.unsafeHostBuild, cacheFolder: cacheFolderOf(environment), ...prepared},
   };
   await writeStartFile(paths, start);

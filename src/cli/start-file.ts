@@ -34,6 +34,8 @@ export interface StartFile {
   readonly model: ModelChoice;
   readonly label: ModelLabel;
   readonly workspace: string;
+  /** Where the person keeps constraints, an absolute path; absent: in the session's folder. */
+  readonly constraintsFile?: string;
   readonly attended: boolean;
   /** A person typed that agents' code may be compiled without a sandbox. */
   readonly unsafeHostBuild: boolean;

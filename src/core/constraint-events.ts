@@ -2,6 +2,8 @@
 import type {Constraint, ConstraintScope} from './entities.ts';
 import type {ConstraintId} from './ids.ts';
 
+export const constraintCharactersMax = 2_000;
+
 /** What a person says of a constraint; the rest of one is the house's to know. */
 export interface ConstraintWords {
   readonly text: string;

@@ -1,6 +1,11 @@
 // What the person may do to the constraints, from the deck or by the file that they keep in an editor.
 import {constraintChanges, isSameScope} from './constraint-changes.ts';
-import type {ConstraintCommand, ConstraintWords, TakeConstraintsFile} from './constraint-events.ts';
+import {
+  type ConstraintCommand,
+  type ConstraintWords,
+  constraintCharactersMax,
+  type TakeConstraintsFile,
+} from './constraint-events.ts';
 import type {Decision} from './decision.ts';
 import type {Constraint} from './entities.ts';
 import type {Event} from './events.ts';
@@ -8,8 +13,6 @@ import {type ConstraintId, constraintId} from './ids.ts';
 import {cutText, openMax} from './limits.ts';
 import {messageEvents} from './message-events.ts';
 import type {State} from './state.ts';
-
-export const constraintCharactersMax = 2_000;
 
 export function decideConstraint(state: State, command: ConstraintCommand): Decision {
   switch (command.do) {

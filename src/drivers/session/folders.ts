@@ -21,6 +21,10 @@ export interface SessionPaths {
   readonly log: string;
   readonly target: string;
   readonly builds: string;
+  /** What the Executor last saw of its files. */
+  readonly seen: string;
+  /** Out of the reach of every role and every build, which write in the workspace alone. */
+  readonly constraints: string;
 }
 
 /** A socket's path has 107 bytes at most on Linux (`man 7 unix`). */
@@ -38,6 +42,8 @@ export function sessionPathsOf(folder: string): SessionPaths {
     log: join(folder, 'core.log'),
     target: join(folder, 'target'),
     builds: join(folder, 'builds'),
+    seen: join(folder, 'seen'),
+    constraints: join(folder, 'constraints.md'),
   };
 }
 
