@@ -1,6 +1,7 @@
 // Arguments to a command, and its exit status.
 import {readFileSync} from 'node:fs';
 import {parseCommandLine} from './cli/arguments.ts';
+import {isCommand} from './cli/command-table.ts';
 import {helpText} from './cli/help.ts';
 import {CommandFault, say} from './cli/say.ts';
 
@@ -10,7 +11,8 @@ async function main(words: readonly string[]): Promise<number> {
   const line = parseCommandLine(words);
   if ('usage' in line) {
     say(`quarterdeck: ${line.usage}`);
-    say('quarterdeck --help says what there is');
+    const about = words.find(isCommand);
+    say(about === undefined ? 'quarterdeck --help says what there is' : `quarterdeck help ${about} says what it takes`);
     return 2;
   }
   // Each command is loaded when it is asked for: help must not wait for a screen's packages.

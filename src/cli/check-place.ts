@@ -124,7 +124,8 @@ async function openOver(
     const held = await heldAlone(settings, {as, devices, sink});
     if (held === null) endings.push(await lockBoard(settings, as));
     const cacheFolder = cacheFolderOf(process.env);
-    const target = held ?? openTarget({settings, prepared, cacheFolder, folder: join(folder, 'target'), devices, sink});
+    const own = {settings, prepared, cacheFolder, folder: join(folder, 'target'), devices, sink, by: () => as};
+    const target = held ?? openTarget(own);
     endings.push(() => target.close());
     return {target, capture, close};
   }, close);

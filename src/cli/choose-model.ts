@@ -6,6 +6,7 @@ import {parseTape} from '../../config/tape.ts';
 import type {ModelLabel} from '../core/events.ts';
 import {roles} from '../core/roles.ts';
 import type {Tape} from '../core/tape.ts';
+import {wordsOf} from '../drivers/workspace/inside.ts';
 import {messageOf} from '../runtime/insist.ts';
 import {missingKeyWords, providersNamed, rolesWithoutKey} from './model-keys.ts';
 import {shippedTapes} from './read-task.ts';
@@ -78,7 +79,7 @@ async function shipped(): Promise<readonly TapeFile[]> {
 
 async function tapeFile(path: string): Promise<TapeFile> {
   const text = await readFile(path, 'utf8').catch((error: Error) => {
-    throw new CommandFault(`the tape ${path} can't be read: ${error.message}`, 2);
+    throw new CommandFault(`the tape ${path} can't be read: ${wordsOf(error)}`, 2);
   });
   try {
     return {tape: parseTape(text, path), text, source: path};

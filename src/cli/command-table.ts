@@ -153,7 +153,7 @@ export const commands = {
       config,
     },
     operandsMax: Number.POSITIVE_INFINITY,
-    more: 'boot starts a process in the background that holds the target until `target off`; exec, push, reset, console and check use the held target. exec ends with the status of the command: one word is given to sh as it is, several are a program and its arguments.',
+    more: "boot starts a process in the background that holds the target until `target off`; exec, push, reset, console and check use the held target. exec ends with the status of the command: one word is given to sh as it is, several are a program and its arguments. What is piped or redirected into exec (16 MiB at most) is the command's standard input.",
   },
   crash: {
     usage: ['crash [FILE ...] [--json] [--ko FILE ...] [--vmlinux FILE] [--follow]'],

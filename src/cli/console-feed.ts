@@ -2,7 +2,9 @@
 // while something can't keep up.
 
 import {type AppendFile, openAppendFile} from '../drivers/line/append-file.ts';
+import {wordsOf} from '../drivers/workspace/inside.ts';
 import {type ConsoleFact, flushWatch, initialWatch, type Watched, watchConsole} from '../kernel/console-watch.ts';
+import {CommandFault} from './say.ts';
 
 export interface FeedOptions {
   readonly capture?: string;
@@ -30,7 +32,7 @@ const behindBytes = 4 * 1024 * 1024;
 
 /** Rejects when the capture can't be opened. */
 export async function openFeed({capture: path, say, onText, onCrash}: FeedOptions): Promise<Feed> {
-  const capture: AppendFile | null = path === undefined ? null : await openAppendFile(path, say);
+  const capture: AppendFile | null = path === undefined ? null : await openCapture(path, say);
   const decoder = new TextDecoder();
   let watch = initialWatch;
   let bytes = 0;
@@ -70,6 +72,12 @@ export async function openFeed({capture: path, say, onText, onCrash}: FeedOption
       await capture?.close();
     },
   };
+}
+
+function openCapture(path: string, say: (words: string) => void): Promise<AppendFile> {
+  return openAppendFile(path, say).catch((error: Error) => {
+    throw new CommandFault(`--capture ${path} can't be written: ${wordsOf(error)}`, 2);
+  });
 }
 
 function crashWords(fact: ConsoleFact): {readonly words: string; readonly line: number} | null {

@@ -1,4 +1,5 @@
 // `quarterdeck doctor` on this machine: gathers the facts, and gives doctor what it may probe with.
+import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Configuration} from '../../config/schema.ts';
 import type {TargetSettings} from '../core/target-settings.ts';
@@ -47,7 +48,9 @@ async function configurationOrFault(file: string | undefined): Promise<Configura
       ...(file === undefined ? {} : {file}),
     });
   } catch (error) {
-    if (error instanceof CommandFault) return {fault: error.message};
+    // One that was asked for by name and can't be read was asked for wrongly; what is wrong inside of one is a finding.
+    const isUnreadable = file !== undefined && (await readFile(file).catch(() => null)) === null;
+    if (error instanceof CommandFault && !isUnreadable) return {fault: error.message};
     throw error;
   }
 }

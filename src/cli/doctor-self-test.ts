@@ -36,7 +36,6 @@ export async function selfTest(options: SelfTestOptions): Promise<readonly Check
       folder: join(folder, 'target'),
       devices: [],
       sink,
-      keepsCrashes: false,
     });
     try {
       const findings = await selfTestTarget({

@@ -43,6 +43,7 @@ async function hold(folder: string): Promise<void> {
   await keepNewest(records);
   const target = openTarget({
     ...{settings, prepared, cacheFolder, folder: own, devices: []},
+    by: () => server?.users().join(', ') || 'held',
     sink: {
       event(event) {
         state = reduceTarget(state, event, systemClock.nowMs());

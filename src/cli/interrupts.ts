@@ -9,13 +9,22 @@ type Signals = Pick<NodeJS.EventEmitter, 'on' | 'off'>;
 
 /** The first signal is heard, one more ends the process at once. The answer stops listening. */
 export function onInterrupt(heard: (signal: string) => void, from: Signals = process): () => void {
-  let firstMs = Number.NaN;
+  return onEachInterrupt((signal, number) => {
+    if (number > 1) process.exit(interruptedStatus);
+    heard(signal);
+  }, from);
+}
+
+/** Hears each signal that a person gave, with its number from 1 on. The answer stops listening. */
+export function onEachInterrupt(heard: (signal: string, number: number) => void, from: Signals = process): () => void {
+  let number = 0;
+  let lastMs = Number.NaN;
   const listener = (signal: string): void => {
     // A signal to a whole group of processes comes twice: from its sender, and passed on by the launcher.
-    if (performance.now() - firstMs < sameSignalMs) return;
-    if (!Number.isNaN(firstMs)) process.exit(interruptedStatus);
-    firstMs = performance.now();
-    heard(signal);
+    if (performance.now() - lastMs < sameSignalMs) return;
+    lastMs = performance.now();
+    number += 1;
+    heard(signal, number);
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) from.on(signal, listener);

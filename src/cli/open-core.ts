@@ -77,6 +77,7 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
     cacheFolder: start.cacheFolder,
     folder: paths.target,
     devices: start.task.requirement.devices,
+    by: () => `session ${start.id}`,
     bootsBefore: known === null ? 0 : fold(known.entries).target.boot,
     sink,
   });

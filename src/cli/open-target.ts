@@ -13,8 +13,6 @@ import type {Prepared} from './prepare.ts';
 import {CommandFault} from './say.ts';
 
 export interface OpenTargetOptions {
-  /** Whether crashes are kept among those of the target, for `target crashes`; they are where nothing is said. */
-  readonly keepsCrashes?: boolean;
   readonly settings: TargetSettings;
   readonly prepared: Prepared;
   readonly cacheFolder: string;
@@ -22,6 +20,8 @@ export interface OpenTargetOptions {
   readonly folder: string;
   /** A task's own, on top of the target's; each a QEMU `-device`. */
   readonly devices: readonly string[];
+  /** Who is at the target, as `target crashes` tells of each that is kept; without this none is. */
+  readonly by?: () => string;
   /** Boots that were counted before, in a session that is taken up again. */
   readonly bootsBefore?: number;
   readonly sink: TargetSink;
@@ -29,10 +29,12 @@ export interface OpenTargetOptions {
 
 /** Throws a CommandFault for what this kind of target can't be given. */
 export function openTarget(options: OpenTargetOptions): RunTarget {
-  if (options.keepsCrashes === false) return openKind(options);
+  const {by} = options;
+  if (by === undefined) return openKind(options);
   const {crashes, opened} = heldPathsFor(options.settings.name);
   const stamp = new Date().toISOString().replaceAll(/[-:]/g, '').slice(0, 15);
-  const keeper = keepCrashes(crashes, join(opened, `${stamp}-${process.pid}`), options.sink);
+  const folder = join(opened, `${stamp}-${process.pid}`);
+  const keeper = keepCrashes({index: crashes, folder, by}, options.sink);
   const target = openKind({...options, sink: keeper});
   return {
     ...target,
@@ -43,7 +45,7 @@ export function openTarget(options: OpenTargetOptions): RunTarget {
   };
 }
 
-function openKind({settings, prepared, sink, devices, ...rest}: OpenTargetOptions): RunTarget {
+function openKind({settings, prepared, sink, devices, by: _by, ...rest}: OpenTargetOptions): RunTarget {
   switch (settings.kind) {
     case 'qemu': {
       const {machine, memoryMiB, cpus} = settings;

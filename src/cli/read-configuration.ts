@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {type Configuration, type ConfigurationSource, configurationOf} from '../../config/schema.ts';
 import {withhold} from '../drivers/process.ts';
 import {configFolderOf} from '../drivers/session/folders.ts';
+import {wordsOf} from '../drivers/workspace/inside.ts';
 import {messageOf} from '../runtime/insist.ts';
 import {CommandFault} from './say.ts';
 
@@ -37,7 +38,7 @@ async function readIfThere(path: string): Promise<ConfigurationSource | null> {
     return {path, text: await readFile(path, 'utf8')};
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new CommandFault(`the configuration ${path} can't be read: ${messageOf(error)}`, 2);
+    throw new CommandFault(`the configuration ${path} can't be read: ${wordsOf(error as Error)}`, 2);
   }
 }
 

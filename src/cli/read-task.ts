@@ -3,6 +3,7 @@ import {readdir, readFile} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseTask, type TaskText} from '../../config/task.ts';
+import {wordsOf} from '../drivers/workspace/inside.ts';
 import {messageOf} from '../runtime/insist.ts';
 import {CommandFault} from './say.ts';
 
@@ -16,8 +17,8 @@ export const shippedTasks = fileURLToPath(new URL('../../config/tasks/', import.
 export const shippedTapes = fileURLToPath(new URL('../../config/tapes/', import.meta.url));
 
 export async function readTask(folder: string): Promise<TaskFiles> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    throw new CommandFault(`the task folder ${folder} can't be read: ${error.message}`, 2);
+  const names = await readdir(folder).catch((error: Error) => {
+    throw new CommandFault(`the task folder ${folder} can't be read: ${wordsOf(error)}`, 2);
   });
   for (const needed of ['task.md', 'accept.sh']) {
     if (!names.includes(needed)) throw new CommandFault(`the task folder ${folder} has no ${needed}`, 2);

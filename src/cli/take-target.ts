@@ -61,6 +61,7 @@ export async function openOwn(settings: TargetSettings, as: string): Promise<Tak
   return unlessInterrupted(async () => {
     const own = openTarget({
       ...{settings, prepared, cacheFolder: cacheFolderOf(process.env), folder, devices: [], sink: deafSink},
+      by: () => as,
     });
     target = own;
     say(ownWords(settings));

@@ -3,10 +3,12 @@ import {randomUUID} from 'node:crypto';
 import {constants} from 'node:os';
 import type {TargetEvent} from '../core/target-events.ts';
 import type {TargetSettings} from '../core/target-settings.ts';
+import {type Crash, crashOf} from '../drivers/target/run-crash.ts';
 import type {RunTarget} from '../drivers/target/task-run.ts';
 import type {ExecOutcome} from '../ports.ts';
-import {interruptedStatus, onReaderGone} from './interrupts.ts';
-import {say} from './say.ts';
+import {readInput} from './exec-input.ts';
+import {interruptedStatus, onEachInterrupt, onReaderGone, unlessInterrupted} from './interrupts.ts';
+import {CommandFault, say} from './say.ts';
 import {takeTarget} from './take-target.ts';
 
 export interface ExecAsked {
@@ -21,22 +23,23 @@ const outputBytesMax = 1024 * 1024;
 const markVariable = 'QUARTERDECK_EXEC';
 
 export async function execOnTarget(settings: TargetSettings, {words, deadlineSeconds}: ExecAsked): Promise<number> {
+  const input = await unlessInterrupted(readInput, async () => {});
   const {target, isHeld, close} = await takeTarget(settings, 'quarterdeck target exec');
   const mark = target.mark();
   const id = randomUUID();
   let printed = false;
-  let interrupts = 0;
-  const interrupt = (): void => {
-    interrupts += 1;
-    void stop(target, id, interrupts === 1 ? 'INT' : 'KILL');
+  let interrupted = false;
+  const interrupt = (number: number): void => {
+    interrupted = true;
+    void stop(target, id, number === 1 ? 'INT' : 'KILL');
     // A machine of our own ends with us, whatever its command does.
-    if (!isHeld && interrupts > 1) void close();
+    if (!isHeld && number > 1) void close();
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
-  onReaderGone(interrupt);
+  onEachInterrupt((_, number) => interrupt(number));
+  onReaderGone(() => interrupt(1));
   try {
     const outcome = await target.exec({
-      script: scriptOf(words),
+      script: `${await inputThere(target, input, id)}${scriptOf(words)}`,
       environment: {[markVariable]: id},
       ...{deadlineSeconds, outputBytesMax},
       onOutput(bytes) {
@@ -46,10 +49,20 @@ export async function execOnTarget(settings: TargetSettings, {words, deadlineSec
     });
     if (!printed && outcome.kind !== 'notStarted') process.stdout.write(outcome.output);
     if (outcome.kind === 'lost') await tellLoss(settings, target, mark, isHeld);
-    return interrupts > 0 ? interruptedStatus : statusOf(outcome, deadlineSeconds);
+    if (interrupted) return interruptedStatus;
+    return statusOf(outcome, deadlineSeconds, crashOf(target.since(mark)));
   } finally {
     await close();
   }
+}
+
+/** What comes before the script, so that it reads what was given to us; its file is gone as soon as it is open. */
+async function inputThere(target: RunTarget, input: Buffer, id: string): Promise<string> {
+  if (input.length === 0) return '';
+  const path = `/tmp/.quarterdeck-input-${id}`;
+  const pushed = await target.push({path, mode: 0o600, bytes: input});
+  if (!pushed.pushed) throw new CommandFault(`standard input was not taken: ${pushed.reason}`, 3);
+  return `exec <${path}; rm -f ${path}\n`;
 }
 
 /** One word is a script, as a person types it; several are a program and its arguments, each kept as it is. */
@@ -59,7 +72,8 @@ export function scriptOf(words: readonly string[]): string {
   return words.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ');
 }
 
-export function statusOf(outcome: ExecOutcome, deadlineSeconds: number): number {
+/** `crash`: what took the target down meanwhile. */
+export function statusOf(outcome: ExecOutcome, deadlineSeconds: number, crash: Crash | null): number {
   switch (outcome.kind) {
     case 'exited':
       return outcome.code;
@@ -71,7 +85,9 @@ export function statusOf(outcome: ExecOutcome, deadlineSeconds: number): number 
       return 128 + signalNumber(outcome.signal);
     case 'notStarted':
     case 'lost':
-      say(`quarterdeck: ${outcome.reason}`);
+      say(
+        `quarterdeck: ${crash === null ? outcome.reason : `the target ${crash.how} under the command: ${crash.why}`}`,
+      );
       return 3;
     default:
       return outcome satisfies never;

@@ -2,8 +2,8 @@
 import {readFile, stat} from 'node:fs/promises';
 import {basename, posix} from 'node:path';
 import type {TargetSettings} from '../core/target-settings.ts';
+import {wordsOf} from '../drivers/workspace/inside.ts';
 import type {FileToPush} from '../ports.ts';
-import {messageOf} from '../runtime/insist.ts';
 import {unlessInterrupted} from './interrupts.ts';
 import {CommandFault, say} from './say.ts';
 import {takeTarget} from './take-target.ts';
@@ -39,9 +39,12 @@ export async function pushToTarget(
 
 async function readToPush(file: string, to: string): Promise<FileToPush> {
   try {
-    const {mode} = await stat(file);
-    return {path: posix.join(to, basename(file)), mode: mode & 0o777, bytes: await readFile(file)};
+    const facts = await stat(file);
+    if (facts.isDirectory())
+      throw new CommandFault(`${file} is a folder, and target push takes files: \`tar\` makes one of it`, 2);
+    return {path: posix.join(to, basename(file)), mode: facts.mode & 0o777, bytes: await readFile(file)};
   } catch (error) {
-    throw new CommandFault(`${file} can't be read: ${messageOf(error)}`, 2);
+    if (error instanceof CommandFault) throw error;
+    throw new CommandFault(`${file} can't be read: ${wordsOf(error as Error)}`, 2);
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {EventEmitter} from 'node:events';
 import test from 'node:test';
-import {onReaderGone, unlessInterrupted} from '../../src/cli/interrupts.ts';
+import {onEachInterrupt, onReaderGone, unlessInterrupted} from '../../src/cli/interrupts.ts';
 
 test('a signal ends what takes its time, with what was begun undone before that is told', async () => {
   const done: string[] = [];
@@ -39,4 +39,22 @@ test('a reader that went away is told once, and is no bug', () => {
   output.emit('error', new Error('EPIPE'));
   output.emit('error', new Error('EPIPE'));
   assert.deepEqual(told, ['gone']);
+});
+
+test('a signal that the launcher passes on as well counts once, a later one is the next', (t) => {
+  let nowMs = 1000;
+  t.mock.method(performance, 'now', () => nowMs);
+  const signals = new EventEmitter();
+  const heard: (readonly [string, number])[] = [];
+  const stop = onEachInterrupt((signal, number) => heard.push([signal, number]), signals);
+  for (const afterMs of [0, 5, 2000, 5]) {
+    nowMs += afterMs;
+    signals.emit('SIGINT', 'SIGINT');
+  }
+  stop();
+  signals.emit('SIGINT', 'SIGINT');
+  assert.deepEqual(heard, [
+    ['SIGINT', 1],
+    ['SIGINT', 2],
+  ]);
 });

@@ -5,7 +5,7 @@ import {readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test, {suite, type TestContext} from 'node:test';
 import type {KeptCrash} from '../../src/drivers/holder/crash-records.ts';
-import {allGone, type Ended, type Place, place, processesWith, startProgram} from '../e2e/program.ts';
+import {allGone, type Ended, type Place, place, processesWith, programWords, startProgram} from '../e2e/program.ts';
 
 interface Deck extends Place {
   run(...words: readonly string[]): Promise<Ended>;
@@ -82,6 +82,14 @@ suite('targets as a person uses them', {concurrency: true}, () => {
     const greeted = await on.run('exec', '--', '/tmp/new/greet.sh there; wc -c < /tmp/new/large');
     assert.deepEqual([greeted.code, greeted.stdout], [0, 'hello, there\n2000000\n']);
 
+    const counted = startProgram(
+      t,
+      on,
+      ['-c', `seq 1 50000 | "$@"`, 'sh', process.execPath, ...programWords, 'target', 'exec', '--', 'wc', '-l'],
+      'sh',
+    );
+    assert.deepEqual((await counted.ended).stdout, '50000\n', 'what is piped in is the command’s input');
+
     const late = await on.run('exec', '--deadline', '1', '--', 'echo begun; sleep 60');
     assert.deepEqual([late.code, late.stdout], [124, 'begun\n']);
 
@@ -94,6 +102,7 @@ suite('targets as a person uses them', {concurrency: true}, () => {
 
     const crashed = await on.run('exec', '--', 'echo c > /proc/sysrq-trigger');
     assert.equal(crashed.code, 3, crashed.stderr);
+    assert.match(crashed.stderr, /^quarterdeck: the target panicked under the command: .*sysrq/im);
     assert.match(crashed.stderr, /^qemu: .*sysrq.*\n(?:.*\n)*qemu is up again$/im);
 
     const crashes = await on.run('crashes', '--json');
@@ -103,7 +112,7 @@ suite('targets as a person uses them', {concurrency: true}, () => {
     for (const {file} of kept) assert.match(await readFile(file, 'utf8'), /sysrq/i, file);
     assert.match(
       (await on.run('crashes')).stdout,
-      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ {2}(record|panicked) {2}.*\n {2}\//,
+      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ {2}panicked {2}.* {2}\(quarterdeck target exec\)\n {2}\w+ +\//,
     );
 
     const reset = await on.run('reset');

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {phaseWords} from '../../src/cli/holder.ts';
-import {crashRow} from '../../src/cli/target-crashes.ts';
+import {crashRow, joinCrashes} from '../../src/cli/target-crashes.ts';
 import {scriptOf, statusOf} from '../../src/cli/target-exec.ts';
 import {boardLacks, tableOf} from '../../src/cli/target-list.ts';
 import type {BoardSettings} from '../../src/core/target-settings.ts';
 import {targetOff} from '../../src/core/target-state.ts';
+import type {KeptCrash} from '../../src/drivers/holder/crash-records.ts';
 import type {ExecOutcome} from '../../src/ports.ts';
 
 test('one word is a script, several are a program and its arguments, each as it was typed', () => {
@@ -16,7 +17,7 @@ test('one word is a script, several are a program and its arguments, each as it 
 });
 
 test("the exit status is the command's, and what is none has one of its own", () => {
-  const check = (outcome: ExecOutcome, expected: number): void => assert.equal(statusOf(outcome, 5), expected);
+  const check = (outcome: ExecOutcome, expected: number): void => assert.equal(statusOf(outcome, 5, null), expected);
   check({kind: 'exited', code: 7, output: ''}, 7);
   check({kind: 'killed', signal: 'SIGKILL', why: 'other', output: ''}, 137);
   check({kind: 'killed', signal: 'SIGKILL', why: 'timeout', output: ''}, 124);
@@ -53,11 +54,30 @@ test('targets are a row each, with what they lack below', () => {
   );
 });
 
-test('a crash is told by when, how, its title and its file', () =>
-  assert.equal(
-    crashRow({atMs: 1_780_000_000_000, how: 'panicked', title: 'Kernel panic', file: '/kept/1'}),
-    '2026-05-28 20:26:40Z  panicked  Kernel panic\n  /kept/1\n',
-  ));
+test('what is kept of one crash is one row, with who was there, and what comes from elsewhere is another', () => {
+  const atMs = 1_780_000_000_000;
+  const mine = {crash: 1, by: 'quarterdeck check'};
+  const newestFirst: readonly KeptCrash[] = [
+    {atMs: atMs + 9000, how: 'record', title: 'Panic#1', file: '/kept/a/3-dmesg', ...mine},
+    {atMs: atMs + 8000, how: 'oopsed', title: 'BUG: other', file: '/kept/b/1', crash: 1, by: 'held'},
+    {atMs: atMs + 1000, how: 'panicked', title: 'BUG: bad', file: '/kept/a/2', ...mine},
+    {atMs, how: 'oopsed', title: 'BUG: bad', file: '/kept/a/1', ...mine},
+    {atMs: atMs - 1000, how: 'record', title: 'of an older index', file: '/kept/0'},
+    {atMs: atMs - 1000, how: 'record', title: 'of an older index', file: '/kept/00'},
+  ];
+  assert.deepEqual(joinCrashes(newestFirst).map(crashRow), [
+    [
+      '2026-05-28 20:26:40Z  panicked  BUG: bad  (quarterdeck check)',
+      '  oopsed    /kept/a/1',
+      '  panicked  /kept/a/2',
+      '  record    /kept/a/3-dmesg',
+      '',
+    ].join('\n'),
+    '2026-05-28 20:26:48Z  oopsed    BUG: other  (held)\n  oopsed    /kept/b/1\n',
+    '2026-05-28 20:26:39Z  record    of an older index\n  record    /kept/0\n',
+    '2026-05-28 20:26:39Z  record    of an older index\n  record    /kept/00\n',
+  ]);
+});
 
 const bare: BoardSettings = {
   ...{kind: 'board', name: 'lab', power: {}, sysrq: false, transfer: {kind: 'console'}},

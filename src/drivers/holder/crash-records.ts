@@ -14,6 +14,10 @@ export interface KeptCrash {
   readonly how: 'oopsed' | 'panicked' | 'hung' | 'record';
   readonly title: string;
   readonly file: string;
+  /** Pieces of one crash have the same, among those whose files lie in one folder. */
+  readonly crash?: number;
+  /** Who was at the target. */
+  readonly by?: string;
 }
 
 export interface CrashKeeper extends TargetSink {
@@ -21,30 +25,49 @@ export interface CrashKeeper extends TargetSink {
   kept(): Promise<void>;
 }
 
+const piecesOfCrash: ReadonlySet<TargetEvent['type']> = new Set([
+  'target.oopsed',
+  'target.panicked',
+  'target.hung',
+  'target.harvested',
+  'target.evidenceTaken',
+]);
 const indexBytesMax = 512 * 1024;
 const crashesKept = 500;
 /** Of the times that the target was opened and crashed. */
 const foldersKept = 40;
 
+export interface KeepOptions {
+  readonly index: string;
+  readonly folder: string;
+  /** Who is at the target now. */
+  readonly by: () => string;
+}
+
+/** When something was kept, who was there, and of which crash it is. */
+type Seen = Pick<KeptCrash, 'atMs'> & Required<Pick<KeptCrash, 'crash' | 'by'>>;
+
 /** What passes to `sink` is kept on its way. A disk that takes nothing harms nobody: the session's own journal has it too. */
-export function keepCrashes(index: string, folder: string, sink: TargetSink): CrashKeeper {
+export function keepCrashes({index, folder, by}: KeepOptions, sink: TargetSink): CrashKeeper {
   let work: Promise<unknown> = Promise.resolve();
   let files = 0;
+  let crash = 1;
+  let isKept = false;
 
-  async function keepText(how: KeptCrash['how'], title: string, lines: readonly string[], atMs: number): Promise<void> {
+  async function keepText(how: KeptCrash['how'], title: string, lines: readonly string[], seen: Seen): Promise<void> {
     const file = await fileFor(`${how}.txt`);
     await writeFile(file, `${lines.join('\n')}\n`, {mode: 0o600});
-    await append(index, [{atMs, how, title, file}]);
+    await append(index, [{...seen, how, title, file}]);
     await keepNewest(folder);
   }
 
   /** Copied: who opened the target may throw its own away. */
-  async function keepRecords(records: readonly PstoreRecord[], atMs: number): Promise<void> {
+  async function keepRecords(records: readonly PstoreRecord[], seen: Seen): Promise<void> {
     const crashes: KeptCrash[] = [];
     for (const record of records) {
       const file = await fileFor(basename(record.file));
       await copyFile(record.file, file);
-      crashes.push({atMs, how: 'record', title: titleOf(record), file});
+      crashes.push({...seen, how: 'record', title: titleOf(record), file});
     }
     await append(index, crashes);
     await keepNewest(folder);
@@ -57,28 +80,37 @@ export function keepCrashes(index: string, folder: string, sink: TargetSink): Cr
     return join(folder, `${files}-${name}`);
   }
 
-  async function keep(event: TargetEvent, atMs: number): Promise<void> {
+  async function keep(event: TargetEvent, seen: Seen): Promise<void> {
     switch (event.type) {
       case 'target.oopsed':
-        return keepText('oopsed', event.report.title, event.report.lines, atMs);
+        return keepText('oopsed', event.report.title, event.report.lines, seen);
       case 'target.panicked':
-        return keepText('panicked', event.report.title, event.report.lines, atMs);
+        return keepText('panicked', event.report.title, event.report.lines, seen);
       case 'target.hung':
-        return keepText('hung', `hang: silent for ${event.silentSeconds} s`, event.lastLines, atMs);
+        return keepText('hung', `hang: silent for ${event.silentSeconds} s`, event.lastLines, seen);
       case 'target.harvested':
-        return keepRecords(event.records, atMs);
+        return keepRecords(event.records, seen);
       case 'target.evidenceTaken':
-        return keepRecords(event.records ?? [], atMs);
+        return keepRecords(event.records ?? [], seen);
       default:
         return;
     }
   }
 
+  /** A crash is over when the target is fit for work again: by then its records are harvested. */
+  function count({type}: TargetEvent): void {
+    const isOver = type === 'target.cameUp' || type === 'target.restored';
+    if (isOver && isKept) crash += 1;
+    if (isOver) isKept = false;
+    else if (piecesOfCrash.has(type)) isKept = true;
+  }
+
   return {
     event(event) {
       sink.event(event);
-      const atMs = systemClock.nowMs();
-      work = work.then(() => keep(event, atMs)).catch(() => {});
+      count(event);
+      const seen = {atMs: systemClock.nowMs(), by: by(), crash};
+      work = work.then(() => keep(event, seen)).catch(() => {});
     },
     console: (bytes) => sink.console(bytes),
     pulse: () => sink.pulse(),
@@ -99,10 +131,14 @@ export async function readCrashes(index: string): Promise<readonly KeptCrash[]> 
 }
 
 function crashOf(line: string): KeptCrash | null {
-  const {atMs, how, title, file} = parseJson(line) ?? {};
+  const {atMs, how, title, file, crash, by} = parseJson(line) ?? {};
   if (how !== 'oopsed' && how !== 'panicked' && how !== 'hung' && how !== 'record') return null;
   if (!isCount(atMs) || typeof title !== 'string' || typeof file !== 'string') return null;
-  return {atMs, how, title, file};
+  return {
+    ...{atMs, how, title, file},
+    ...(isCount(crash) ? {crash} : {}),
+    ...(typeof by === 'string' ? {by} : {}),
+  };
 }
 
 function titleOf({name, reason, reports}: PstoreRecord): string {

@@ -21,6 +21,8 @@ export interface ServeHeldOptions {
 }
 
 export interface HeldServer extends TargetSink {
+  /** Who is attached, in their own words. */
+  users(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -78,8 +80,10 @@ export async function serveHeld(options: ServeHeldOptions): Promise<HeldServer> 
     return true;
   }
 
+  const attached = () => [...clients].flatMap(({stage}) => (stage.at === 'lines' ? [stage] : []));
+
   function attach(client: Client, as: string, alone: boolean): boolean {
-    const users = [...clients].flatMap(({stage}) => (stage.at === 'lines' ? [stage] : []));
+    const users = attached();
     const other = users.find((user) => user.alone);
     if (alone && other !== undefined) return refuse(client, `the target is in use: ${other.as}`);
     client.stage = {at: 'lines', as, alone};
@@ -152,6 +156,7 @@ export async function serveHeld(options: ServeHeldOptions): Promise<HeldServer> 
   await listenAlone(server, options.socketPath);
 
   return {
+    users: () => attached().map(({as}) => as),
     event: (event) => broadcast({kind: 'event', event}),
     pulse: () => broadcast({kind: 'pulse'}),
     console(bytes) {

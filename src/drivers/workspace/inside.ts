@@ -76,6 +76,8 @@ export function wordsOf(error: NodeJS.ErrnoException): string {
       return 'the disk is full';
     case 'EACCES':
       return 'permission denied';
+    case 'ENOTDIR':
+      return 'it is no folder, or lies in none';
     case 'ELOOP':
       return 'it is a link';
     case 'EISDIR':
