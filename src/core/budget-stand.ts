@@ -72,7 +72,7 @@ export function warningDue(state: State): BudgetStand | null {
   return due ?? null;
 }
 
-function wasTold(state: State, {scope, measure}: BudgetStand, what: 'warned' | 'spent'): boolean {
+export function wasTold(state: State, {scope, measure}: BudgetStand, what: 'warned' | 'spent'): boolean {
   const told = accountOf(state, scope)?.told ?? [];
   return told.some((one) => one.measure === measure && one.what === what);
 }

@@ -1,12 +1,13 @@
 // What a role did and is doing, as rows for its pane: words, folded calls with their results, the person's messages and
 // their fate, the question that waits, and the answer that is being written.
-import type {Build, Run, SteeringMessage, TurnState} from '../core/entities.ts';
+import type {Build, Run, TurnState} from '../core/entities.ts';
 import type {Role} from '../core/roles.ts';
 import type {Activity, State} from '../core/state.ts';
 import {buildResult, type CallResult, runResult} from './call-result.ts';
 import {callText} from './call-text.ts';
 import {duration, oneLine} from './formats.ts';
 import type {Live, Stream} from './live.ts';
+import {isOpen, messageRows, openMessageRows} from './message-rows.ts';
 import {noticeRows, retryRows} from './model-rows.ts';
 import type {Pen} from './pen.ts';
 import {cutText, hanging, type Row, row, type Span, span, spread, widthOf, wrapRows, wrapText} from './spans.ts';
@@ -21,6 +22,7 @@ export function activityRows(live: Live, role: Role, cells: number, pen: Pen): r
     ...streamRows(live.streams[role], cells, pen),
     ...noticeRows(live.streams[role], cells, pen),
     ...(assignment ? retryRows(state, assignment, cells, pen) : []),
+    ...openMessageRows(state, role, cells, pen),
     ...questionRows(state, role, cells, pen),
   ];
 }
@@ -28,12 +30,14 @@ export function activityRows(live: Live, role: Role, cells: number, pen: Pen): r
 /** In the order of their times: a message stands where it was said, not where it was taken in. */
 function pastRows(state: State, role: Role, cells: number, pen: Pen): readonly Row[] {
   const items = foldedCalls(state, role);
-  const messages = state.messages.filter(({to, about}) => to === role && about === 'redirect');
+  const messages = state.messages
+    .filter(({to, about}) => to === role && about === 'redirect')
+    .filter((message) => !isOpen(message));
   const rows: Row[] = [];
   let next = 0;
   for (const item of items) {
     while (next < messages.length && (messages[next]?.atMs ?? 0) <= item.atMs) {
-      rows.push(...messageRows(messages[next++], cells, pen));
+      rows.push(...messages.slice(next, ++next).flatMap((message) => messageRows(message, cells, pen)));
     }
     rows.push(...itemRows(item, cells, pen));
   }
@@ -227,29 +231,6 @@ function streamedCall(call: string, cells: number, {width, glyphs}: Pick<Pen, 'w
     span(cutText(head, Math.max(8, cells - 14), width, glyphs.ellipsis), 'dim'),
   ];
   return spread(left, [span(`${call.length}${glyphs.cursor}`, 'dim')], cells, width, glyphs.ellipsis);
-}
-
-function messageRows(message: SteeringMessage | undefined, cells: number, {width, glyphs}: Pen): readonly Row[] {
-  if (message === undefined) return [];
-  const head = [span(`${message.id} you ${glyphs.said} `, 'accent')];
-  const {fate} = message;
-  const words = hanging(head, oneLine(message.text), 'plain', cells, width);
-  return [...words, ...hanging([span('   ')], fateText(fate), fate.kind === 'refused' ? 'warn' : 'dim', cells, width)];
-}
-
-export function fateText(fate: SteeringMessage['fate']): string {
-  switch (fate.kind) {
-    case 'queued':
-      return 'queued: taken in with the next turn';
-    case 'delivered':
-      return `delivered with turn ${fate.turn}`;
-    case 'acknowledged':
-      return `acknowledged in turn ${fate.turn}`;
-    case 'refused':
-      return `refused: ${fate.why}`;
-    default:
-      return fate satisfies never;
-  }
 }
 
 /** The questions of a role that wait for the person. */

@@ -1,8 +1,11 @@
 // The pane of an agent: what it has made stays at the top while there is room, what it does comes in at the bottom.
+import type {Charged} from '../core/budget.ts';
 import {type CrewRole, crew, roleNames} from '../core/roles.ts';
 import {activityRows, questionRows} from './activity-rows.ts';
 import {agentStatus} from './agent-status.ts';
+import {tightestRow} from './budget-rows.ts';
 import type {Live} from './live.ts';
+import {openMessageRows} from './message-rows.ts';
 import {type Block, framed, innerHeight, innerWidth, type Place, scrollFoot} from './pane-view.ts';
 import type {Pen} from './pen.ts';
 import {plannerEmpty, plannerRows} from './planner-rows.ts';
@@ -31,11 +34,18 @@ export function agentPane(
       title: [span(`${number} `, 'dim'), span(roleNames[role], focused ? 'accent' : 'strong')],
       status: [agentStatus(live, role, pen)],
       foot: scrollFoot(extent, pen),
+      meter: tightestRow(live.state, chargedIn(live, role), pen),
       rows,
     },
     pen,
   );
   return {block, extent};
+}
+
+/** The task that it is at work on counts as well. */
+function chargedIn({state}: Live, role: CrewRole): Charged {
+  const task = state.assignments.find((assignment) => assignment.role === role)?.task;
+  return {role, ...(task === undefined ? {} : {task})};
 }
 
 interface Content {
@@ -51,7 +61,8 @@ function agentContent(live: Live, role: CrewRole, cells: number, height: number,
     const extent = {from: 0, to: 0, first: 0, total: 0, follows: true};
     return {rows: wrapRows(emptyText(role), 'dim', cells, pen.width).slice(0, height), extent};
   }
-  const asked = questionRows(live.state, role, cells, pen).length;
+  const asked =
+    questionRows(live.state, role, cells, pen).length + openMessageRows(live.state, role, cells, pen).length;
   const from = fromOf(scroll, all.length, height);
   if (from !== null && all.length > height) {
     const to = Math.min(all.length, from + height);

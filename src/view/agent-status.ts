@@ -1,4 +1,6 @@
 // What an agent is doing, in the word or two that stand at the top right of its pane.
+import {askHoldOf} from '../core/budget-due.ts';
+import {scopeName} from '../core/budget-words.ts';
 import type {Assignment, TurnState} from '../core/entities.ts';
 import {type Role, roleNames} from '../core/roles.ts';
 import type {State} from '../core/state.ts';
@@ -7,6 +9,7 @@ import type {Live} from './live.ts';
 import type {Pen} from './pen.ts';
 import {type Span, span} from './spans.ts';
 import {openQuestions, paneOfQuestion} from './ui.ts';
+import {waitOf} from './waits.ts';
 
 export function agentStatus({state, streams}: Live, role: Role, pen: Pen): Span {
   const {glyphs} = pen;
@@ -18,14 +21,25 @@ export function agentStatus({state, streams}: Live, role: Role, pen: Pen): Span 
   if (state.session.phase === 'ended') return span('done', 'dim');
   if (agent.paused || state.session.phase === 'paused') return pausedStatus(state, role, assignment, pen);
   if (assignment === undefined) return span(idleStatus(state, role), 'dim');
-  return turnStatus(assignment.turn, streams[role], pen);
+  return holdStatus(state, assignment) ?? turnStatus(assignment.turn, streams[role], pen);
 }
 
-/** A pause is kept between turns: what is under way comes to its end first. */
+/** Until what is under way has come to its end it is not paused yet. */
 function pausedStatus(state: State, role: Role, assignment: Assignment | undefined, {glyphs}: Pen): Span {
-  const isBusy = assignment !== undefined && (assignment.turn.at === 'asked' || assignment.turn.at === 'calls');
+  const wait = assignment === undefined ? null : waitOf(state, assignment);
   const by = state.agents[role].paused ? 'paused by you' : 'paused';
-  return span(isBusy ? `${glyphs.paused} pauses after this turn` : `${glyphs.paused} ${by}`, 'warn');
+  return span(wait === null ? `${glyphs.paused} ${by}` : `${glyphs.paused} pausing: waits for ${wait}`, 'warn');
+}
+
+/** Short: what is spent by how much stands in the notice of the whole and on the page of budgets. */
+function holdStatus(state: State, assignment: Assignment): Span | null {
+  const {at} = assignment.turn;
+  const hold = at === 'boundary' || at === 'retry' ? askHoldOf(state, assignment) : null;
+  if (hold === null) return null;
+  const whose = scopeName(hold.stand.scope);
+  return hold.isSpent
+    ? span(`budget of ${whose} spent: b grants more`, 'warn')
+    : span(`waits: the rest of ${whose}'s budget is set aside`, 'warn');
 }
 
 function turnStatus(turn: TurnState, stream: Live['streams'][Role], {glyphs, nowMs}: Pen): Span {
@@ -37,6 +51,7 @@ function turnStatus(turn: TurnState, stream: Live['streams'][Role], {glyphs, now
     }
     case 'calls': {
       const busy = turn.pending.find(({state}) => state === 'running') ?? turn.pending[0];
+      if (busy?.state === 'person') return span(`${glyphs.needs} ${busy.name} waits for your word`, 'warn');
       return span(`${glyphs.works} ${busy?.name ?? 'tool'}`, 'accent');
     }
     case 'retry':

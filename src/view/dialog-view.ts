@@ -1,4 +1,6 @@
 // What is open over the deck, as a block in the middle of the screen.
+
+import {scopeName, unitOf} from '../core/budget-words.ts';
 import type {Constraint, ConstraintScope} from '../core/entities.ts';
 import {roleNames} from '../core/roles.ts';
 import {scopeWords} from './constraint-words.ts';
@@ -95,6 +97,8 @@ function textTitle(purpose: Extract<Dialog, {kind: 'text'}>['purpose']): string 
       return purpose.edits === undefined ? 'A constraint on the work' : `Constraint ${purpose.edits}`;
     case 'secondOpinion':
       return 'A second opinion';
+    case 'grant':
+      return `Grant ${scopeName(purpose.scope)} more ${unitOf[purpose.measure].name}`;
     default:
       return purpose satisfies never;
   }
@@ -192,7 +196,7 @@ function textRows(
 ): readonly Row[] {
   const {label} = live.state;
   const about = wrapRows(aboutText(purpose), 'dim', cells, pen.width);
-  const isTape = label.kind === 'tape' && purpose.kind !== 'secondOpinion';
+  const isTape = label.kind === 'tape' && purpose.kind !== 'secondOpinion' && purpose.kind !== 'grant';
   const tape = isTape
     ? wrapRows(
         `The model is the tape "${label.name}": your words are recorded, but a tape can't take them in.`,
@@ -204,6 +208,7 @@ function textRows(
   return [
     ...about,
     ...tape,
+    ...(purpose.kind === 'redirect' ? [[], ...whenRows(purpose.now ?? false, cells, pen)] : []),
     ...(purpose.kind === 'constraint' ? [[], strengthRow(strength), scopeRow(purpose.scope)] : []),
     [],
     ...editRows(edit, cells, pen),
@@ -214,11 +219,13 @@ function textRows(
 function aboutText(purpose: Extract<Dialog, {kind: 'text'}>['purpose']): string {
   switch (purpose.kind) {
     case 'redirect':
-      return `What should the ${roleNames[purpose.role]} do differently? It takes it in with its next turn.`;
+      return `What should the ${roleNames[purpose.role]} do differently?`;
     case 'constraint':
       return 'A rule that is in force until it is lifted. It is shown to whom it is for with every turn, and work that was approved before is reviewed again.';
     case 'secondOpinion':
       return 'What should another pair of eyes look at?';
+    case 'grant':
+      return `How many ${unitOf[purpose.measure].name} more? What waited for them goes on.`;
     default:
       return purpose satisfies never;
   }
@@ -231,6 +238,22 @@ function liftRows({text}: Constraint, cells: number, {width}: Pen): readonly Row
 
 function scopeRow(scope: ConstraintScope = {kind: 'all'}): Row {
   return [span(' for '), span(` ${scopeWords(scope)} `, 'chosen'), span('  shift-Tab changes it', 'dim')];
+}
+
+function whenRows(now: boolean, cells: number, {width}: Pen): readonly Row[] {
+  const tone = (chosen: boolean) => (chosen ? 'chosen' : 'dim');
+  const about = now
+    ? 'An answer on its way is given up and calls that have not begun are left out; what runs on the target ends first.'
+    : 'It takes it in when its answer and its calls are done, after 20 s at the latest.';
+  return [
+    [
+      span(' at the next boundary ', tone(!now)),
+      span(' '),
+      span(' at once ', tone(now)),
+      span('  Tab changes it', 'dim'),
+    ],
+    ...wrapRows(about, 'dim', cells, width),
+  ];
 }
 
 function strengthRow(strength: 'must' | 'prefer'): Row {

@@ -59,8 +59,11 @@ function entryOf(binding: Binding, live: Live, ui: Ui, {glyphs}: Pen): readonly 
 /** Arrows as words where they can't be shown. */
 export const keyText = (shown: string, {upDown}: Pen['glyphs']): string => shown.replace('↑ ↓', upDown);
 
-function labelOf({doing}: Binding, {state}: Live, {focus}: Ui): string | undefined {
+function labelOf({doing}: Binding, {state}: Live, ui: Ui): string | undefined {
+  const {focus} = ui;
   switch (doing.do) {
+    case 'toggleStrength':
+      return isRedirect(ui) ? 'at once' : undefined;
     case 'pauseRole':
       return focus !== 'target' && state.agents[focus].paused ? 'go on' : undefined;
     case 'pauseAll':
@@ -73,9 +76,12 @@ function labelOf({doing}: Binding, {state}: Live, {focus}: Ui): string | undefin
   }
 }
 
+const isRedirect = ({dialog}: Ui): boolean => dialog?.kind === 'text' && dialog.purpose.kind === 'redirect';
+
 /** What can't be done now has no place in the line. */
 function isOfUse({doing}: Binding, {state}: Live, ui: Ui): boolean {
   const {dialog} = ui;
+  if (doing.do === 'toggleStrength' && isRedirect(ui)) return true;
   if (doing.do === 'toggleStrength' || doing.do === 'nextScope')
     return dialog?.kind === 'text' && dialog.purpose.kind === 'constraint';
   return whyNot(doing, ui, {state}) === null;

@@ -22,6 +22,8 @@ export interface Frame {
   readonly title: Row;
   readonly status: Row;
   readonly foot: Row;
+  /** At the left of the lower edge. */
+  readonly meter?: Row;
   readonly rows: readonly Row[];
 }
 
@@ -29,7 +31,7 @@ export interface Frame {
 export const innerWidth = ({width}: Place): number => Math.max(1, width - 4);
 export const innerHeight = ({height}: Place): number => Math.max(0, height - 2);
 
-export function framed({place, border, title, status, foot, rows}: Frame, pen: Pen): Block {
+export function framed({place, border, title, status, foot, meter = [], rows}: Frame, pen: Pen): Block {
   const {glyphs, width} = pen;
   const inner = innerWidth(place);
   const side = span(glyphs.down, border);
@@ -38,7 +40,7 @@ export function framed({place, border, title, status, foot, rows}: Frame, pen: P
     (_, index): Row => [side, span(' '), ...fitRow(rows[index] ?? [], inner, width, glyphs.ellipsis), span(' '), side],
   );
   const above = edge(place, border, glyphs.topLeft, glyphs.topRight, title, status, pen);
-  const below = edge(place, border, glyphs.bottomLeft, glyphs.bottomRight, [], foot, pen);
+  const below = edge(place, border, glyphs.bottomLeft, glyphs.bottomRight, meter, foot, pen);
   return {place, rows: [above, ...body, below]};
 }
 

@@ -1,4 +1,7 @@
 // The session in a word, for the right end of the title line, and in a sentence where a person must read it.
+import {standsOf, wasTold} from '../core/budget-stand.ts';
+import {standWords} from '../core/budget-words.ts';
+import type {BudgetStand} from '../core/hand-events.ts';
 import {type Role, roleNames, roles} from '../core/roles.ts';
 import type {State} from '../core/state.ts';
 import {counted, money, oneLine, seconds} from './formats.ts';
@@ -7,6 +10,7 @@ import type {Pen} from './pen.ts';
 import {replayStatus} from './replay/replay-view.ts';
 import {fitRow, type Row, type Span, span, type Tone, wrapText} from './spans.ts';
 import {openQuestions} from './ui.ts';
+import {waitOfAll} from './waits.ts';
 
 /** What matters most comes first: without a link nothing else on the screen is sure. */
 export function sessionStatus({state, link, trouble, caughtUp, replay}: Live, pen: Pen): Span {
@@ -21,9 +25,20 @@ export function sessionStatus({state, link, trouble, caughtUp, replay}: Live, pe
   if (fault !== undefined) return span(`${glyphs.bad} fault: ${fault.source}`, 'bad');
   const question = openQuestions(state)[0];
   if (question !== undefined) return span(`${glyphs.needs} needs you: ${askerOf(question.by)} asks`, 'warn');
-  if (state.session.phase === 'paused') return span(`${glyphs.paused} paused`, 'warn');
+  if (heldUp(state) !== null) return span(`${glyphs.needs} needs you: budget spent`, 'warn');
+  if (state.session.phase === 'paused') return pausedSpan(state, glyphs);
   if (state.session.phase === 'new') return span(`${glyphs.waits} starting`, 'dim');
   return span(`${glyphs.needs} running`, 'good');
+}
+
+function pausedSpan(state: State, glyphs: Pen['glyphs']): Span {
+  const wait = waitOfAll(state);
+  return span(wait === null ? `${glyphs.paused} paused` : `${glyphs.paused} pausing: waits for ${wait}`, 'warn');
+}
+
+/** The spent budget that work waits for, the person having been told. */
+function heldUp(state: State): BudgetStand | null {
+  return standsOf(state).find((stand) => stand.used >= stand.limit && wasTold(state, stand, 'spent')) ?? null;
 }
 
 function endedSpan(outcome: Extract<State['session'], {phase: 'ended'}>['outcome'], glyphs: Pen['glyphs']): Span {
@@ -107,7 +122,7 @@ function bannerOf(live: Live, pen: Pen): Banner | null {
   }
   const faults = openFaults(state);
   const fault = faults[0];
-  if (fault === undefined) return null;
+  if (fault === undefined) return heldBanner(state, pen);
   const more = faults.length > 1 ? ` (and ${counted(faults.length - 1, 'more fault')})` : '';
   const tryAgain = fault.help.includes('(P)') ? '' : '. P tries again.';
   return banner(
@@ -115,6 +130,13 @@ function bannerOf(live: Live, pen: Pen): Banner | null {
     `${glyphs.bad} Fault of the ${fault.source}: ${fault.what}${more}`,
     `${fault.help}${tryAgain}`,
   );
+}
+
+function heldBanner(state: State, {glyphs}: Pen): Banner | null {
+  const held = heldUp(state);
+  if (held === null) return null;
+  const words = standWords(held);
+  return banner('ask', `${glyphs.needs} Work waits: ${words}`, 'b shows the budgets; g there grants more of one.');
 }
 
 function banner(tone: Tone, what: string, help: string): Banner {

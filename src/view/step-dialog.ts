@@ -2,12 +2,23 @@
 import type {PersonCommand} from '../core/commands.ts';
 import type {Doing} from './bindings.ts';
 import {scopeAfter} from './constraint-words.ts';
+import {grantOf, noAmount} from './grant.ts';
 import {type Key, textOf} from './keys.ts';
 import {movedOn, selectedKey} from './pages/step-page.ts';
 import {paletteEntries} from './palette/entries.ts';
 import {dialogScrolled} from './step-scroll.ts';
 import {inserted, moved} from './text-edit.ts';
-import {type Act, type Dialog, type Facts, noticed, type QuitChoice, quitChoices, type Step, type Ui} from './ui.ts';
+import {
+  type Act,
+  type Dialog,
+  type Facts,
+  noticed,
+  type Purpose,
+  type QuitChoice,
+  quitChoices,
+  type Step,
+  type Ui,
+} from './ui.ts';
 
 /** Null where the key means the same as on the deck. */
 export function stepDialog(ui: Ui, dialog: Dialog, what: Doing, key: Key, facts: Facts): Step | null {
@@ -30,7 +41,9 @@ export function stepDialog(ui: Ui, dialog: Dialog, what: Doing, key: Key, facts:
     case 'chooseNumber':
       return dialog.kind === 'answer' ? chooseNumber(ui, dialog, key) : null;
     case 'toggleStrength':
-      if (dialog.kind !== 'text' || dialog.purpose.kind !== 'constraint') return {ui, acts: []};
+      if (dialog.kind !== 'text') return {ui, acts: []};
+      if (dialog.purpose.kind === 'redirect') return shown(ui, {...dialog, purpose: timed(dialog.purpose)});
+      if (dialog.purpose.kind !== 'constraint') return {ui, acts: []};
       return shown(ui, {...dialog, strength: dialog.strength === 'must' ? 'prefer' : 'must'});
     case 'nextScope': {
       if (dialog.kind !== 'text' || dialog.purpose.kind !== 'constraint') return {ui, acts: []};
@@ -97,15 +110,23 @@ function send(ui: Ui, dialog: Dialog, {nowMs}: Facts): Step | null {
   const own = dialog.edit.text.trim();
   const text = dialog.kind === 'answer' ? (dialog.question.choices[dialog.choice] ?? own) : own;
   if (text === '') return {ui: noticed(ui, 'Write something first, or leave with Esc.', 'warn', nowMs), acts: []};
-  return left(ui, dialog, {kind: 'command', command: commandOf(dialog, text)});
+  const command = commandOf(dialog, text);
+  if (command !== null) return left(ui, dialog, {kind: 'command', command});
+  const words = dialog.kind === 'text' && dialog.purpose.kind === 'grant' ? noAmount(dialog.purpose.measure) : '';
+  return {ui: noticed(ui, words, 'warn', nowMs), acts: []};
 }
 
-function commandOf(dialog: Extract<Dialog, {kind: 'text' | 'answer'}>, text: string): PersonCommand {
+function timed({now = false, ...purpose}: Extract<Purpose, {kind: 'redirect'}>): Purpose {
+  return now ? purpose : {...purpose, now: true};
+}
+
+/** Null where the text is not what is asked for. */
+function commandOf(dialog: Extract<Dialog, {kind: 'text' | 'answer'}>, text: string): PersonCommand | null {
   if (dialog.kind === 'answer') return {do: 'answer', question: dialog.question.id, answer: text};
   const {purpose, strength} = dialog;
   switch (purpose.kind) {
     case 'redirect':
-      return {do: 'redirect', role: purpose.role, text};
+      return {do: 'redirect', role: purpose.role, text, ...(purpose.now && {now: true})};
     case 'constraint': {
       const {edits, scope = {kind: 'all'}} = purpose;
       const words = {text, strength, scope} as const;
@@ -115,6 +136,8 @@ function commandOf(dialog: Extract<Dialog, {kind: 'text' | 'answer'}>, text: str
     }
     case 'secondOpinion':
       return {do: 'askSecondOpinion', text};
+    case 'grant':
+      return grantOf(purpose, text);
     default:
       return purpose satisfies never;
   }

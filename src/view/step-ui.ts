@@ -57,6 +57,12 @@ function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
       return withRole(ui, facts, 'pauses or goes on', (role) =>
         commanding(ui, {do: facts.state.agents[role].paused ? 'continue' : 'pause', role}),
       );
+    case 'pauseRoleNow':
+      return withRole(ui, facts, 'is paused', (role) => commanding(ui, {do: 'pause', role, now: true}));
+    case 'pauseAllNow':
+      return commanding(ui, {do: 'pause', role: 'all', now: true});
+    case 'urge':
+      return withRole(ui, facts, 'hears your words', (role) => commanding(ui, {do: 'urge', role}));
     case 'pauseAll':
       return commanding(ui, {do: canContinue(facts) ? 'continue' : 'pause', role: 'all'});
     case 'redirect':

@@ -1,4 +1,5 @@
 // What the screen keeps for itself: focus, scrolling, the open dialog. How a key changes it is in `step-ui.ts`.
+import type {BudgetScope, Measure} from '../core/budget.ts';
 import type {PersonCommand} from '../core/commands.ts';
 import type {Constraint, ConstraintScope, Question} from '../core/entities.ts';
 import type {StopCause} from '../core/events.ts';
@@ -31,7 +32,9 @@ export interface Extent {
 }
 
 export type Purpose =
-  | {readonly kind: 'redirect'; readonly role: Role}
+  /** `now`: it is not left to wait for a boundary. */
+  | {readonly kind: 'redirect'; readonly role: Role; readonly now?: boolean}
+  | {readonly kind: 'grant'; readonly scope: BudgetScope; readonly measure: Measure}
   /** `edits`: the one that is said differently; absent for a new one. */
   | {readonly kind: 'constraint'; readonly scope?: ConstraintScope; readonly edits?: ConstraintId}
   | {readonly kind: 'secondOpinion'};

@@ -12,6 +12,8 @@ export function whyNot(
   const isEnded = state.session.phase === 'ended';
   switch (doing.do) {
     case 'pauseRole':
+    case 'pauseRoleNow':
+    case 'urge':
     case 'redirect':
       if (isEnded) return ended;
       return focus === 'target' ? 'an agent has to be focused first (1 to 4)' : null;
@@ -21,6 +23,7 @@ export function whyNot(
         ? 'the target is off: nothing would read what you type; R starts it'
         : null;
     case 'pauseAll':
+    case 'pauseAllNow':
     case 'constraint':
     case 'secondOpinion':
     case 'askReset':

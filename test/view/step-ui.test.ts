@@ -52,6 +52,17 @@ test('P goes on while a fault is open', () => {
 });
 test('a redirect goes to the agent that was focused', () =>
   check(['2', 'r', ...'use kfifo', 'enter'], [command({do: 'redirect', role: 'planner', text: 'use kfifo'})]));
+test('Tab makes a redirect one that is heard at once, and back', () => {
+  check(['2', 'r', 'tab', 'x', 'enter'], [command({do: 'redirect', role: 'planner', text: 'x', now: true})]);
+  check(['2', 'r', 'tab', 'tab', 'x', 'enter'], [command({do: 'redirect', role: 'planner', text: 'x'})]);
+});
+test('n urges the words that wait for the focused agent', () =>
+  check(['2', 'n'], [command({do: 'urge', role: 'planner'})]));
+test('s and S pause at once', () =>
+  check(
+    ['s', 'S'],
+    [command({do: 'pause', role: 'executor', now: true}), command({do: 'pause', role: 'all', now: true})],
+  ));
 test('a redirect without words is not sent', () => {
   const {ui, acts} = press(['r', ' ', 'enter']);
   assert.deepEqual(acts, []);

@@ -124,7 +124,7 @@ test('a question that waits is named in the title, and its pane says so', () => 
 });
 
 test('a message and its fate are shown in the pane of its role', () => {
-  assert.match(textOf(look(told('asks'), initialUi)), /M1 you . Free the ring(?:.|\n)*refused: recorded/);
+  assert.match(textOf(look(told('asks'), initialUi)), /M1 you, refused . Free the ring(?:.|\n)*recorded, but nobody/);
 });
 
 test('a console that is scrolled says how much came since, and follows again', () => {

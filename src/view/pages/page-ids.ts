@@ -1,4 +1,13 @@
 // The names of the pages; what each shows is said in `page-table.ts`.
 
-export const pageIds = ['tasks', 'findings', 'builds', 'crashes', 'timeLine', 'gauges', 'constraints'] as const;
+export const pageIds = [
+  'tasks',
+  'findings',
+  'builds',
+  'crashes',
+  'timeLine',
+  'gauges',
+  'constraints',
+  'budgets',
+] as const;
 export type PageId = (typeof pageIds)[number];

@@ -1,4 +1,5 @@
 // Every page of the deck by its name.
+import {budgetsPage} from './budgets-page.ts';
 import {buildsPage} from './builds-page.ts';
 import {constraintsPage} from './constraints-page.ts';
 import {crashesPage} from './crashes-page.ts';
@@ -17,4 +18,5 @@ export const pages: Readonly<Record<PageId, Page>> = {
   timeLine: timeLinePage,
   gauges: gaugesPage,
   constraints: constraintsPage,
+  budgets: budgetsPage,
 };

@@ -37,7 +37,18 @@ const taken = new Set(own.flatMap(({keys}) => keys));
 
 /** What a person asks of a live session. */
 const asking: ReadonlySet<KeyRow['doing']['do']> = new Set([
-  ...(['pauseRole', 'pauseAll', 'redirect', 'constraint', 'secondOpinion', 'typeIntoConsole', 'askReset'] as const),
+  ...([
+    'pauseRole',
+    'pauseAll',
+    'pauseRoleNow',
+    'pauseAllNow',
+    'urge',
+    'redirect',
+    'constraint',
+    'secondOpinion',
+    'typeIntoConsole',
+    'askReset',
+  ] as const),
 ]);
 
 export const isAsking = (doing: KeyRow['doing']): boolean => asking.has(doing.do);
