@@ -33,6 +33,8 @@ async function main(words: readonly string[]): Promise<number> {
       return (await import('./cli/resume.ts')).resumeCommand(line);
     case 'replay':
       return (await import('./cli/replay.ts')).replayCommand(line);
+    case 'report':
+      return (await import('./cli/report.ts')).reportCommand(line);
     case 'check':
       return (await import('./cli/check.ts')).checkCommand(line);
     case 'console':

@@ -88,12 +88,19 @@ export interface ReplayArguments {
   readonly speed?: number;
 }
 
+export interface ReportArguments {
+  readonly id: string;
+  /** Where it is written; standard output when absent. */
+  readonly out?: string;
+}
+
 export type CommandLine =
   | ({readonly command: 'run'} & RunArguments)
   | {readonly command: 'attach'; readonly id?: string}
   | ({readonly command: 'sessions'} & SessionsArguments)
   | ({readonly command: 'resume'} & ResumeArguments)
   | ({readonly command: 'replay'} & ReplayArguments)
+  | ({readonly command: 'report'} & ReportArguments)
   | ({readonly command: 'check'} & CheckArguments)
   | ({readonly command: 'console'} & ConsoleArguments)
   | ({readonly command: 'target'} & TargetArguments)

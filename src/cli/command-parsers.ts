@@ -19,6 +19,10 @@ export const parsers: Readonly<Record<CommandName, Parser>> = {
     ...(id === undefined ? {} : {id}),
   }),
   replay: replayOf,
+  report: (values, [id]) =>
+    id === undefined
+      ? {usage: 'report needs the id of a session; `quarterdeck sessions` lists them'}
+      : {command: 'report', id, ...pick(values, ['out'])},
   check: checkOf,
   console: (values) => ({
     command: 'console',
@@ -177,6 +181,7 @@ type Text =
   | 'capture'
   | 'vmlinux'
   | 'salvage'
+  | 'out'
   | 'to';
 
 function pick<Name extends Text>(values: Values, names: readonly Name[]): {readonly [K in Name]?: string} {

@@ -18,6 +18,7 @@ export const options = {
   color: {type: 'string', value: 'WHEN'},
   to: {type: 'string', value: 'DIR'},
   salvage: {type: 'string', value: 'ID'},
+  out: {type: 'string', short: 'o', value: 'FILE'},
   deadline: {type: 'string', value: 'SECONDS'},
   headless: {type: 'boolean'},
   ask: {type: 'boolean'},
@@ -107,6 +108,12 @@ export const commands = {
     options: {speed: 'play it N times as fast as it was (default: 1)'},
     operandsMax: 1,
     more: 'space plays and stands still, the left and right arrows go by an event, [ and ] by a mark, Home and End to the ends, + and - change the speed. Silences of more than 5 seconds are passed over. Nothing is run, and nothing of the session is changed.',
+  },
+  report: {
+    usage: ['report ID [-o FILE]'],
+    about: 'what was asked, done and found in a session, with the evidence and the cost, as Markdown',
+    options: {out: 'write it there, over what is there, and not to standard output (also -o)'},
+    operandsMax: 1,
   },
   check: {
     usage: ['check --task DIR [--source DIR] [--target NAME] [--watch] [--boot] [--json] [--config FILE]'],

@@ -38,6 +38,8 @@ test('sessions, resumed or listed', () => {
   check('replay 2026 --speed 8', {command: 'replay', id: '2026', speed: 8});
   check('replay', {usage: 'replay needs the id of a session; `quarterdeck sessions` lists them'});
   check('replay 2026 --speed 0', {usage: '--speed 0 is no number above 0 (1 is the recorded pace)'});
+  check('report 2026 -o r.md', {command: 'report', id: '2026', out: 'r.md'});
+  check('report', {usage: 'report needs the id of a session; `quarterdeck sessions` lists them'});
   check('resume a b', {usage: 'resume does not take "b"'});
 });
 test('check needs a task', () => {
@@ -98,7 +100,7 @@ test('help and version, wherever they stand', () => {
 test('an unknown command', () =>
   check('rnu', {
     usage:
-      'there is no command "rnu"; the commands are run, attach, sessions, resume, replay, check, console, target, crash, docs and doctor',
+      'there is no command "rnu"; the commands are run, attach, sessions, resume, replay, report, check, console, target, crash, docs and doctor',
   }));
 test('an option of another command', () => check('attach --speed 3', {usage: '--speed does not go with attach'}));
 test('an operand too many', () => check('attach a b', {usage: 'attach does not take "b"'}));

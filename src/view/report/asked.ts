@@ -1,0 +1,32 @@
+// The requirement in the person's words, and every constraint with the revision that it came in at.
+import type {State} from '../../core/state.ts';
+import {scopeWords, standingWords} from '../constraint-words.ts';
+import {counted} from '../formats.ts';
+import {fenced, inline, table} from './markdown.ts';
+
+export function askedLines({requirement, constraints, constraintRevision}: State): readonly string[] {
+  if (requirement === undefined) return ['Nothing: the session was not begun.'];
+  const {name, module, minutes, goal, devices} = requirement;
+  const hardware = devices.length === 0 ? '' : `; devices of the target: ${inline(devices.join(', '))}`;
+  return [
+    `Task ${inline(name)}: the module ${inline(module)}, in ${counted(minutes, 'minute')} at most${hardware}.`,
+    '',
+    ...fenced(goal),
+    '',
+    '### Constraints',
+    '',
+    ...(constraints.length === 0
+      ? ['None.']
+      : [
+          `Revision ${constraintRevision} at the end.`,
+          '',
+          ...table(
+            ['', 'from revision', 'strength', 'for', 'by', 'stands', 'text'],
+            constraints.map((one) => [
+              ...[one.id, String(one.revision), one.strength, scopeWords(one.scope), one.source, standingWords(one)],
+              one.text,
+            ]),
+          ),
+        ]),
+  ];
+}

@@ -1,0 +1,40 @@
+// What each role's answers cost. Where a provider told no numbers, a part is estimated, and says so.
+import type {Usage} from '../../core/entities.ts';
+import {roleNames, roles} from '../../core/roles.ts';
+import type {State} from '../../core/state.ts';
+import {money} from '../formats.ts';
+import {table} from './markdown.ts';
+
+export function costLines({agents, models}: State): readonly string[] {
+  const rows = roles.map((role) => {
+    const {usage, answers} = agents[role];
+    const model = models[role];
+    return [
+      roleNames[role],
+      model === undefined ? '' : `${model.model} ${model.effort}`,
+      String(answers),
+      ...usageCells(usage),
+    ];
+  });
+  const all = roles.map((role) => agents[role].usage).reduce(sum);
+  const answers = roles.reduce((count, role) => count + agents[role].answers, 0);
+  return table(
+    ['role', 'model', 'answers', 'tokens in', 'of them cached', 'tokens out', 'cost'],
+    [...rows, ['all', '', String(answers), ...usageCells(all)]],
+  );
+}
+
+function usageCells({inputTokens, cachedTokens, outputTokens, costMicrodollars, estimated}: Usage): readonly string[] {
+  const cost = `${estimated ? 'about ' : ''}${money(costMicrodollars)}`;
+  return [String(inputTokens), String(cachedTokens), String(outputTokens), cost];
+}
+
+function sum(one: Usage, other: Usage): Usage {
+  return {
+    inputTokens: one.inputTokens + other.inputTokens,
+    cachedTokens: one.cachedTokens + other.cachedTokens,
+    outputTokens: one.outputTokens + other.outputTokens,
+    costMicrodollars: one.costMicrodollars + other.costMicrodollars,
+    ...(one.estimated || other.estimated ? {estimated: true} : {}),
+  };
+}

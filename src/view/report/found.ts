@@ -1,0 +1,33 @@
+// Findings, each held against what it maps to, and the Reviewer's verdicts with the tree and the revision that they are of.
+import type {Finding} from '../../core/entities.ts';
+import type {State} from '../../core/state.ts';
+import {leftOut} from './left-out.ts';
+import {fencedBelow, inline, table} from './markdown.ts';
+
+export function foundLines({findings, verdicts, ordinals}: State): readonly string[] {
+  return [
+    ...leftOut('findings', ordinals.findings - findings.length),
+    ...(findings.length === 0 ? ['No finding was reported.'] : findings.flatMap(findingLines)),
+    '',
+    '### Verdicts',
+    '',
+    ...(verdicts.length === 0
+      ? ['None.']
+      : table(
+          ['task', 'tree', 'verdict', 'constraints', 'summary'],
+          verdicts.map(({task, tree, verdict, constraintRevision, summary}) => [
+            ...[task, tree.slice(0, 12), verdict, `revision ${constraintRevision}`, summary],
+          ]),
+        )),
+  ];
+}
+
+/** What a machine printed as evidence stands below in its own lines. */
+function findingLines(finding: Finding): readonly string[] {
+  const {id, severity, by, claim, evidence, requirement, state, blocking} = finding;
+  const place = finding.file === undefined ? '' : ` ${inline(`${finding.file}:${finding.line ?? '?'}`)}`;
+  const against = requirement === undefined ? '' : `; held against: ${inline(requirement)}`;
+  const head = `- **${inline(id)}** ${severity}, ${inline(finding.class)},${place} by the ${by}, ${state}${blocking ? ', blocks' : ''}: ${inline(claim)}`;
+  if (evidence.trim().includes('\n')) return [`${head}${against}`, ...fencedBelow(evidence)];
+  return [`${head}; evidence: ${inline(evidence)}${against}`];
+}

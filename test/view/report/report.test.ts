@@ -1,0 +1,63 @@
+// The whole report of the story, held against a file that a person has read; and of one in which everything is hostile.
+import assert from 'node:assert/strict';
+import {readFile, writeFile} from 'node:fs/promises';
+import test from 'node:test';
+import {standingOf} from '../../../src/core/session-standing.ts';
+import {initialState, type State} from '../../../src/core/state.ts';
+import {reportOf} from '../../../src/view/report/report.ts';
+import {told} from '../story.ts';
+
+const time = (ms: number): string => new Date(ms).toISOString();
+const reported = (state: State): string => reportOf({id: '20260105-ringlog', standing: standingOf(state), state, time});
+
+for (const stage of ['asks', 'accepted'] as const) {
+  test(`the report of the story, up to where it is at "${stage}"`, async () => {
+    const file = new URL(`../../golden/report-${stage}.md`, import.meta.url);
+    const text = reported(told(stage).live.state);
+    if (process.env['UPDATE_GOLDEN'] === '1') await writeFile(file, text);
+    assert.equal(text, await readFile(file, 'utf8').catch(() => `${file.pathname} is missing`));
+  });
+}
+
+test('of a session that was not begun there is a report as well', () =>
+  assert.match(reported(initialState), /Nothing: the session was not begun\./));
+
+test('hostile words everywhere leave the shape of the report as it is', () => {
+  const state = told('accepted').live.state;
+  const poison = '\n# Owned\n```\n| a | b |\n<script>x</script>\n- item\n~~~\n````\n![i](http://x)';
+  assert.deepEqual(shapeOf(reported(poisoned(state, poison))), shapeOf(reported(poisoned(state, '\nmore'))));
+});
+
+/** Every text of the state, but for the words that its types choose from, says more than it did. */
+function poisoned<Value>(value: Value, more: string): Value {
+  if (Array.isArray(value)) return value.map((one) => poisoned(one, more)) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  const spoken =
+    /^(title|goal|because|text|summary|claim|evidence|requirement|class|why|what|help|name|workspace|kernelRelease|module)$/;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      typeof inner === 'string' && spoken.test(key) ? `${inner}${more}` : poisoned(inner, more),
+    ]),
+  ) as Value;
+}
+
+/** What begins each line outside of the fences, and the fences. */
+function shapeOf(report: string): readonly string[] {
+  const shape: string[] = [];
+  let fence: string | null = null;
+  for (const line of report.split('\n')) {
+    const run = /^ *(`{3,})/.exec(line)?.[1];
+    if (fence === null && run !== undefined) {
+      fence = run;
+      shape.push('fence');
+    } else if (fence !== null) {
+      if (line.trim() === fence) fence = null;
+    } else
+      shape.push(
+        `${/^(?:#+|-|\||)/.exec(line)?.[0]} ${line.replace(/\\./g, '').split('|').length} ${/<script|\]\(/.test(line.replace(/\\./g, ''))}`,
+      );
+  }
+  assert.equal(fence, null, 'every fence is ended');
+  return shape;
+}
