@@ -5,10 +5,12 @@ import {cutText} from '../src/core/limits.ts';
 import type {State} from '../src/core/state.ts';
 import {evidenceSections} from './evidence.ts';
 import {fenced} from './fence.ts';
+import {opinionPurpose} from './opinion-text.ts';
 
 export function briefText(state: State, assignment: Assignment): string {
   const task = state.tasks.find(({id}) => id === assignment.task);
   const plan = task && state.plans.find(({id}) => id === task.plan);
+  if (assignment.purpose === 'opinion') return opinionBrief(state, assignment);
   const sections = [
     `# Your assignment\n${purposeText(assignment, task)}`,
     ...(state.requirement === undefined ? [] : [requirementText(state.requirement)]),
@@ -19,6 +21,12 @@ export function briefText(state: State, assignment: Assignment): string {
     ...earlierWords(state, assignment),
   ];
   return sections.join('\n\n');
+}
+
+/** The Verifier learns nothing of what the other roles made of the work. */
+function opinionBrief({requirement}: State, assignment: Assignment): string {
+  const head = `# Your assignment\n${purposeText(assignment, undefined)}`;
+  return requirement === undefined ? head : `${head}\n\n${requirementText(requirement)}`;
 }
 
 function purposeText({purpose}: Assignment, task: Task | undefined): string {
@@ -39,7 +47,7 @@ function purposeText({purpose}: Assignment, task: Task | undefined): string {
     case 'review':
       return `Review the submitted tree of ${it}: report each finding with report_finding, then call give_verdict once.`;
     case 'opinion':
-      return 'Give the person a second opinion: answer each of their statements with answer_statement, then call conclude_opinion.';
+      return opinionPurpose;
     default:
       return purpose satisfies never;
   }

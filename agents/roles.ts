@@ -13,6 +13,7 @@ import {askPerson} from './toolbox/person.ts';
 import {proposePlan} from './toolbox/planner.ts';
 import {giveVerdict, reportFinding} from './toolbox/reviewer.ts';
 import {createTasks, writeNote} from './toolbox/scheduler.ts';
+import {answerStatement, concludeOpinion, readRecords} from './toolbox/verifier.ts';
 
 export interface Agent {
   /** One line, for a person. */
@@ -64,7 +65,7 @@ export const agents: Readonly<Record<Role, Agent>> = {
   verifier: {
     duty: 'answers whether the code does what the person says it ought to, with evidence',
     prompt: verifierPrompt,
-    tools: [listFiles, readFile, ...kernelTools],
+    tools: [listFiles, readFile, readRecords, ...kernelTools, answerStatement, concludeOpinion],
     limits: {historyCharactersMax: 400_000},
   },
 };

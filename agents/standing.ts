@@ -4,8 +4,12 @@ import type {Assignment, Constraint, Task} from '../src/core/entities.ts';
 import type {Role} from '../src/core/roles.ts';
 import {roleNames} from '../src/core/roles.ts';
 import type {State} from '../src/core/state.ts';
+import {opinionLines} from './opinion-text.ts';
 
 export function standingText(state: State, assignment: Assignment): string {
+  if (assignment.role === 'verifier') {
+    return [...opinionLines(state), '', ...constraintLines(state, assignment)].join('\n');
+  }
   const lines = [...taskLines(state, assignment), ...roleLines(state, assignment)];
   const standing = lines.length === 0 ? [] : ['Where the work stands:', ...lines.map((line) => `- ${line}`), ''];
   return [...standing, ...constraintLines(state, assignment)].join('\n');

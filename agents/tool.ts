@@ -12,6 +12,8 @@ import {strictSchemaOf} from './strict-schema.ts';
 export interface CallContext {
   readonly call: CallId;
   readonly tree?: TreeHash;
+  /** The role has to name lines. */
+  readonly numbered?: true;
 }
 
 export interface Tool {

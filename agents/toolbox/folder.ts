@@ -17,10 +17,15 @@ export const readFile = defineTool({
   name: 'read_file',
   description: "Reads one file of the module's folder. The Reviewer sees the submitted tree.",
   arguments: z.strictObject({path}),
-  command: ({call, tree}, given) => ({
+  command: ({call, tree, numbered}, given) => ({
     do: 'useTool',
     call,
-    tool: {tool: 'readFile', path: given.path, ...(tree === undefined ? {} : {tree})},
+    tool: {
+      tool: 'readFile',
+      path: given.path,
+      ...(tree === undefined ? {} : {tree}),
+      ...(numbered === undefined ? {} : {numbered}),
+    },
   }),
 });
 

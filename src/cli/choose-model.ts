@@ -60,8 +60,10 @@ interface TapeFile {
 }
 
 function tapeChoice({tape, text, source}: TapeFile, speed = 1): ChosenModel {
-  const {name, about} = tape;
-  return {choice: {kind: 'tape', text, source, speed}, label: {kind: 'tape', name, about}};
+  const {name, about, turns} = tape;
+  const verifierTurns = turns.verifier.length;
+  const label = {kind: 'tape', name, about, ...(verifierTurns === 0 ? {} : {verifierTurns})} as const;
+  return {choice: {kind: 'tape', text, source, speed}, label};
 }
 
 /** A path, or the name of a shipped one. */

@@ -4,8 +4,9 @@ import type {ConstraintCommand, TakeConstraintsFile} from './constraint-events.t
 import type {Acceptance, Approach, Purpose, Severity} from './entities.ts';
 import type {StopCause, WorldTool} from './events.ts';
 import type {FaultSource} from './fault.ts';
-import type {AssignmentId, CallId, MessageId, QuestionId, TaskId} from './ids.ts';
+import type {AssignmentId, CallId, MessageId, OpinionId, QuestionId, TaskId} from './ids.ts';
 import type {TaskLoop} from './loops.ts';
+import type {OpinionCommand, OpinionToolCommand} from './opinion-events.ts';
 import type {Role} from './roles.ts';
 
 export interface Refusal {
@@ -27,7 +28,7 @@ export type PersonCommand =
       readonly amount: number;
     }
   | ConstraintCommand
-  | {readonly do: 'askSecondOpinion'; readonly text: string}
+  | OpinionCommand
   | {readonly do: 'resetTarget'}
   | {readonly do: 'answer'; readonly question: QuestionId; readonly answer: string}
   | {readonly do: 'stop'; readonly cause: StopCause; readonly why: string};
@@ -42,6 +43,7 @@ export interface NewTask {
 
 /** What a role's tool call asks for. `call` names the call whose result it becomes. */
 export type ToolCommand =
+  | OpinionToolCommand
   | {readonly do: 'createTasks'; readonly call: CallId; readonly tasks: readonly NewTask[]}
   | {readonly do: 'writeNote'; readonly call: CallId; readonly text: string}
   | {readonly do: 'askPerson'; readonly call: CallId; readonly question: string; readonly choices: readonly string[]}
@@ -97,6 +99,7 @@ export type HouseCommand =
   | {readonly do: 'failTask'; readonly task: TaskId; readonly why: string}
   | {readonly do: 'startRun'; readonly task: TaskId}
   | {readonly do: 'startCommit'; readonly task: TaskId}
+  | {readonly do: 'pinOpinion'; readonly opinion: OpinionId}
   | {readonly do: 'conclude'}
   | {readonly do: 'expire'}
   | TakeConstraintsFile

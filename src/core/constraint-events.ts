@@ -1,6 +1,6 @@
 // What comes to be true of the constraints, and what may be asked about them.
 import type {Constraint, ConstraintScope} from './entities.ts';
-import type {ConstraintId} from './ids.ts';
+import type {ConstraintId, OpinionId} from './ids.ts';
 
 export const constraintCharactersMax = 2_000;
 
@@ -26,7 +26,8 @@ export type ConstraintEvent =
   | {readonly type: 'constraint.fileRead'; readonly file: string; readonly complaints: readonly Complaint[]};
 
 export type ConstraintCommand =
-  | ({readonly do: 'addConstraint'} & ConstraintWords)
+  /** `opinion`: the second opinion that it was made of. */
+  | ({readonly do: 'addConstraint'; readonly opinion?: OpinionId} & ConstraintWords)
   | ({readonly do: 'editConstraint'; readonly constraint: ConstraintId} & ConstraintWords)
   | {readonly do: 'liftConstraint'; readonly constraint: ConstraintId};
 

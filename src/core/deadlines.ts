@@ -1,6 +1,7 @@
 // What will be due by the clock alone: the supervisor arms a timer for the earliest and hands in its command.
 import {askHoldOf} from './budget-due.ts';
 import type {HouseCommand} from './commands.ts';
+import {mayWork} from './may-work.ts';
 import type {State} from './state.ts';
 import {unheardOf, urgedAfterMs} from './steering.ts';
 
@@ -10,15 +11,9 @@ export interface Deadline {
 }
 
 export function deadlinesOf(state: State): readonly Deadline[] {
-  if (state.session.phase !== 'running' || state.requirement === undefined) return [];
+  if (state.session.phase !== 'running' || state.requirement === undefined) return retriesAt(state);
   const end: Deadline = {atMs: expiresAtMs(state, state.requirement.minutes), command: {do: 'expire'}};
   const isFaulty = state.faults.some(({cleared}) => !cleared);
-  const retries = state.assignments.flatMap((assignment): readonly Deadline[] => {
-    const {id, role, turn} = assignment;
-    const isWaiting = turn.at === 'retry' && !state.agents[role].paused && !isFaulty;
-    if (!isWaiting || askHoldOf(state, assignment) !== null) return [];
-    return [{atMs: turn.notBeforeMs, command: {do: 'askModel', assignment: id}}];
-  });
   const urged = isFaulty
     ? []
     : unheardOf(state).map(
@@ -27,7 +22,16 @@ export function deadlinesOf(state: State): readonly Deadline[] {
           command: {do: 'urgeMessage', message: id},
         }),
       );
-  return [end, ...retries, ...urged];
+  return [end, ...retriesAt(state), ...urged];
+}
+
+function retriesAt(state: State): readonly Deadline[] {
+  return state.assignments.flatMap((assignment): readonly Deadline[] => {
+    const {id, role, turn} = assignment;
+    const isWaiting = turn.at === 'retry' && !state.agents[role].paused && mayWork(state, role);
+    if (!isWaiting || askHoldOf(state, assignment) !== null) return [];
+    return [{atMs: turn.notBeforeMs, command: {do: 'askModel', assignment: id}}];
+  });
 }
 
 export function expiresAtMs({startedAtMs, pausedMs}: State, minutes: number): number {

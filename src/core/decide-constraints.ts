@@ -9,7 +9,7 @@ import {
 import type {Decision} from './decision.ts';
 import type {Constraint} from './entities.ts';
 import type {Event} from './events.ts';
-import {type ConstraintId, constraintId} from './ids.ts';
+import {type ConstraintId, constraintId, type OpinionId} from './ids.ts';
 import {cutText, openMax} from './limits.ts';
 import {messageEvents} from './message-events.ts';
 import type {State} from './state.ts';
@@ -27,14 +27,18 @@ export function decideConstraint(state: State, command: ConstraintCommand): Deci
   }
 }
 
-function addConstraint(state: State, command: ConstraintWords): Decision {
+function addConstraint(state: State, command: Extract<ConstraintCommand, {do: 'addConstraint'}>): Decision {
+  const {opinion} = command;
   const words = wordsOf(command);
   const refused = wordsRefusal(state, words);
   if (refused !== null) return {refused};
   const standing = standingOnes(state).length;
   if (standing >= openMax.constraints) return {refused: `${standing} constraints stand already; lift one first`};
+  if (opinion !== undefined && !state.opinions.some(({id}) => id === opinion)) {
+    return {refused: `there is no opinion ${opinion}`};
+  }
   return [
-    added(state, words, 'person', 1),
+    opinion === undefined ? added(state, words, 'person', 1) : added(state, words, 'verifier', 1, opinion),
     ...messageEvents(state, 'scheduler', 'constraint', `${nextId(state, 1)}: ${words.text}`),
   ];
 }
@@ -90,9 +94,18 @@ function nextId({ordinals}: State, by: number): ConstraintId {
   return constraintId(ordinals.constraints + by);
 }
 
-function added(state: State, words: ConstraintWords, source: Constraint['source'], by: number): Event {
+function added(
+  state: State,
+  words: ConstraintWords,
+  source: Constraint['source'],
+  by: number,
+  opinion?: OpinionId,
+): Event {
   const standing: Constraint['standing'] = state.label.kind === 'tape' ? 'recorded' : 'inForce';
-  return {type: 'constraint.added', constraint: {id: nextId(state, by), ...words, source, standing}};
+  return {
+    type: 'constraint.added',
+    constraint: {id: nextId(state, by), ...words, source, standing, ...(opinion === undefined ? {} : {opinion})},
+  };
 }
 
 function edited(constraint: ConstraintId, words: ConstraintWords): Event {

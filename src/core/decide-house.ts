@@ -6,6 +6,7 @@ import {standWords} from './budget-words.ts';
 import type {HouseCommand} from './commands.ts';
 import {commitMessageOf} from './commit-message.ts';
 import type {TakeConstraintsFile} from './constraint-events.ts';
+import {haltEvents} from './decide-opinion.ts';
 import type {Decision} from './decision.ts';
 import {failedDependencyOf} from './due.ts';
 import {endingEvents} from './ending.ts';
@@ -14,6 +15,8 @@ import type {Event} from './events.ts';
 import {approvalOf, blockingFindings, cleanBuildOf, currentVerdictOf, gateOf, knownRejection} from './gate.ts';
 import {orFailed, unlessHeld} from './hold.ts';
 import {assignmentId, faultId, runId, type TaskId, turnId} from './ids.ts';
+import {mayWork} from './may-work.ts';
+import {isOpinionUnderWay} from './open-opinion.ts';
 import {asksPerson, giveItUp, tryAgain} from './question.ts';
 import {reservationFor} from './reservation.ts';
 import {roleNames} from './roles.ts';
@@ -43,6 +46,8 @@ export function decideHouse(state: State, command: OwnCommand): Decision {
       return withTask(state, command.task, (task) => startRun(state, task));
     case 'startCommit':
       return withTask(state, command.task, (task) => startCommit(state, task));
+    case 'pinOpinion':
+      return [{type: 'opinion.pinStarted', opinion: command.opinion}];
     case 'conclude':
       return conclude(state);
     case 'expire':
@@ -79,7 +84,8 @@ function startAssignment(state: State, command: Extract<HouseCommand, {do: 'star
 function askModel(state: State, command: Extract<HouseCommand, {do: 'askModel'}>): Decision {
   const assignment = state.assignments.find(({id}) => id === command.assignment);
   if (assignment === undefined) return {refused: `there is no assignment ${command.assignment} any more`};
-  if (state.session.phase !== 'running') return {refused: `the session is ${state.session.phase}`};
+  if (!mayWork(state, assignment.role))
+    return {refused: `the session is ${state.session.phase}, or something is at fault`};
   if (state.agents[assignment.role].paused) return {refused: `the ${roleNames[assignment.role]} is paused`};
   if (assignment.turn.at !== 'boundary' && assignment.turn.at !== 'retry') {
     return {refused: `assignment ${assignment.id} has a turn under way`};
@@ -95,6 +101,7 @@ function askModel(state: State, command: Extract<HouseCommand, {do: 'askModel'}>
 function giveUp(state: State, command: Extract<HouseCommand, {do: 'giveUp'}>): Decision {
   const assignment = state.assignments.find(({id}) => id === command.assignment);
   if (assignment === undefined) return {refused: `there is no assignment ${command.assignment} any more`};
+  if (assignment.role === 'verifier') return haltEvents(state, assignment, command.why);
   const why = `the ${roleNames[assignment.role]} is stuck: ${command.why}`;
   const ended: Event = {type: 'assignment.ended', assignment: assignment.id, how: 'stuck', why};
   const task = state.tasks.find(({id}) => id === assignment.task);
@@ -216,6 +223,8 @@ function conclude(state: State): Decision {
 
 function expire(state: State): Decision {
   if (state.session.phase !== 'running') return {refused: `the session is ${state.session.phase}`};
+  // All that was to be judged is: only a second opinion was waited for.
+  if (state.concluded && isOpinionUnderWay(state)) return conclude(state);
   return endingEvents(state, 'not-accepted', `the ${state.requirement?.minutes ?? 0} minutes of the task are over`);
 }
 

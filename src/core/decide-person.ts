@@ -5,12 +5,13 @@ import {decideAnswer} from './decide-answer.ts';
 import type {Decision} from './decision.ts';
 import {endingEvents} from './ending.ts';
 import type {Event} from './events.ts';
+import type {OpinionCommand} from './opinion-events.ts';
 import {pauseOf} from './pause.ts';
 import {type Role, roleNames} from './roles.ts';
 import type {State} from './state.ts';
 import {redirect} from './steering.ts';
 
-type OwnCommand = Exclude<PersonCommand, ConstraintCommand | {do: 'urge' | 'grantBudget'}>;
+type OwnCommand = Exclude<PersonCommand, ConstraintCommand | OpinionCommand | {do: 'urge' | 'grantBudget'}>;
 
 export function decidePerson(state: State, command: OwnCommand): Decision {
   switch (command.do) {
@@ -20,8 +21,6 @@ export function decidePerson(state: State, command: OwnCommand): Decision {
       return command.role === 'all' ? continueAll(state) : continueRole(state, command.role);
     case 'redirect':
       return redirect(state, command);
-    case 'askSecondOpinion':
-      return {refused: 'a second opinion is not there yet: it comes with the Verifier, in a later version'};
     case 'resetTarget':
       return resetTarget(state);
     case 'answer':

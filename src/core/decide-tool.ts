@@ -3,15 +3,17 @@
 import {holdOf} from './budget-stand.ts';
 import {standWords} from './budget-words.ts';
 import type {Refusal, ToolCommand} from './commands.ts';
+import {decideOpinionTool} from './decide-opinion.ts';
 import {decideReview} from './decide-review.ts';
 import {decideTasks} from './decide-tasks.ts';
 import {type Decision, done, finished} from './decision.ts';
 import type {Approach, Assignment, Build} from './entities.ts';
-import {type Event, isWriting} from './events.ts';
+import {type Event, isWriting, type WorldTool} from './events.ts';
 import {isClean, knownRejection} from './gate.ts';
 import {unlessHeld} from './hold.ts';
 import {buildId, type CallId, planId, questionId, runId, type TreeHash} from './ids.ts';
 import {cutText, openMax} from './limits.ts';
+import {openOpinionOf} from './open-opinion.ts';
 import {assignmentOfCall} from './reduce-agents.ts';
 import {type Role, roleNames} from './roles.ts';
 import type {State} from './state.ts';
@@ -34,7 +36,7 @@ export function decideTool(state: State, command: ToolCommand): Decision {
     case 'proposePlan':
       return proposePlan(state, assignment, command);
     case 'useTool':
-      return [{type: 'tool.started', call: command.call, tool: command.tool}];
+      return worldTool(state, assignment, command);
     case 'build':
       return build(state, assignment, command.call);
     case 'tryOnTarget':
@@ -44,9 +46,24 @@ export function decideTool(state: State, command: ToolCommand): Decision {
     case 'reportFinding':
     case 'giveVerdict':
       return decideReview(state, assignment, command);
+    case 'answerStatement':
+    case 'concludeOpinion':
+      return decideOpinionTool(state, command);
     default:
       return command satisfies never;
   }
+}
+
+/** The Verifier sees the tree that was pinned for it, and not the Executor's folder as it changes. */
+function worldTool(state: State, {role}: Assignment, {call, tool}: Extract<ToolCommand, {do: 'useTool'}>): Decision {
+  if (role === 'verifier' && !isOfPinnedTree(state, tool)) return {refused: 'only the pinned tree can be read'};
+  return [{type: 'tool.started', call, tool}];
+}
+
+function isOfPinnedTree(state: State, tool: WorldTool): boolean {
+  if (tool.tool !== 'listFiles' && tool.tool !== 'readFile') return true;
+  const pin = openOpinionOf(state)?.pin;
+  return pin?.at === 'pinned' && tool.tree === pin.tree;
 }
 
 function rightsOf(command: ToolCommand): readonly Role[] {
@@ -67,6 +84,9 @@ function rightsOf(command: ToolCommand): readonly Role[] {
     case 'reportFinding':
     case 'giveVerdict':
       return ['reviewer'];
+    case 'answerStatement':
+    case 'concludeOpinion':
+      return ['verifier'];
     default:
       return command satisfies never;
   }

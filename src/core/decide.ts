@@ -3,18 +3,18 @@ import type {Command} from './commands.ts';
 import {decideConstraint, decideFile} from './decide-constraints.ts';
 import {decideHand} from './decide-hand.ts';
 import {decideHouse} from './decide-house.ts';
+import {decideOpinion} from './decide-opinion.ts';
 import {decidePerson} from './decide-person.ts';
 import {decideTool} from './decide-tool.ts';
 import type {Decision} from './decision.ts';
 import type {State} from './state.ts';
 
 export function decide(state: State, command: Command): Decision {
-  if (state.session.phase === 'ended') return {refused: `the session has ended: ${state.session.why}`};
+  if (state.session.phase === 'ended') return {refused: afterTheEnd(command, state.session.why)};
   switch (command.do) {
     case 'pause':
     case 'continue':
     case 'redirect':
-    case 'askSecondOpinion':
     case 'resetTarget':
     case 'answer':
     case 'stop':
@@ -23,6 +23,11 @@ export function decide(state: State, command: Command): Decision {
     case 'editConstraint':
     case 'liftConstraint':
       return decideConstraint(state, command);
+    case 'askSecondOpinion':
+    case 'addStatements':
+    case 'tellVerifier':
+    case 'closeOpinion':
+      return decideOpinion(state, command);
     case 'takeConstraintsFile':
       return decideFile(state, command);
     case 'urge':
@@ -41,6 +46,8 @@ export function decide(state: State, command: Command): Decision {
     case 'submitWork':
     case 'reportFinding':
     case 'giveVerdict':
+    case 'answerStatement':
+    case 'concludeOpinion':
       return decideTool(state, command);
     case 'powerOn':
     case 'startAssignment':
@@ -52,6 +59,7 @@ export function decide(state: State, command: Command): Decision {
     case 'failTask':
     case 'startRun':
     case 'startCommit':
+    case 'pinOpinion':
     case 'conclude':
     case 'expire':
     case 'raiseFault':
@@ -59,4 +67,11 @@ export function decide(state: State, command: Command): Decision {
     default:
       return command satisfies never;
   }
+}
+
+/** Where something can still be done, that is said. */
+function afterTheEnd(command: Command, why: string): string {
+  const ended = `the session has ended: ${why}`;
+  if (command.do !== 'askSecondOpinion' && command.do !== 'tellVerifier') return ended;
+  return `${ended}. Its core takes nothing in any more, so the Verifier can't be asked; V still opens codex on the commit`;
 }

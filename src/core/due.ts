@@ -1,19 +1,24 @@
 // What is due now, from what is true: the supervisor asks after every event until nothing is. Being a question about the
 // state and not a reaction to an event, it has the same answer after a resume.
 
-import {askHoldOf, haltDue} from './budget-due.ts';
+import {haltDue} from './budget-due.ts';
 import {holdOf, warningDue} from './budget-stand.ts';
 import type {HouseCommand} from './commands.ts';
+import {opinionDue} from './due-opinion.ts';
+import {turnDueOf} from './due-turn.ts';
 import type {Assignment, Task, TaskStage} from './entities.ts';
 import {approvalOf, blockingFindings, currentVerdictOf, gateOf, isBuiltClean, isJudged} from './gate.ts';
 import type {TaskId} from './ids.ts';
-import {nextStep} from './next-step.ts';
-import {retriesOf} from './retry.ts';
+import {mayWork} from './may-work.ts';
+import {isOpinionUnderWay} from './open-opinion.ts';
 import type {Role} from './roles.ts';
 import type {State} from './state.ts';
 
 export function dueOf(state: State): HouseCommand | null {
-  if (state.session.phase !== 'running' || state.faults.some(({cleared}) => !cleared)) return null;
+  return opinionDue(state) ?? (mayWork(state, 'scheduler') ? workDue(state) : null);
+}
+
+function workDue(state: State): HouseCommand | null {
   return powerDue(state) ?? budgetDue(state) ?? turnDue(state) ?? taskDue(state) ?? schedulerDue(state);
 }
 
@@ -34,32 +39,15 @@ function budgetDue(state: State): HouseCommand | null {
 }
 
 function turnDue(state: State): HouseCommand | null {
-  return firstDue(state.assignments, (assignment) => assignmentDue(state, assignment));
+  const crew = state.assignments.filter(({role}) => role !== 'verifier');
+  return firstDue(crew, (assignment) => assignmentDue(state, assignment));
 }
 
 function assignmentDue(state: State, assignment: Assignment): HouseCommand | null {
   const {paused} = state.agents[assignment.role];
   const spent = assignment.turn.at === 'boundary' && !paused ? attemptsSpent(state, assignment) : null;
   if (spent !== null) return {do: 'giveUp', assignment: assignment.id, why: spent};
-  const step = nextStep(assignment, paused, {...state.limits, modelRetries: retriesOf(state, assignment.role)});
-  switch (step.do) {
-    case 'askModel': {
-      const hold = askHoldOf(state, assignment);
-      return hold === null ? {do: 'askModel', assignment: assignment.id} : haltDue(hold);
-    }
-    case 'carryOut':
-      return {do: 'carryOutCall', call: step.call};
-    case 'nudge':
-      return {do: 'nudge', assignment: assignment.id, text: step.text};
-    case 'stop':
-      return {do: 'giveUp', assignment: assignment.id, why: step.because};
-    case 'wait': {
-      const hold = step.for === 'retry' && !paused ? askHoldOf(state, assignment) : null;
-      return hold === null ? null : haltDue(hold);
-    }
-    default:
-      return step satisfies never;
-  }
+  return turnDueOf(state, assignment);
 }
 
 function taskDue(state: State): HouseCommand | null {
@@ -177,6 +165,7 @@ function schedulerDue(state: State): HouseCommand | null {
     const waits = state.messages.some(({to, fate}) => to === 'scheduler' && fate.kind === 'queued');
     return waits ? {do: 'startAssignment', role: 'scheduler', purpose: 'heed'} : null;
   }
+  if (state.concluded && isOpinionUnderWay(state)) return null;
   return state.concluded ? {do: 'conclude'} : {do: 'startAssignment', role: 'scheduler', purpose: 'conclude'};
 }
 

@@ -1,7 +1,8 @@
 // Which events are intents: what the supervisor has a driver do once they are in the journal. A replay runs none of them.
 import type {Event, WorldTool} from './events.ts';
-import type {AssignmentId, BuildId, CallId, RunId, TaskId, TreeHash, TurnId} from './ids.ts';
+import type {AssignmentId, BuildId, CallId, OpinionId, RunId, TaskId, TreeHash, TurnId} from './ids.ts';
 import type {PowerAct} from './machine-events.ts';
+import type {GivenAnswer} from './opinion.ts';
 
 export type Effect =
   | {readonly effect: 'askModel'; readonly assignment: AssignmentId; readonly turn: TurnId}
@@ -10,6 +11,8 @@ export type Effect =
   | {readonly effect: 'build'; readonly build: BuildId; readonly call: CallId}
   | {readonly effect: 'run'; readonly run: RunId; readonly call?: CallId}
   | {readonly effect: 'commit'; readonly task: TaskId; readonly tree: TreeHash; readonly message: string}
+  | {readonly effect: 'pinOpinion'; readonly opinion: OpinionId}
+  | {readonly effect: 'checkAnswer'; readonly opinion: OpinionId; readonly answer: GivenAnswer}
   | {readonly effect: 'power'; readonly act: PowerAct}
   | {readonly effect: 'shutDown'};
 
@@ -29,6 +32,12 @@ export function effectsOf(event: Event): readonly Effect[] {
       return [{effect: 'commit', task: event.task, tree: event.tree, message: event.message}];
     case 'power.requested':
       return [{effect: 'power', act: event.act}];
+    case 'opinion.pinStarted':
+      return [{effect: 'pinOpinion', opinion: event.opinion}];
+    case 'opinion.answerGiven': {
+      const {type: _type, opinion, ...answer} = event;
+      return [{effect: 'checkAnswer', opinion, answer}];
+    }
     case 'session.ended':
       return [{effect: 'shutDown'}];
     default:

@@ -14,6 +14,7 @@ export function endingEvents(state: State, outcome: SessionOutcome, why: string,
     ...unheard.map(
       ({id}): Event => ({type: 'message.refused', message: id, why: 'the session ended before it was taken in'}),
     ),
+    ...closedOpinions(state),
     {
       type: 'session.ended',
       outcome,
@@ -23,6 +24,11 @@ export function endingEvents(state: State, outcome: SessionOutcome, why: string,
       commit: state.lastCommit ?? null,
     },
   ];
+}
+
+function closedOpinions({opinions}: State): readonly Event[] {
+  const open = opinions.filter(({standing}) => standing.at !== 'closed');
+  return open.map(({id}): Event => ({type: 'opinion.closed', opinion: id, why: 'the session ended'}));
 }
 
 export function exitStatusOf(session: State['session']): 0 | 1 | 3 | 130 {

@@ -5,6 +5,7 @@ import {estimatedAsk} from './estimate.ts';
 import type {Event, ModelFailure} from './events.ts';
 import type {Found} from './found.ts';
 import type {CallId} from './ids.ts';
+import type {Role} from './roles.ts';
 import type {State} from './state.ts';
 
 /**
@@ -20,7 +21,7 @@ export function endingsOf(state: State, found: ReadonlyMap<CallId, Found> = new 
     ...machineEndings(state),
     ...turnEndings(state, {
       failure: {failure: 'interrupted', message: 'the core ended while the answer was on its way'},
-      returned: (call) => returnedWith(call, found.get(call.id)),
+      returned: (call, role) => returnedWith(call, role === 'verifier' ? {kind: 'harmless'} : found.get(call.id)),
       retryInMs: 0,
     }),
   ];
@@ -36,6 +37,14 @@ export function cutShortOf(state: State): readonly Event[] {
       returned: () => ({ok: false, output: 'interrupted: the session ended while this ran', wrote: true}),
     }),
   ];
+}
+
+/** For one assignment that ends now. */
+export function cutShortOfAssignment(state: State, assignment: Assignment, why: string): readonly Event[] {
+  return turnEnding(state, assignment, {
+    failure: {failure: 'cancelled', message: why},
+    returned: () => ({ok: false, output: `interrupted: ${why}`}),
+  });
 }
 
 function powerEndings({power}: State): readonly Event[] {
@@ -63,7 +72,10 @@ function machineEndings({builds, runs}: State): readonly Event[] {
 
 interface Words {
   readonly failure: ModelFailure;
-  readonly returned: (call: PendingCall) => Pick<Extract<Event, {type: 'tool.returned'}>, 'ok' | 'output' | 'wrote'>;
+  readonly returned: (
+    call: PendingCall,
+    role: Role,
+  ) => Pick<Extract<Event, {type: 'tool.returned'}>, 'ok' | 'output' | 'wrote'>;
   readonly retryInMs?: number;
 }
 
@@ -98,5 +110,5 @@ function turnEnding(state: State, assignment: Assignment, {failure, returned, re
   }
   if (turn.at !== 'calls') return [];
   const running = turn.pending.filter(({state}) => state === 'running');
-  return running.map((call): Event => ({type: 'tool.returned', call: call.id, ...returned(call)}));
+  return running.map((call): Event => ({type: 'tool.returned', call: call.id, ...returned(call, assignment.role)}));
 }

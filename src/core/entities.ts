@@ -9,6 +9,7 @@ import type {
   ConstraintId,
   FindingId,
   MessageId,
+  OpinionId,
   PlanId,
   QuestionId,
   RunId,
@@ -47,7 +48,9 @@ export interface Constraint {
   readonly scope: ConstraintScope;
   readonly strength: 'must' | 'prefer';
   /** `file`: from the constraints file that the person keeps. */
-  readonly source: 'person' | 'task' | 'file';
+  /** `verifier`: the person made it of what a second opinion said. */
+  readonly source: 'person' | 'task' | 'file' | 'verifier';
+  readonly opinion?: OpinionId;
   /** `recorded`: kept and shown, but the model is a tape that can't take it in. */
   readonly standing: 'inForce' | 'recorded' | 'lifted';
 }

@@ -32,13 +32,15 @@ import type {
 import type {Limits} from './limits.ts';
 import type {TaskLoop} from './loops.ts';
 import type {MachineEvent} from './machine-events.ts';
+import type {OpinionEvent} from './opinion-events.ts';
 import type {Price} from './price.ts';
 import type {Role} from './roles.ts';
 import type {TargetEvent} from './target-events.ts';
 
 /** What answers for the models; the screen says which. */
 export type ModelLabel =
-  | {readonly kind: 'tape'; readonly name: string; readonly about: string}
+  /** `verifierTurns`: answers of the Verifier that the tape has; none where it is absent. */
+  | {readonly kind: 'tape'; readonly name: string; readonly about: string; readonly verifierTurns?: number}
   | {readonly kind: 'live'; readonly provider: string};
 
 export interface RoleModel {
@@ -275,7 +277,10 @@ export type AgentEvent =
 /** What a role may do to its folder and read of the kernel. The paths are a model's words until a driver has checked them. */
 export type WorldTool =
   | {readonly tool: 'listFiles'; readonly tree?: TreeHash}
-  | {readonly tool: 'readFile'; readonly path: string; readonly tree?: TreeHash}
+  /** `numbered`: with the number of each line, for who has to name lines. */
+  | {readonly tool: 'readFile'; readonly path: string; readonly tree?: TreeHash; readonly numbered?: true}
+  /** Of builds and runs; null for the list of all. */
+  | {readonly tool: 'readRecords'; readonly id: string | null}
   | {readonly tool: 'searchKernel'; readonly query: string}
   | {readonly tool: 'lookUp'; readonly names: readonly string[]}
   | {readonly tool: 'findExamples'; readonly symbol: string}
@@ -293,6 +298,7 @@ export type Event =
   | PersonEvent
   | HandEvent
   | ConstraintEvent
+  | OpinionEvent
   | WorkEvent
   | AgentEvent
   | MachineEvent

@@ -22,6 +22,7 @@ export function foundOf(tool: WorldTool, textOf: (path: string) => string | null
     case 'applyPatch':
       return patchFound(tool.patch, textOf);
     case 'listFiles':
+    case 'readRecords':
     case 'readFile':
     case 'searchKernel':
     case 'lookUp':

@@ -16,6 +16,8 @@ export type ConstraintId = Id<'ConstraintId'>;
 export type MessageId = Id<'MessageId'>;
 export type QuestionId = Id<'QuestionId'>;
 export type FaultId = Id<'FaultId'>;
+export type OpinionId = Id<'OpinionId'>;
+export type StatementId = Id<'StatementId'>;
 
 /** A git tree hash: what was built, reviewed and run is the same when this is the same. */
 export type TreeHash = Id<'TreeHash'>;
@@ -38,3 +40,5 @@ export const constraintId = (ordinal: number): ConstraintId => `C${ordinal}` as 
 export const messageId = (ordinal: number): MessageId => `M${ordinal}` as MessageId;
 export const questionId = (ordinal: number): QuestionId => `Q${ordinal}` as QuestionId;
 export const faultId = (ordinal: number): FaultId => `X${ordinal}` as FaultId;
+export const opinionId = (ordinal: number): OpinionId => `O${ordinal}` as OpinionId;
+export const statementId = (opinion: OpinionId, ordinal: number): StatementId => `${opinion}.${ordinal}` as StatementId;

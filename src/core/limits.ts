@@ -41,6 +41,7 @@ export const kept = {
   questions: 64,
   faults: 32,
   notes: 64,
+  opinions: 16,
   marks: 512,
   activity: 80,
   transcript: 400,

@@ -90,7 +90,9 @@ function askTurn(state: State, event: Extract<AgentEvent, {type: 'turn.asked'}>,
   const heard = taken.reduce((known, {text}) => say(known, 'person', text), knowing);
   const turn: TurnState = {at: 'asked', turn: event.turn, sinceMs: atMs};
   const {constraintRevision} = state;
-  const asking: Assignment = {...heard, turns: heard.turns + 1, turn, constraintRevision};
+  // Whoever the person speaks to may answer in words alone.
+  const idleAnswers = taken.length > 0 ? 0 : heard.idleAnswers;
+  const asking: Assignment = {...heard, turns: heard.turns + 1, turn, constraintRevision, idleAnswers};
   const asked = {
     ...state,
     edits,

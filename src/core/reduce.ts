@@ -13,6 +13,7 @@ import {reduceAgents, withCall} from './reduce-agents.ts';
 import {reduceConstraints} from './reduce-constraints.ts';
 import {reduceHand} from './reduce-hand.ts';
 import {reduceMachine} from './reduce-machine.ts';
+import {reduceOpinion, withPinsWanted} from './reduce-opinion.ts';
 import {reduceWork} from './reduce-work.ts';
 import {replaceById} from './replace.ts';
 import {initialState, type Mark, type State} from './state.ts';
@@ -59,6 +60,16 @@ function reduceEvent(state: State, event: Event, atMs: number): State {
     case 'question.asked':
     case 'question.answered':
       return reducePerson(state, event, atMs);
+    case 'opinion.asked':
+    case 'opinion.pinStarted':
+    case 'opinion.pinned':
+    case 'opinion.statementsAdded':
+    case 'opinion.answerGiven':
+    case 'opinion.statementAnswered':
+    case 'opinion.concluded':
+    case 'opinion.halted':
+    case 'opinion.closed':
+      return reduceOpinion(state, event, atMs);
     case 'constraint.added':
     case 'constraint.edited':
     case 'constraint.lifted':
@@ -171,7 +182,7 @@ function taskConstraint(text: string, ordinal: number): Constraint {
 function reopen(state: State, atMs: number): State {
   const {commit: _unknown, ...rest} = state;
   const idleMs = state.session.phase === 'running' ? Math.max(0, atMs - state.newestAtMs) : 0;
-  return {...rest, pausedMs: state.pausedMs + idleMs};
+  return {...rest, opinions: withPinsWanted(rest.opinions), pausedMs: state.pausedMs + idleMs};
 }
 
 function pauseMs({session}: State, atMs: number): number {

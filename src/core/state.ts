@@ -23,6 +23,7 @@ import type {Fault} from './fault.ts';
 import type {AssignmentId, CallId, SessionId, TaskId, TreeHash} from './ids.ts';
 import {defaultLimits, type Limits} from './limits.ts';
 import type {PowerAct} from './machine-events.ts';
+import type {Opinion} from './opinion.ts';
 import type {Role} from './roles.ts';
 import {type TargetState, targetOff} from './target-state.ts';
 
@@ -114,6 +115,7 @@ export interface Ordinals {
   readonly plans: number;
   readonly tasks: number;
   readonly faults: number;
+  readonly opinions: number;
 }
 
 export interface CommitUnderWay {
@@ -157,6 +159,7 @@ export interface State {
   readonly messages: readonly SteeringMessage[];
   readonly notes: readonly {readonly by: Role; readonly atMs: number; readonly text: string}[];
   readonly faults: readonly Fault[];
+  readonly opinions: readonly Opinion[];
   readonly agents: Readonly<Record<Role, AgentState>>;
   readonly assignments: readonly Assignment[];
   readonly target: TargetState;
@@ -202,6 +205,7 @@ export const initialState: State = {
   messages: [],
   notes: [],
   faults: [],
+  opinions: [],
   agents: {scheduler: idleAgent, planner: idleAgent, executor: idleAgent, reviewer: idleAgent, verifier: idleAgent},
   assignments: [],
   concluded: false,
@@ -219,5 +223,6 @@ export const initialState: State = {
     plans: 0,
     tasks: 0,
     faults: 0,
+    opinions: 0,
   },
 };

@@ -28,13 +28,19 @@ export function isPersonCommand(value: unknown): value is PersonCommand {
     case 'redirect':
       return isRole(value['role']) && typeof value['text'] === 'string';
     case 'addConstraint':
-      return isConstraintWords(value);
+      return isConstraintWords(value) && ['string', 'undefined'].includes(typeof value['opinion']);
     case 'editConstraint':
       return typeof value['constraint'] === 'string' && isConstraintWords(value);
     case 'liftConstraint':
       return typeof value['constraint'] === 'string';
     case 'askSecondOpinion':
-      return typeof value['text'] === 'string';
+      return isTexts(value['statements']);
+    case 'addStatements':
+      return typeof value['opinion'] === 'string' && isTexts(value['statements']);
+    case 'tellVerifier':
+      return typeof value['opinion'] === 'string' && typeof value['text'] === 'string';
+    case 'closeOpinion':
+      return typeof value['opinion'] === 'string';
     case 'resetTarget':
       return true;
     case 'answer':
@@ -48,6 +54,10 @@ export function isPersonCommand(value: unknown): value is PersonCommand {
 
 function isConstraintWords(value: Readonly<Record<string, unknown>>): boolean {
   return typeof value['text'] === 'string' && isStrength(value['strength']) && isScope(value['scope']);
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((text) => typeof text === 'string');
 }
 
 function isScope(value: unknown): boolean {

@@ -77,7 +77,7 @@ async function readContinuations(
 
 async function tellFailure(
   core: CoreAccess,
-  {role, failures}: Assignment,
+  {id, role, failures}: Assignment,
   turn: TurnId,
   outcome: Extract<ModelOutcome, {kind: 'failed'}>,
 ): Promise<void> {
@@ -85,7 +85,10 @@ async function tellFailure(
   const retryInMs = failures < retriesOf(core.state(), role) ? retryInMsOf(failure, failures) : null;
   const owed = usage === undefined ? {} : {usage};
   void core.tell([{type: 'turn.failed', turn, failure, ...(retryInMs === null ? {} : {retryInMs}), ...owed}]);
-  if (retryInMs === null) await raiseModelFault(core, role, failure);
+  if (retryInMs !== null) return;
+  // Its failure is the person's alone to hear of; the work goes on.
+  if (role === 'verifier') await core.ask({do: 'giveUp', assignment: id, why: failure.message});
+  else await raiseModelFault(core, role, failure);
 }
 
 /** The question itself was charged when the turn was cut off; what the model had said by then was not. */

@@ -1,15 +1,20 @@
 // Runs what was journaled as intended, and tells how it ended. Each effect ends in at least one event, whatever happens.
+import {recordsText} from '../../agents/records.ts';
 import type {Effect} from '../core/effects.ts';
 import {isWriting} from '../core/events.ts';
-import type {TurnId} from '../core/ids.ts';
+import type {TreeHash, TurnId} from '../core/ids.ts';
+import {openOpinionOf} from '../core/open-opinion.ts';
+import {numberedText} from '../core/quote-places.ts';
 import {assignmentOfCall} from '../core/reduce-agents.ts';
 import type {Role} from '../core/roles.ts';
+import type {State} from '../core/state.ts';
 import type {ToolAnswer, World} from '../ports.ts';
 import {askModel} from './ask-model.ts';
 import {messageOf} from './insist.ts';
 import {raise} from './raise.ts';
 import {runBuild} from './run-build.ts';
 import {runOnTarget} from './run-on-target.ts';
+import {checkAnswer, pinOpinion} from './second-opinion.ts';
 import type {CoreAccess, EffectRunner} from './supervisor.ts';
 
 export function createEffects(world: World): EffectRunner {
@@ -41,6 +46,10 @@ export function createEffects(world: World): EffectRunner {
         return runOnTarget(world, effect, core, session.signal);
       case 'commit':
         return commit(world, effect, core);
+      case 'pinOpinion':
+        return pinOpinion(world, effect, core);
+      case 'checkAnswer':
+        return checkAnswer(world, effect, core);
       case 'power':
         return switchPower(world, effect, core);
       case 'shutDown':
@@ -64,7 +73,7 @@ type ToolEffect = Extract<Effect, {effect: 'useTool'}>;
 async function runTool(world: World, {call, tool}: ToolEffect, core: CoreAccess): Promise<void> {
   const wrote = isWriting(tool);
   try {
-    const {ok, output, diff} = await answerOf(world, tool, assignmentOfCall(core.state(), call)?.role);
+    const {ok, output, diff} = await answerOf(world, tool, core.state(), assignmentOfCall(core.state(), call)?.role);
     const more = {...(wrote && ok ? {wrote} : {}), ...(diff === undefined ? {} : {diff})};
     void core.tell([{type: 'tool.returned', call, ok, output, ...more}]);
   } catch (error) {
@@ -78,12 +87,14 @@ async function runTool(world: World, {call, tool}: ToolEffect, core: CoreAccess)
 
 const ofKernel: ReadonlySet<string> = new Set(['searchKernel', 'lookUp', 'findExamples']);
 
-function answerOf(world: World, tool: ToolEffect['tool'], reader: Role | undefined): Promise<ToolAnswer> {
+function answerOf(world: World, tool: ToolEffect['tool'], state: State, reader: Role | undefined): Promise<ToolAnswer> {
   switch (tool.tool) {
     case 'listFiles':
       return world.workspace.list(tool.tree);
     case 'readFile':
-      return world.workspace.read(tool.path, tool.tree, reader);
+      return readFile(world, tool, reader);
+    case 'readRecords':
+      return Promise.resolve({ok: true, output: recordsText(state, tool.id, pinnedTree(state))});
     case 'searchKernel':
       return world.kernelDocs.answer({ask: 'search', words: tool.query});
     case 'lookUp':
@@ -99,6 +110,20 @@ function answerOf(world: World, tool: ToolEffect['tool'], reader: Role | undefin
     default:
       return tool satisfies never;
   }
+}
+
+async function readFile(
+  {workspace}: World,
+  {path, tree, numbered}: Extract<ToolEffect['tool'], {tool: 'readFile'}>,
+  reader: Role | undefined,
+): Promise<ToolAnswer> {
+  const answer = await workspace.read(path, tree, reader);
+  return numbered && answer.ok ? {...answer, output: numberedText(answer.output)} : answer;
+}
+
+function pinnedTree(state: State): TreeHash | undefined {
+  const pin = openOpinionOf(state)?.pin;
+  return pin?.at === 'pinned' ? pin.tree : undefined;
 }
 
 /** Asked for again until it is done or the session ends: the workspace looks first whether it was. */

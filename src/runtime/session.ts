@@ -2,6 +2,7 @@
 import {commandFor} from '../../agents/tools.ts';
 import type {Command} from '../core/commands.ts';
 import type {Event} from '../core/events.ts';
+import {openOpinionOf} from '../core/open-opinion.ts';
 import {initialState, type State} from '../core/state.ts';
 import type {World} from '../ports.ts';
 import {createEffects} from './effects.ts';
@@ -28,6 +29,10 @@ function readCall(state: State, {call: id}: {readonly call: string}): Command | 
     assignment?.turn.at === 'calls' ? assignment.turn.pending.find((pending) => pending.id === id) : undefined;
   if (assignment === undefined || call === undefined) return [];
   const submitted = state.tasks.find((task) => task.id === assignment.task)?.submitted;
-  const command = commandFor(assignment.role, call, submitted === undefined ? {} : {submitted});
+  const pin = openOpinionOf(state)?.pin;
+  const command = commandFor(assignment.role, call, {
+    ...(submitted === undefined ? {} : {submitted}),
+    ...(pin?.at === 'pinned' ? {pinned: pin.tree} : {}),
+  });
   return 'refused' in command ? [{type: 'tool.returned', call: call.id, ok: false, output: command.refused}] : command;
 }

@@ -45,4 +45,9 @@ export function standingWords({standing}: Pick<Constraint, 'standing'>): string 
   }
 }
 
-export const sourceWords = {person: 'from the deck', task: 'from the task', file: 'from the file'} as const;
+export const sourceWords = {
+  person: 'from the deck',
+  task: 'from the task',
+  file: 'from the file',
+  verifier: 'from a second opinion',
+} as const;

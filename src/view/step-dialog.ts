@@ -135,7 +135,7 @@ function commandOf(dialog: Extract<Dialog, {kind: 'text' | 'answer'}>, text: str
         : {do: 'editConstraint', constraint: edits, ...words};
     }
     case 'secondOpinion':
-      return {do: 'askSecondOpinion', text};
+      return {do: 'askSecondOpinion', statements: text.split('\n')};
     case 'grant':
       return grantOf(purpose, text);
     default:

@@ -178,7 +178,6 @@ refuses(
   {do: 'liftConstraint', constraint: 'C1' as never},
   /C1 is lifted already/,
 );
-refuses('a second opinion', running, {do: 'askSecondOpinion', text: 'x'}, /not there yet: it comes with the Verifier/);
 
 const off = stateOf(started());
 gives('a target that is off is powered on', off, {do: 'resetTarget'}, {type: 'power.requested', act: 'on'});

@@ -8,7 +8,7 @@ import {openMax} from '../../src/core/limits.ts';
 import {type Role, roles} from '../../src/core/roles.ts';
 import type {State} from '../../src/core/state.ts';
 import {gives, refuses} from './decisions.ts';
-import {after, approach, atCallOf, built, call, otherTree, T1, T2, tape} from './states.ts';
+import {after, approach, atCallOf, built, call, otherTree, statementAnswered, T1, T2, tape} from './states.ts';
 
 const c = call();
 
@@ -25,7 +25,7 @@ const commands: Readonly<Record<ToolCommand['do'], ToolCommand>> = {
     choice: 'mutex',
     why: 'simple',
   },
-  useTool: {do: 'useTool', call: c, tool: {tool: 'readFile', path: 'ringlog.c'}},
+  useTool: {do: 'useTool', call: c, tool: {tool: 'searchKernel', query: 'kfifo'}},
   build: {do: 'build', call: c},
   tryOnTarget: {do: 'tryOnTarget', call: c},
   submitWork: {do: 'submitWork', call: c, summary: 'the ring'},
@@ -41,6 +41,15 @@ const commands: Readonly<Record<ToolCommand['do'], ToolCommand>> = {
     requirement: 'nothing is left',
   },
   giveVerdict: {do: 'giveVerdict', call: c, verdict: 'approve', summary: 'read', resolved: []},
+  answerStatement: {
+    do: 'answerStatement',
+    call: c,
+    statement: 'O1.1',
+    verdict: 'confirmed',
+    places: [{file: 'ringlog.c', line: 9}],
+    says: 'the lock is held',
+  },
+  concludeOpinion: {do: 'concludeOpinion', call: c, summary: 'it holds'},
 };
 
 const write: ToolCommand = {do: 'useTool', call: c, tool: {tool: 'writeFile', path: 'a.c', content: ''}};
@@ -60,6 +69,8 @@ const rights: readonly (readonly [ToolCommand, readonly Role[]])[] = [
   [commands.submitWork, ['executor']],
   [commands.reportFinding, ['reviewer']],
   [commands.giveVerdict, ['reviewer']],
+  [commands.answerStatement, ['verifier']],
+  [commands.concludeOpinion, ['verifier']],
 ];
 
 for (const [command, allowed] of rights) {
@@ -188,6 +199,7 @@ gives(
 
 function readyFor(role: Role): State {
   const state = atCallOf(role);
+  if (role === 'verifier') return after(state, statementAnswered(1));
   return role === 'executor' ? after(state, ...built({of: otherTree, ordinal: 2})) : state;
 }
 

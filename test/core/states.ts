@@ -6,14 +6,17 @@ import {
   buildId,
   callId,
   findingId,
+  opinionId,
   planId,
   runId,
   sessionId,
+  statementId,
   taskId,
   treeHash,
   turnId,
 } from '../../src/core/ids.ts';
 import {defaultLimits} from '../../src/core/limits.ts';
+import type {StatementVerdict} from '../../src/core/opinion.ts';
 import {fold} from '../../src/core/reduce.ts';
 import {type Role, roles} from '../../src/core/roles.ts';
 import {noUsage, type State} from '../../src/core/state.ts';
@@ -128,6 +131,23 @@ export function called(names: readonly string[], assignment = A1, ordinal = 1): 
 
 export const call = (ordinal = 1, turn = 1, assignment = A1) => callId(turnId(assignment, turn), ordinal);
 
+export const O1 = opinionId(1);
+
+/** Asked for, and its tree pinned. */
+export function opinionOpen(...statements: readonly string[]): readonly Event[] {
+  return [
+    {type: 'opinion.asked', opinion: O1, statements: statements.length === 0 ? ['a reader blocks'] : statements},
+    {type: 'opinion.pinStarted', opinion: O1},
+    {type: 'opinion.pinned', opinion: O1, tree, commit: 'c0ffee00c0ffee00'},
+  ];
+}
+
+export function statementAnswered(ordinal: number, verdict: StatementVerdict = 'confirmed'): Event {
+  const places = [{file: 'ringlog.c', line: 9, text: 'wait_event_interruptible(log->readers, log->used > 0);'}];
+  const statement = statementId(O1, ordinal);
+  return {type: 'opinion.statementAnswered', opinion: O1, statement, verdict, places, says: 'it waits for bytes'};
+}
+
 /** The first thing that a task's roles are asked, with the role that a test is about at the first of its calls. */
 export function atCallOf(role: Role, change: Partial<Started> = {}): State {
   const stage = {
@@ -144,7 +164,7 @@ export function atCallOf(role: Role, change: Partial<Started> = {}): State {
     reviewer: 'review',
     verifier: 'opinion',
   } as const;
-  const work = role === 'reviewer' ? [...built(), submitted()] : [];
+  const work = role === 'reviewer' ? [...built(), submitted()] : role === 'verifier' ? opinionOpen() : [];
   return stateOf(
     started(change),
     ...poweredUp,

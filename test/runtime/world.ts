@@ -140,6 +140,7 @@ export function testWorld(
           .digest('hex');
         return {tree: treeHash(hash), files: [...files].map(([path, text]) => ({path, bytes: text.length}))};
       },
+      pin: async () => ({tree: treeHash('a'.repeat(40))}),
       async commit() {
         begins(({type}) => type === 'commit.started', 'the commit');
         done.push('commit.started');

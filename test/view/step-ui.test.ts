@@ -86,7 +86,7 @@ test('what is pasted is one paragraph', () => {
   check(['enter'], [command({do: 'redirect', role: 'executor', text: 'one two'})], pasted);
 });
 test('a second opinion is asked for, and the core says what it says', () =>
-  check(['v', ...'locking', 'enter'], [command({do: 'askSecondOpinion', text: 'locking'})]));
+  check(['v', ...'locking', 'enter'], [command({do: 'askSecondOpinion', statements: ['locking']})]));
 test('R asks before it resets', () => {
   check(['R'], []);
   check(['R', 'enter'], [command({do: 'resetTarget'})]);

@@ -4,6 +4,7 @@ import {lstat, mkdir, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {SourceFile} from '../../core/entities.ts';
 import {type TreeHash, treeHash} from '../../core/ids.ts';
+import type {PinnedTree} from '../../core/opinion.ts';
 import type {Git} from './git.ts';
 import {isWorkName} from './work-names.ts';
 
@@ -22,6 +23,15 @@ export async function snapshot(
   if (added.length > 0) await git.run(['update-index', '--add', '-z', '--stdin'], {index, input: added.join('\0')});
   const tree = treeHash((await git.run(['write-tree'], {index})).trim());
   return {tree, files: await filesOf(git, tree)};
+}
+
+/** The newest commit; where there is none, what `take` takes now. Rejects in words where there is nothing at all. */
+export async function pin(git: Git, take: () => ReturnType<typeof snapshot>): Promise<PinnedTree> {
+  const commit = await headOf(git);
+  if (commit !== null) return {commit, tree: treeHash((await git.run(['rev-parse', `${commit}^{tree}`])).trim())};
+  const {tree, files} = await take();
+  if (files.length === 0) throw new Error('nothing is written yet');
+  return {tree};
 }
 
 /** Untracked, not ignored, and by their names part of the work. A link is none, wherever it leads. */

@@ -14,7 +14,7 @@ import {fileBytesMax, pathRefusal, readInside, textOfFile} from './inside.ts';
 import {type Known, openKnown} from './known.ts';
 import {changesOfPatch, patchedText} from './patch-files.ts';
 import {type PersonChange, personChanges} from './person-change.ts';
-import {commit, filesOf, layOut, snapshot} from './tree.ts';
+import {commit, filesOf, layOut, pin, snapshot} from './tree.ts';
 
 export interface OpenWorkspace extends Workspace {
   /** The files of a tree, laid out in a folder that is made for it. */
@@ -67,6 +67,7 @@ export async function openWorkspace(folder: string, environment: Environment, me
       }),
     patch: (text) => once(() => patch(writing, text)),
     snapshot: () => once(take),
+    pin: () => once(() => pin(git, take)),
     commit: (tree, message) => once(() => commit(git, tree, message)),
     layOut: (tree, to) => layOut(git, tree, to),
     personChange: (path) => once(() => person.of(path)),
