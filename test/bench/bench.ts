@@ -10,6 +10,7 @@ import {benchCheck} from './check.ts';
 import {benchConsole} from './console.ts';
 import {benchConsoleCommand} from './console-command.ts';
 import {benchDeck} from './deck.ts';
+import {benchDocs} from './docs.ts';
 import {benchRecovery} from './recovery.ts';
 import {benchReports} from './reports.ts';
 import {benchRestore} from './restore.ts';
@@ -34,6 +35,7 @@ const parts = {
   console: () => benchConsole({folder, print}),
   'console-command': () => benchConsoleCommand({folder, print}),
   deck: () => benchDeck(print),
+  docs: () => benchDocs({...host, folder, print}),
   reports: () => benchReports({folder, print}),
   start: () => benchStart(print),
 };

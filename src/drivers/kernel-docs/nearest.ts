@@ -38,33 +38,53 @@ function shared(one: string, other: string): number {
   return at;
 }
 
-/** Letters put in, left out, changed, or swapped with the next one; more than `apartMax` is told as one more than that. */
+/**
+ * Letters put in, left out, changed, or swapped with the next one; more than `apartMax` is told as one more than that. Only the
+ * places that can be within reach are counted, in rows that are used again: this runs for thousands of names.
+ */
 export function lettersApart(one: string, other: string, apartMax: number): number {
-  let before: number[] = [];
-  let last = Array.from({length: other.length + 1}, (_, index) => index);
+  const far = apartMax + 1;
+  const width = other.length + 1;
+  let [before, last, next] = [0, 1, 2].map(() => new Uint16Array(width).fill(far)) as [Row, Row, Row];
+  for (let column = 0; column < width; column++) last[column] = Math.min(column, far);
   for (let row = 1; row <= one.length; row++) {
-    const next = [row];
-    let least = row;
-    for (let column = 1; column <= other.length; column++) {
-      const same = one[row - 1] === other[column - 1];
-      let cost = Math.min(
-        (last[column] ?? 0) + 1,
-        (next[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + (same ? 0 : 1),
-      );
-      if (isSwap(one, other, row, column)) cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
-      next.push(cost);
+    const [from, to] = [Math.max(1, row - apartMax), Math.min(other.length, row + apartMax)];
+    next.fill(far);
+    next[0] = Math.min(row, far);
+    let least = next[0];
+    for (let column = from; column <= to; column++) {
+      const cost = Math.min(costAt({one, other, row, column}, {before, last, next}), far);
+      next[column] = cost;
       least = Math.min(least, cost);
     }
-    if (least > apartMax) return apartMax + 1;
-    before = last;
-    last = next;
+    if (least > apartMax) return far;
+    [before, last, next] = [last, next, before];
   }
-  return Math.min(last[other.length] ?? 0, apartMax + 1);
+  return Math.min(last[other.length] ?? far, far);
 }
 
-function isSwap(one: string, other: string, row: number, column: number): boolean {
-  return row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+type Row = Uint16Array<ArrayBuffer>;
+
+interface Rows {
+  readonly before: Row;
+  readonly last: Row;
+  readonly next: Row;
+}
+
+interface Cell {
+  readonly one: string;
+  readonly other: string;
+  readonly row: number;
+  readonly column: number;
+}
+
+function costAt({one, other, row, column}: Cell, {before, last, next}: Rows): number {
+  const [letter, against] = [one.charCodeAt(row - 1), other.charCodeAt(column - 1)];
+  const changed = (last[column - 1] ?? 0) + (letter === against ? 0 : 1);
+  const cost = Math.min((last[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1, changed);
+  const isSwap =
+    row > 1 && column > 1 && letter === other.charCodeAt(column - 2) && one.charCodeAt(row - 2) === against;
+  return isSwap ? Math.min(cost, (before[column - 2] ?? 0) + 1) : cost;
 }
 
 function bitsIn(number: number): number {
