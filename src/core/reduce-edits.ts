@@ -8,12 +8,15 @@ import type {State} from './state.ts';
 type Touched = Extract<WorkEvent, {type: 'artefact.touched'}>;
 
 /** A newer change of a file that nobody was told of stands for the older one: its difference holds both. */
-export function touch(state: State, event: Touched): State {
+export function touch(state: State, event: Touched, atMs: number): State {
   const artefact = state.artefact ? {artefact: {...state.artefact, unbuilt: true}} : {};
   const {path, change = 'changed', diff = ''} = event;
   const edit: PersonEdit = {path, change, diff, isTold: false, part: 'folder'};
   const others = state.edits.filter((old) => old.path !== path || old.isTold || old.part !== 'folder');
-  return {...state, ...artefact, edits: lastOf([...others, edit], kept.edits)};
+  const {executor} = state.agents;
+  const activity = lastOf([...executor.activity, {kind: 'edit', atMs, path, change, diff} as const], kept.activity);
+  const agents = {...state.agents, executor: {...executor, activity}};
+  return {...state, ...artefact, agents, edits: lastOf([...others, edit], kept.edits)};
 }
 
 /** What the person changed is in the tree that was just taken. */

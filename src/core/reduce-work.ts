@@ -39,7 +39,7 @@ export function reduceWork(state: State, event: WorkEvent, atMs: number): State 
         edits: takeEdits(state.edits, 'folder', 'tree'),
       };
     case 'artefact.touched':
-      return touch(state, event);
+      return touch(state, event, atMs);
     case 'work.submitted':
       return withTask({...state, edits: takeEdits(state.edits, 'tree', 'submitted')}, event.task, (task) => ({
         ...task,

@@ -47,6 +47,8 @@ export type Activity =
       readonly diff?: string;
     }
   | {readonly kind: 'house'; readonly atMs: number; readonly text: string}
+  /** The person changed a file of the Executor's folder. */
+  | ({readonly kind: 'edit'; readonly atMs: number} & Pick<PersonEdit, 'path' | 'change' | 'diff'>)
   | {readonly kind: 'person'; readonly atMs: number; readonly text: string};
 
 export interface AgentState {

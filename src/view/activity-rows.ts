@@ -5,6 +5,7 @@ import type {Role} from '../core/roles.ts';
 import type {Activity, State} from '../core/state.ts';
 import {buildResult, type CallResult, runResult} from './call-result.ts';
 import {callText} from './call-text.ts';
+import {diffCounts} from './diff-rows.ts';
 import {duration, oneLine} from './formats.ts';
 import type {Live, Stream} from './live.ts';
 import {isOpen, messageRows, openMessageRows} from './message-rows.ts';
@@ -46,7 +47,7 @@ function pastRows(state: State, role: Role, cells: number, pen: Pen): readonly R
 }
 
 type Item =
-  | Extract<Activity, {kind: 'text' | 'house'}>
+  | Extract<Activity, {kind: 'text' | 'house' | 'edit'}>
   | {
       readonly kind: 'called';
       readonly atMs: number;
@@ -61,7 +62,7 @@ function foldedCalls(state: State, role: Role): readonly Item[] {
   const claimed = new Set<string>();
   const items: Item[] = [];
   activity.forEach((line, index) => {
-    if (line.kind === 'text' || line.kind === 'house') items.push(line);
+    if (line.kind === 'text' || line.kind === 'house' || line.kind === 'edit') items.push(line);
     if (line.kind !== 'call') return;
     const returned = activity[index + 1];
     if (returned?.kind !== 'result' || returned.call !== line.call) return;
@@ -72,8 +73,9 @@ function foldedCalls(state: State, role: Role): readonly Item[] {
 }
 
 /** What went well is said by its mark alone, but for what was found or answered. */
-function plainResult(name: string, {ok, line}: Extract<Activity, {kind: 'result'}>): CallResult {
-  return {label: '', ok, text: ok && !telling.includes(name) ? '' : line, more: []};
+function plainResult(name: string, {ok, line, diff = ''}: Extract<Activity, {kind: 'result'}>): CallResult {
+  const quiet = name === 'apply_patch' ? diffCounts(diff) : '';
+  return {label: '', ok, text: ok && !telling.includes(name) ? quiet : line, more: []};
 }
 
 const telling: readonly string[] = [
@@ -122,11 +124,19 @@ function itemRows(item: Item, cells: number, pen: Pen): readonly Row[] {
       );
     case 'house':
       return hanging([span(`${pen.glyphs.dot} `, 'dim')], oneLine(item.text), 'dim', cells, pen.width);
+    case 'edit':
+      return [editRow(item, cells, pen)];
     case 'called':
       return calledRows(item, cells, pen);
     default:
       return item satisfies never;
   }
+}
+
+/** D shows it line by line. */
+function editRow({path, change, diff}: Extract<Item, {kind: 'edit'}>, cells: number, {width, glyphs}: Pen): Row {
+  const left = [span(`${glyphs.said} `, 'accent'), span(`you ${change} ${oneLine(path)}`, 'accent')];
+  return spread(left, [span(diffCounts(diff), 'dim')], cells, width, glyphs.ellipsis);
 }
 
 /** Long texts are wrapped once for a width: an activity never changes. */

@@ -21,6 +21,8 @@ export function callText(name: string, argumentsJson: string): CallText {
       return {name, about: joined(text('path'), amount)};
     case 'look_up':
       return {name, about: wordList(fields['names'])};
+    case 'apply_patch':
+      return {name, about: patchedFiles(argumentsJson)};
     case 'search_kernel':
       return {name, about: text('query')};
     case 'report_finding':
@@ -38,6 +40,12 @@ export function callText(name: string, argumentsJson: string): CallText {
       return {name, about: typeof first === 'string' ? firstLine(first) : ''};
     }
   }
+}
+
+/** The files that its headers name, as they stand in the JSON text, which may be cut. */
+function patchedFiles(argumentsJson: string): string {
+  const headers = argumentsJson.matchAll(/\*\*\* (?:Add|Update|Delete) File: ([^\\"]{1,100})/g);
+  return firstLine([...headers].map(([, path]) => path).join(', '));
 }
 
 type Fields = Readonly<Record<string, unknown>>;

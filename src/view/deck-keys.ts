@@ -127,6 +127,7 @@ export const deckKeys: readonly KeyRow[] = [
   {keys: ['b'], shown: 'b', help: 'the budgets: what is used of each, and granting more', doing: page('budgets')},
   {keys: ['F'], shown: 'F', help: 'the findings with their evidence', doing: page('findings')},
   {keys: ['B'], shown: 'B', help: 'the builds and runs: what the compiler said, and the target', doing: page('builds')},
+  {keys: ['D'], shown: 'D', help: 'the changes of the files, line by line, yours among them', doing: page('changes')},
   {keys: ['x'], shown: 'x', help: 'the crashes: reports, stacks, what pstore kept', doing: page('crashes')},
   {keys: ['T'], shown: 'T', help: 'the time line as a list; enter opens what lies there', doing: page('timeLine')},
   {

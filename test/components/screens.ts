@@ -40,6 +40,19 @@ export const goldenScreens: readonly GoldenScreen[] = [
   {name: 'accepted', stage: 'accepted', keys: ['4']},
   {name: 'help', stage: 'working', keys: ['?'], sizes: [small, usual]},
   {name: 'constraint', stage: 'working', keys: ['c', ...'no floating point in the kernel'], sizes: [small, usual]},
+  {
+    name: 'page-changes',
+    stage: 'working',
+    after: (story) =>
+      story.tell({
+        type: 'artefact.touched',
+        path: 'ringlog.c',
+        change: 'changed',
+        diff: 'ringlog.c +1 -1\n@@ line 41\n \tmutex_lock(&ring->lock);\n-\tring->head = 0;\n+\tring->head = ring->tail;\n \tmutex_unlock(&ring->lock);',
+      }),
+    keys: ['D'],
+    sizes: [small, usual],
+  },
   {name: 'page-constraints', stage: 'working', keys: ['C']},
   {name: 'page-constraints-none', stage: 'start', keys: ['C'], sizes: [small]},
   {name: 'constraint-edit', stage: 'working', keys: ['C', 'e', 'tab', 'shiftTab', ...' at all'], sizes: [small, usual]},

@@ -56,6 +56,7 @@ const pressed: readonly Press[] = [
   {keys: 'c', shows: /╭ A constraint on the work/, back: esc},
   {keys: '3r', shows: /╭ Redirect the Executor/, back: esc},
   {keys: 'C', shows: /╭ Constraints: /, back: esc},
+  {keys: 'D', shows: /╭ Changes of the files/, back: esc},
   {keys: 'Ca', shows: /╭ A constraint on the work/, back: `${esc}${esc}`},
   {keys: 'q', shows: /╭ Leave the deck\?/, back: esc},
   {keys: '\u0003', shows: /╭ Leave the deck\?/, back: esc},

@@ -9,5 +9,6 @@ export const pageIds = [
   'gauges',
   'constraints',
   'budgets',
+  'changes',
 ] as const;
 export type PageId = (typeof pageIds)[number];

@@ -1,6 +1,7 @@
 // Every page of the deck by its name.
 import {budgetsPage} from './budgets-page.ts';
 import {buildsPage} from './builds-page.ts';
+import {changesPage} from './changes-page.ts';
 import {constraintsPage} from './constraints-page.ts';
 import {crashesPage} from './crashes-page.ts';
 import {findingsPage} from './findings-page.ts';
@@ -19,4 +20,5 @@ export const pages: Readonly<Record<PageId, Page>> = {
   gauges: gaugesPage,
   constraints: constraintsPage,
   budgets: budgetsPage,
+  changes: changesPage,
 };
