@@ -1,6 +1,6 @@
 // What answers for the models: a live one where there is a key, else the tape that fits the task, and the screen says which.
 import {readdir, readFile} from 'node:fs/promises';
-import {basename, join} from 'node:path';
+import {basename, join, resolve} from 'node:path';
 import type {Configuration} from '../../config/schema.ts';
 import {parseTape} from '../../config/tape.ts';
 import type {ModelLabel} from '../core/events.ts';
@@ -17,6 +17,8 @@ export interface ModelWanted {
   readonly model?: string;
   readonly tape?: string;
   readonly speed?: number;
+  /** Where a tape of the session is written. */
+  readonly record?: string;
 }
 
 export interface ChosenModel {
@@ -30,18 +32,20 @@ export async function chooseModel(
   configuration: Configuration,
   environment: NodeJS.ProcessEnv,
 ): Promise<ChosenModel> {
+  const record = wanted.record === undefined ? {} : {record: resolve(wanted.record)};
   if (wanted.tape !== undefined) return tapeChoice(await readTape(wanted.tape), wanted.speed);
   // A server on this machine may want no key; one that was named on purpose is asked without.
   const missing = rolesWithoutKey(configuration, environment);
   if (missing.length === 0) {
     if (wanted.speed !== undefined)
       throw new CommandFault('--speed goes with a tape; this session has a live model', 2);
-    return {choice: {kind: 'live'}, label: {kind: 'live', provider: providersNamed(configuration)}};
+    return {choice: {kind: 'live', ...record}, label: {kind: 'live', provider: providersNamed(configuration)}};
   }
   const how = `give a key in the environment variable ${missingKeyWords(configuration, missing)}`;
   if (missing.length < roles.length) {
     throw new CommandFault(`some roles have a model and others have none: ${how}, or play a tape with --tape`, 2);
   }
+  if (wanted.record !== undefined) throw new CommandFault(`--record is of a live model, and there is none: ${how}`, 2);
   if (wanted.model !== undefined) throw new CommandFault(`the model ${wanted.model} needs a key: ${how}`, 2);
   const fitting = (await shipped()).find(({tape}) => tape.task === task);
   if (fitting === undefined) {

@@ -4,6 +4,7 @@ export interface RunArguments {
   readonly goal?: string;
   readonly model?: string;
   readonly tape?: string;
+  readonly record?: string;
   readonly speed?: number;
   readonly workspace?: string;
   readonly target?: string;

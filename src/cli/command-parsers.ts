@@ -44,11 +44,13 @@ export const parsers: Readonly<Record<CommandName, Parser>> = {
 function runOf(values: Values): CommandLine | UsageFault {
   if (values.task !== undefined && values.goal !== undefined) return {usage: '--task and --goal exclude each other'};
   if (values.model !== undefined && values.tape !== undefined) return {usage: '--model and --tape exclude each other'};
+  if (values.record !== undefined && values.tape !== undefined)
+    return {usage: '--record and --tape exclude each other'};
   const speed = speedOf(values);
   if (typeof speed === 'object') return speed;
   return {
     command: 'run',
-    ...pick(values, ['task', 'goal', 'model', 'tape', 'workspace', 'target', 'config', 'constraints']),
+    ...pick(values, ['task', 'goal', 'model', 'tape', 'record', 'workspace', 'target', 'config', 'constraints']),
     ...(speed === undefined ? {} : {speed}),
     headless: values.headless ?? false,
     ask: values.ask ?? false,
@@ -173,6 +175,7 @@ type Text =
   | 'goal'
   | 'model'
   | 'tape'
+  | 'record'
   | 'workspace'
   | 'source'
   | 'target'

@@ -6,6 +6,7 @@ export const options = {
   goal: {type: 'string', value: 'TEXT'},
   model: {type: 'string', value: 'NAME'},
   tape: {type: 'string', value: 'FILE'},
+  record: {type: 'string', value: 'FILE'},
   speed: {type: 'string', value: 'N'},
   workspace: {type: 'string', value: 'DIR'},
   source: {type: 'string', value: 'DIR'},
@@ -57,8 +58,8 @@ export const commands = {
   run: {
     usage: [
       '[run] [--task DIR | --goal TEXT] [--model NAME | --tape FILE] [--speed N]',
-      '      [--workspace DIR] [--target NAME] [--config FILE] [--constraints FILE]',
-      '      [--ask | --headless]',
+      '      [--record FILE] [--workspace DIR] [--target NAME] [--config FILE]',
+      '      [--constraints FILE] [--ask | --headless]',
     ],
     about: 'work on a task, watched from a full screen; without --task and --goal it is the shipped task ringlog',
     options: {
@@ -66,6 +67,8 @@ export const commands = {
       goal: "a module in a sentence; the module's name stands in `backquotes`. There is no acceptance script then: accepted means only that it was reviewed, loads, unloads and leaves the console clean",
       model: 'the model for all roles (default: gpt-5.5, or what the configuration says for each role)',
       tape: 'play a recording in place of a model: a file, or the name of a shipped one (ringlog, ringlog-hang)',
+      record:
+        "write the model's answers as a tape while they come, without keys and this host's paths; --tape plays it",
       speed: 'play a tape N times as fast as it was recorded',
       workspace: 'the git repository that the agents write in (default: ./quarterdeck-work/TASK)',
       target,

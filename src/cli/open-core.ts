@@ -104,7 +104,7 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
     journal,
     blobs: openBlobs(paths.blobs),
     screens: heard(screens, listener),
-    model: openModel(start, systemClock, process.env),
+    model: await openModel(start, paths.folder, systemClock, process.env),
     workspace,
     target,
     consoleBytes: () => capture.position(),

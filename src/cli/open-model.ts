@@ -9,9 +9,16 @@ import {createLiveModel} from '../drivers/model/live.ts';
 import {createTapeModel} from '../drivers/model/tape.ts';
 import type {Clock, Model} from '../ports.ts';
 import {keyOf, providerName} from './model-keys.ts';
+import {recorded} from './record.ts';
 import type {StartFile} from './start-file.ts';
 
-export function openModel({model, configuration}: StartFile, clock: Clock, environment: NodeJS.ProcessEnv): Model {
+/** `sessionFolder`: its path is kept out of a recording. */
+export async function openModel(
+  {model, configuration, workspace}: StartFile,
+  sessionFolder: string,
+  clock: Clock,
+  environment: NodeJS.ProcessEnv,
+): Promise<Model> {
   if (model.kind === 'tape') {
     return createTapeModel({tape: parseTape(model.text, model.source), speed: model.speed, clock});
   }
@@ -21,7 +28,9 @@ export function openModel({model, configuration}: StartFile, clock: Clock, envir
     return [role, createLiveModel({settings, apiKey, prices: prices.models, clock})];
   });
   const byRole = Object.fromEntries(models) as Readonly<Record<Role, Model>>;
-  return {ask: (request, told, signal) => byRole[request.role].ask(request, told, signal)};
+  const live: Model = {ask: (request, told, signal) => byRole[request.role].ask(request, told, signal)};
+  if (model.record === undefined) return live;
+  return recorded(live, clock, {path: model.record, workspace, sessionFolder, configuration, environment});
 }
 
 /** What the session's journal keeps of it: enough to say who answered, and what it cost. */

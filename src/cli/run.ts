@@ -20,6 +20,7 @@ import {offerUnended} from './offer.ts';
 import {prepare} from './prepare.ts';
 import {readConfiguration} from './read-configuration.ts';
 import {readTask, shippedTasks, taskOfGoal} from './read-task.ts';
+import {beginTape} from './record.ts';
 import {CommandFault} from './say.ts';
 import {spawnCore} from './spawn-core.ts';
 import {type StartFile, writeStartFile} from './start-file.ts';
@@ -53,6 +54,9 @@ export async function runCommand(asked: RunArguments): Promise<number> {
     ...(constraintsFile === undefined ? {} : {constraintsFile}),
     ...{unsafeHostBuild: asked.unsafeHostBuild, cacheFolder: cacheFolderOf(environment), ...prepared},
   };
+  if (choice.kind === 'live' && choice.record !== undefined) {
+    await beginTape(choice.record, name, configuration, new Date().toISOString().slice(0, 10));
+  }
   await writeStartFile(paths, start);
   try {
     if (asked.headless) return await headless(paths, start);

@@ -4,6 +4,8 @@ import type {Role} from './roles.ts';
 export interface TapeCall {
   readonly tool: string;
   readonly arguments: Readonly<Record<string, unknown>>;
+  /** As they came, where a model wrote something that is no JSON object. */
+  readonly argumentsText?: string;
 }
 
 export interface TapeTurn {
@@ -14,6 +16,11 @@ export interface TapeTurn {
   /** What the newest items of the prompt must hold, so that the tape fits what really happened. */
   readonly expect: readonly string[];
   readonly calls: readonly TapeCall[];
+}
+
+/** The arguments as a provider tells them. */
+export function argumentsJsonOf(call: TapeCall): string {
+  return call.argumentsText ?? JSON.stringify(call.arguments);
 }
 
 export interface Tape {

@@ -105,6 +105,7 @@ test('an unknown command', () =>
 test('an option of another command', () => check('attach --speed 3', {usage: '--speed does not go with attach'}));
 test('an operand too many', () => check('attach a b', {usage: 'attach does not take "b"'}));
 test('task and goal', () => check('--task a --goal b', {usage: '--task and --goal exclude each other'}));
+test('record and tape', () => check('--record a --tape b', {usage: '--record and --tape exclude each other'}));
 test('model and tape', () => check('--model a --tape b', {usage: '--model and --tape exclude each other'}));
 test('a speed that is none', () => {
   for (const speed of ['0', '-1', 'fast', 'NaN', 'Infinity']) {

@@ -4,7 +4,7 @@ import type {ModelFailure} from '../../core/events.ts';
 import type {Delta} from '../../core/link.ts';
 import {roleNames} from '../../core/roles.ts';
 import {noUsage} from '../../core/state.ts';
-import type {Tape, TapeTurn} from '../../core/tape.ts';
+import {argumentsJsonOf, type Tape, type TapeTurn} from '../../core/tape.ts';
 import type {Clock, Model, ModelOutcome, ModelRequest, PromptItem} from '../../ports.ts';
 
 export interface TapeOptions {
@@ -48,9 +48,9 @@ function piecesOf({reasoning, say, calls}: TapeTurn): readonly Piece[] {
   const words = (what: Delta['what'], text: string): readonly Piece[] =>
     (text.match(/\s*\S+\s*$|\s*\S+/g) ?? []).map((word) => ({what, text: word}));
   const called = calls.map(
-    ({tool, arguments: given}, index): Piece => ({
+    (call, index): Piece => ({
       what: 'call',
-      text: `${index === 0 ? '' : '\n'}${tool} ${JSON.stringify(given)}`,
+      text: `${index === 0 ? '' : '\n'}${call.tool} ${argumentsJsonOf(call)}`,
     }),
   );
   const pieces = [...words('reasoning', reasoning ?? ''), ...words('text', say), ...called];
@@ -72,10 +72,10 @@ function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
 }
 
 function answer({say, calls}: TapeTurn, {turn}: ModelRequest): ModelOutcome {
-  const named = calls.map(({tool, arguments: given}, index) => ({
+  const named = calls.map((call, index) => ({
     providerId: `tape-${turn}.${index + 1}`,
-    name: tool,
-    argumentsJson: JSON.stringify(given),
+    name: call.tool,
+    argumentsJson: argumentsJsonOf(call),
   }));
   return {kind: 'answered', text: say.trim(), calls: named, usage: noUsage};
 }
