@@ -146,6 +146,8 @@ export function targetWords(event: TargetEvent): string | null {
       return `the target panicked: ${event.report.title}`;
     case 'target.hung':
       return `the target hangs: silent for ${event.silentSeconds} s`;
+    case 'target.notReset':
+      return `the run starts on the target as it is: ${event.why}`;
     case 'target.rungTaken':
       return `bringing the target back (${event.rung}): ${event.why}`;
     case 'target.lost':

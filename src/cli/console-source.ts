@@ -1,13 +1,14 @@
 // Where the console that was asked for comes from: a line that was written out, a configured target's line, or the process that holds it.
 import {join} from 'node:path';
-import type {TargetSettings} from '../core/target-settings.ts';
+import type {BoardSettings, TargetSettings} from '../core/target-settings.ts';
 import {heldConsole} from '../drivers/holder/held-console.ts';
 import {heldPathsOf, targetsFolderOf} from '../drivers/holder/held-paths.ts';
 import {NotHeld} from '../drivers/holder/held-target.ts';
-import type {ConsoleSource} from '../drivers/line/console-line.ts';
+import type {ConsoleLine, ConsoleSource, LineListener} from '../drivers/line/console-line.ts';
 import {lineSource} from '../drivers/line/line-source.ts';
 import {readLineText} from '../drivers/line/line-text.ts';
 import {chooseTarget} from './choose-target.ts';
+import {lockBoard} from './lock-target.ts';
 import {readConfiguration} from './read-configuration.ts';
 import {CommandFault} from './say.ts';
 
@@ -40,11 +41,23 @@ function targetSource(settings: TargetSettings, socketPath: string): ConsoleSour
       } catch (fault) {
         if (!(fault instanceof NotHeld)) throw fault;
       }
-      if (settings.kind === 'board') return lineSource(settings.line).open(listener);
+      if (settings.kind === 'board') return openAlone(settings, listener);
       throw new CommandFault(
         `the target ${name} is not running: quarterdeck target boot --target ${name} starts it`,
         3,
       );
     },
   };
+}
+
+/** Of two who read a line each gets half of it: the board is this console's as long as it is open. */
+async function openAlone(settings: BoardSettings, listener: LineListener): Promise<ConsoleLine> {
+  const unlock = await lockBoard(settings, 'quarterdeck console');
+  try {
+    const line = await lineSource(settings.line).open(listener);
+    return {...line, close: () => line.close().finally(unlock)};
+  } catch (fault) {
+    await unlock();
+    throw fault;
+  }
 }

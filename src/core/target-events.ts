@@ -65,6 +65,8 @@ export type TargetEvent =
     }
   /** A state could not be saved, or no life came of a saved one; a boot follows. */
   | {readonly type: 'target.saveFailed'; readonly what: 'save' | 'restore'; readonly why: string}
+  /** A clean target was asked for, and this one has no reset that could be taken: it is used as it is. */
+  | {readonly type: 'target.notReset'; readonly why: string}
   /** `kernel` and `watchdog` are waited for, the others are taken by us; the next one follows when this one did not help in time. */
   | {readonly type: 'target.rungTaken'; readonly rung: Rung; readonly why: string; readonly withinSeconds: number}
   /** A piece of evidence, of the life numbered `boot`, and the rung that gave it. */

@@ -114,6 +114,7 @@ function fold(target: TargetState, event: TargetEvent, atMs: number): TargetStat
       return {...target, crashes: withRecords(target.crashes, event.records)};
     case 'target.stateSaved':
     case 'target.saveFailed':
+    case 'target.notReset':
       return target;
     case 'target.lineLost':
       return {...target, lineLost: event.why};

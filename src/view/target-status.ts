@@ -46,6 +46,12 @@ function since(now: Extract<TargetPhase, {readonly sinceMs: number}>, {nowMs}: P
   return seconds(nowMs - now.sinceMs);
 }
 
+/** A life that began from the saved state is no boot. */
+export function lifeWords({boots, restores}: TargetState): string {
+  const parts = [...(boots > 0 ? [`boot ${boots}`] : []), ...(restores > 0 ? [`restore ${restores}`] : [])];
+  return parts.join(', ');
+}
+
 /** Longer titles drop from the right what can be found elsewhere. */
 export function targetTitle(live: Live, focused: boolean, cells: number, pen: Pen): Row {
   const {state} = live;
@@ -54,7 +60,7 @@ export function targetTitle(live: Live, focused: boolean, cells: number, pen: Pe
   const head = [span('5 ', 'dim'), span('Target', focused ? 'accent' : 'strong'), span('  '), phaseSpan(target, pen)];
   const facts = [
     ...recoverySpans(target, pen),
-    ...(target.boot > 0 ? [span(`boot ${target.boot}`, 'dim')] : []),
+    ...(target.boot > 0 ? [span(lifeWords(target), 'dim')] : []),
     ...watchdogSpan(live, pen),
     ...runSpan(live, pen),
     ...(target.taint === undefined ? [] : [span(`taint ${target.taint}`, 'warn')]),

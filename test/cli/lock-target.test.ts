@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import {once} from 'node:events';
+import {writeFile} from 'node:fs/promises';
+import {type AddressInfo, createServer} from 'node:net';
+import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
+import {consoleSourceOf} from '../../src/cli/console-source.ts';
 import {lockBoard} from '../../src/cli/lock-target.ts';
 import {madeOf} from '../../src/cli/made-of.ts';
 import {resetBoard} from '../../src/cli/target-hold.ts';
@@ -43,6 +48,26 @@ test('a board is one’s alone, whoever comes second is told whose, and then it 
   await unlock();
   await assert.rejects(lockBoard(board, 'another'), /^Error: lab is in use by process \d+, the next$/);
   await next();
+});
+
+test('a console has the line of a board that nobody holds for itself', async (t) => {
+  await ownState(t);
+  const folder = await temporaryFolder(t);
+  const server = createServer((socket) => socket.on('error', () => {}));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  t.after(() => server.close());
+  const {port} = server.address() as AddressInfo;
+  const text = `targets: {lab: {kind: board, console: {host: 127.0.0.1, port: ${port}}, kernel: {build: /none, architecture: x86_64}}}`;
+  await writeFile(join(folder, 'quarterdeck.yaml'), text);
+  const environment = {XDG_STATE_HOME: process.env['XDG_STATE_HOME'], XDG_CONFIG_HOME: folder};
+  const source = await consoleSourceOf({environment, directory: folder, target: 'lab'});
+  const deaf = {bytes: () => {}, lost: () => {}, back: () => {}};
+  const line = await source.open(deaf);
+  await assert.rejects(lockBoard(board, 'another'), /^Error: lab is in use by process \d+, quarterdeck console$/);
+  await line.close();
+  const unlock = await lockBoard(board, 'quarterdeck check');
+  await assert.rejects(source.open(deaf), /^Error: lab is in use by process \d+, quarterdeck check$/);
+  await unlock();
 });
 
 test('of emulated machines there may be many', async (t) => {

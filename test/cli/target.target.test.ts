@@ -50,7 +50,10 @@ suite('targets as a person uses them', {concurrency: true}, () => {
     await boot(on);
 
     const listed = await on.run('list');
-    assert.match(listed.stdout, /^\* qemu {2}qemu {3}up, boot \d+, [\w.-]+, held by process \d+ {2}kernel [\w.-]+\n$/);
+    assert.match(
+      listed.stdout,
+      /^\* qemu {2}qemu {3}up, boot \d+(?:, restore \d+)?, [\w.-]+, held by process \d+ {2}kernel [\w.-]+\n$/,
+    );
 
     const second = await on.run('boot');
     assert.deepEqual([second.code, second.stdout], [2, '']);

@@ -85,14 +85,17 @@ export function climb(state: Lifecycle, why: string, atMs: number, times: Detect
   return giveUp(state, `${why}, and there is nothing else that could be tried`, untoldPanic(state.ending));
 }
 
+const noReset = 'it has no reset that could be taken';
+
 /**
  * The gentlest reset that the target has, for who wants one of a target that may be well. One without any is as clean as it gets: whoever
  * wanted it clean looks at it, and asks for a recovery when it is not fit.
  */
 export function resetNow(state: Lifecycle, why: string, atMs: number, times: DetectorTimes): Step {
   const rung = state.rungs.find(isPower) ?? state.rungs.find((each) => each === 'sysrq');
-  if (rung === undefined && state.ending.asked === 'clean') return still(unasked(state));
-  if (rung === undefined) return giveUp(state, `${why}, and it has no reset that could be taken`);
+  if (rung === undefined && state.ending.asked === 'clean')
+    return {...still(unasked(state)), events: [{type: 'target.notReset', why: noReset}]};
+  if (rung === undefined) return giveUp(state, `${why}, and ${noReset}`);
   const step = state.ending.asked === 'recovery' || state.phase.name === 'recovering' ? take : takeNow;
   return step(state, rung, why, atMs, times);
 }

@@ -166,7 +166,7 @@ test('a target without saves is reset by the gentlest line that it has', () => {
   });
   assert.deepEqual(told.slice(bootTold.length), ['rung reset 10', '-> take reset']);
 });
-test('one that has no reset stays as it is, however often it is asked', () => {
+test('one that has no reset stays as it is, however often it is asked, and says so', () => {
   const wanted = [clean('booted', 'impossible'), clean('booted', 'impossible')];
-  assert.deepEqual(story([...boot, ...wanted], {rungs: ['kernel', 'watchdog']}), bootTold);
+  assert.deepEqual(story([...boot, ...wanted], {rungs: ['kernel', 'watchdog']}), [...bootTold, 'notReset', 'notReset']);
 });
