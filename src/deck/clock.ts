@@ -8,3 +8,8 @@ export const deckClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** What local time is ahead of UTC at that moment, milliseconds. */
+export function zoneMsAt(ms: number): number {
+  return -new Date(ms).getTimezoneOffset() * 60_000;
+}

@@ -15,7 +15,7 @@ import {initialUi, noticed, noticeMs, type Ui} from '../view/ui.ts';
 import {factsOf, type ViewModel, viewOf} from '../view/view-model.ts';
 import {BugBoundary} from './bug-boundary.tsx';
 import {openActing} from './carry-out.ts';
-import {deckClock as clock} from './clock.ts';
+import {deckClock as clock, zoneMsAt} from './clock.ts';
 import {type DeckEnd, endOf, type Leaving} from './deck-end.ts';
 import {guardExits, stopJob} from './exits.ts';
 import {openGiving} from './give-terminal.ts';
@@ -65,7 +65,7 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
     ui: {...initialUi, replay: options.from.kind === 'recording'},
     look(live, ui, nowMs) {
       const {columns, rows} = output;
-      return viewOf(live, ui, {columns, rows}, nowMs, {unicode, width: cellWidth, charts});
+      return viewOf(live, ui, {columns, rows}, nowMs, {unicode, width: cellWidth, charts, zoneMs: zoneMsAt(nowMs)});
     },
     countsTime,
     terminalTakesMore: () => !giving.isGiven() && !output.isBehind(),

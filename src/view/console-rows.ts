@@ -1,6 +1,8 @@
-// The visible part of the console as rows: printk's time stamps dim and in a column, a red bar beside what a crash report
-// says, a rule where a kernel starts. Only what is visible is wrapped.
-import {type ConsoleLine, type ConsoleView, consoleLines, unfinishedLine} from './console-view.ts';
+// The visible part of the console as rows: the time dim and in a column, a red bar beside what a crash report says, a rule where
+// a kernel starts, what is searched standing out. Only what is visible is wrapped.
+import {type ConsoleLook, type Numbered, placesOfWords, plainLook, shownLines} from './console-look.ts';
+import {stampText} from './console-stamp.ts';
+import {type ConsoleLine, type ConsoleView, unfinishedLine} from './console-view.ts';
 import type {Pen} from './pen.ts';
 import {cutText, type Row, row, type Span, span, type Tone, wrapText} from './spans.ts';
 import type {Extent, Scroll} from './ui.ts';
@@ -16,23 +18,20 @@ export interface ConsoleWindow {
   readonly scroll: Scroll;
   /** The number of the newest kernel's boot: older ones are counted back from it. */
   readonly newestBoot: number;
+  readonly look?: ConsoleLook;
   /** Cut long lines instead of wrapping them: for a few last lines that stand alone. */
   readonly cut?: boolean;
 }
 
 export function consoleRows(view: ConsoleView, window: ConsoleWindow, pen: Pen): ConsoleRows {
-  const begun = unfinishedLine(view);
   const first = view.total - view.held;
-  const total = view.total + (begun ? 1 : 0);
-  const {scroll, height} = window;
+  const total = view.total + (unfinishedLine(view) ? 1 : 0);
+  const {scroll, height, look = plainLook} = window;
   const lines: Lines = {
     first,
     total,
-    between: (from, to) => [
-      ...consoleLines(view, from, Math.min(to, view.total)),
-      ...(begun && to > view.total ? [begun] : []),
-    ],
-    rowsOf: (line) => rowsOfLine(line, window, window.newestBoot - view.tags.kernel, pen),
+    from: (number, step) => shownLines(view, look.filter, number, step),
+    rowsOf: (line, before) => rowsOfLine(line, before, window, window.newestBoot - view.tags.kernel, pen),
   };
   const end = upwards(lines, total, height);
   if (scroll.kind === 'follow') return {...end, extent: {...end.extent, follows: true}};
@@ -47,48 +46,98 @@ export function consoleRows(view: ConsoleView, window: ConsoleWindow, pen: Pen):
 interface Lines {
   readonly first: number;
   readonly total: number;
-  readonly between: (from: number, to: number) => readonly ConsoleLine[];
-  readonly rowsOf: (line: ConsoleLine) => readonly Row[];
+  readonly from: (number: number, step: 1 | -1) => Iterable<Numbered>;
+  readonly rowsOf: (line: ConsoleLine, before: ConsoleLine | null) => readonly Row[];
 }
 
 /** The rows above line `to`; of the uppermost line maybe only the last ones. */
-function upwards({first, total, between, rowsOf}: Lines, to: number, height: number): ConsoleRows {
+function upwards({first, total, from, rowsOf}: Lines, to: number, height: number): ConsoleRows {
   const rows: Row[] = [];
-  let from = to;
-  for (const line of between(Math.max(first, to - height), to).toReversed()) {
+  let below: ConsoleLine | null = null;
+  let above: number | null = null;
+  for (const {number, line} of from(to - 1, -1)) {
+    if (below !== null) rows.unshift(...rowsOf(below, line));
+    below = null;
+    above = number;
     if (rows.length >= height) break;
-    rows.unshift(...rowsOf(line));
-    from--;
+    below = line;
+    above = null;
   }
-  return {rows: rows.slice(-height), extent: {from, to, first, total, follows: false}};
+  if (below !== null) rows.unshift(...rowsOf(below, null));
+  // The line before is named, not the first one shown: between them may be some that the filter leaves out.
+  return {
+    rows: rows.slice(-height),
+    extent: {from: above === null ? first : above + 1, to, first, total, follows: false},
+  };
 }
 
-/** The rows from line `from` on; of the lowest line maybe only the first ones. */
-function downwards({first, total, between, rowsOf}: Lines, from: number, height: number): ConsoleRows {
+/** The rows from line `start` on; of the lowest line maybe only the first ones. */
+function downwards({first, total, from, rowsOf}: Lines, start: number, height: number): ConsoleRows {
   const rows: Row[] = [];
-  let to = from;
-  for (const line of between(from, from + height)) {
-    if (rows.length >= height) break;
-    rows.push(...rowsOf(line));
-    to++;
+  const [above] = from(start - 1, -1);
+  let before = above?.line ?? null;
+  let to = total;
+  for (const {number, line} of from(start, 1)) {
+    if (rows.length >= height) {
+      to = number;
+      break;
+    }
+    rows.push(...rowsOf(line, before));
+    before = line;
   }
-  return {rows: rows.slice(0, height), extent: {from, to, first, total, follows: false}};
+  return {
+    rows: rows.slice(0, height),
+    extent: {from: above === undefined ? first : above.number + 1, to, first, total, follows: false},
+  };
 }
 
 const stampCells = 12;
 
-function rowsOfLine(line: ConsoleLine, {cells, cut}: ConsoleWindow, offset: number, pen: Pen): readonly Row[] {
-  const {stamp, text, kind, kernel} = line;
+function rowsOfLine(
+  line: ConsoleLine,
+  before: ConsoleLine | null,
+  {cells, cut, look = plainLook}: ConsoleWindow,
+  offset: number,
+  pen: Pen,
+): readonly Row[] {
+  const {text, kind, kernel} = line;
   const {glyphs, width} = pen;
   const bar = kind === 'report' ? span(`${glyphs.bar}`, 'bad') : span(' ');
   if (kind === 'gap') return [row(cutText(`${glyphs.dot.repeat(3)} ${text}`, cells, width, glyphs.ellipsis), 'warn')];
-  const column = span(stamp === '' ? ' ' : `${stamp.padStart(stampCells)}  `, 'dim');
+  const stamp = stampText(line, before, look.stamps, pen.zoneMs ?? 0);
+  const column = span(stamp === '' && look.stamps === 'boot' ? ' ' : `${stamp.padStart(stampCells)}  `, 'dim');
   const indent = ' '.repeat(column.text.length);
   const room = cells - 1 - indent.length;
   const lines = cut ? [cutText(text, room, width, glyphs.ellipsis)] : wrapText(text, room, width);
-  const tone: Tone = kind === 'report' && isHeadline(text) ? 'bad' : 'plain';
-  const rows = lines.map((words, index): Row => [bar, index === 0 ? column : span(indent), span(words, tone)]);
+  const tone = toneOf(line);
+  const words = look.search?.words ?? '';
+  const rows = lines.map(
+    (part, index): Row => [bar, index === 0 ? column : span(indent), ...markedWords(part, words, tone)],
+  );
   return kind === 'boot' ? [bootRule(kernel + offset, cells, pen), ...rows] : rows;
+}
+
+/** KERN_ERR and KERN_WARNING (include/linux/kern_levels.h). */
+const errorLevel = 3;
+const warningLevel = 4;
+
+function toneOf({kind, text, level}: ConsoleLine): Tone {
+  if (kind === 'report') return isHeadline(text) ? 'bad' : 'plain';
+  if (level === undefined || level > warningLevel) return 'plain';
+  return level <= errorLevel ? 'bad' : 'warn';
+}
+
+function markedWords(text: string, words: string, tone: Tone): readonly Span[] {
+  const places = placesOfWords(text, words);
+  if (places.length === 0) return [span(text, tone)];
+  const spans: Span[] = [];
+  let done = 0;
+  for (const at of places) {
+    if (at > done) spans.push(span(text.slice(done, at), tone));
+    spans.push(span(text.slice(at, at + words.length), 'chosen'));
+    done = at + words.length;
+  }
+  return done < text.length ? [...spans, span(text.slice(done), tone)] : spans;
 }
 
 const isHeadline = (text: string): boolean => headline.test(text);

@@ -27,6 +27,7 @@ export const noTags: TagState = {kernel: 0, report: null};
 interface TaggedLine {
   readonly stamp: string;
   readonly text: string;
+  readonly level?: number;
   readonly kind: ConsoleKind;
   readonly kernel: number;
 }
@@ -34,16 +35,21 @@ interface TaggedLine {
 export function tagLine(tags: TagState, line: string): {readonly line: TaggedLine; readonly tags: TagState} {
   const stamped = readStamp(line);
   const {text} = stamped;
-  const stamp = stamped.atSeconds === undefined ? '' : stamped.atSeconds.toFixed(6);
+  const known = {
+    stamp: stamped.atSeconds === undefined ? '' : stamped.atSeconds.toFixed(6),
+    text,
+    ...(stamped.level === undefined ? {} : {level: stamped.level}),
+  };
+  const {stamp} = known;
   if (bootStart.test(text)) {
     const kernel = tags.kernel + 1;
-    return {line: {stamp, text, kind: 'boot', kernel}, tags: {kernel, report: null}};
+    return {line: {...known, kind: 'boot', kernel}, tags: {kernel, report: null}};
   }
   const {kernel} = tags;
   const isStart = reportStart.test(text);
   if (!isStart && !continues(tags, stamped.atSeconds, text)) {
     const isProgram = tags.report?.isStamped === true && stamp === '';
-    return {line: {stamp, text, kind: 'plain', kernel}, tags: isProgram ? tags : {kernel, report: null}};
+    return {line: {...known, kind: 'plain', kernel}, tags: isProgram ? tags : {kernel, report: null}};
   }
   const report: OpenReport = {
     lines: (tags.report?.lines ?? 0) + 1,
@@ -51,7 +57,7 @@ export function tagLine(tags: TagState, line: string): {readonly line: TaggedLin
     isStamped: stamp !== '',
     isEnded: endMark.test(text) || (!isStart && tags.report?.isEnded === true),
   };
-  return {line: {stamp, text, kind: 'report', kernel}, tags: {kernel, report: lastLine.test(text) ? null : report}};
+  return {line: {...known, kind: 'report', kernel}, tags: {kernel, report: lastLine.test(text) ? null : report}};
 }
 
 /** Up to the end mark; where none comes, a second of silence or the length of any real report ends it. */

@@ -9,6 +9,10 @@ export interface ConsoleLine {
   readonly stamp: string;
   readonly text: string;
   readonly kind: ConsoleKind;
+  /** When it came in, milliseconds since 1970; null for what was there before the screen looked. */
+  readonly atMs: number | null;
+  /** printk's level, 0 to 7, where the console tells it (`console_msg_format=syslog`). */
+  readonly level?: number;
   /** Counts the kernels that started within this view; the newest is that of the target's state. */
   readonly kernel: number;
 }
@@ -26,7 +30,8 @@ export interface ConsoleView {
   readonly tags: TagState;
 }
 
-export const consoleLinesMax = 5_000;
+/** Some 25 MB at a console's usual length of lines. */
+export const consoleLinesMax = 100_000;
 const chunkLines = 250;
 
 export const emptyConsole: ConsoleView = {
@@ -39,14 +44,14 @@ export const emptyConsole: ConsoleView = {
 };
 
 /** Takes in what came next as text. `toByte` is the place in the capture file after its last byte. */
-export function takeConsole(view: ConsoleView, text: string, toByte: number): ConsoleView {
+export function takeConsole(view: ConsoleView, text: string, toByte: number, atMs: number | null = null): ConsoleView {
   const {lines, rest} = splitConsole(view.rest, text);
   let tags = view.tags;
   const added: ConsoleLine[] = [];
   for (const line of lines.flatMap((whole) => parted(plainText(whole)))) {
     const tagged = tagLine(tags, line);
     tags = tagged.tags;
-    added.push(tagged.line);
+    added.push({...tagged.line, atMs});
   }
   return {...append(view, added), rest, nextByte: toByte, tags};
 }
@@ -61,7 +66,7 @@ function parted(line: string): readonly string[] {
 export function takeGap(view: ConsoleView, bytes: number): ConsoleView {
   const begun = unfinishedLine(view);
   const text = `${bytes} bytes were not shown: this screen was too slow. The capture has them.`;
-  const gap: ConsoleLine = {stamp: '', text, kind: 'gap', kernel: view.tags.kernel};
+  const gap: ConsoleLine = {stamp: '', text, kind: 'gap', kernel: view.tags.kernel, atMs: null};
   return {...append(view, begun ? [begun, gap] : [gap]), rest: ''};
 }
 
@@ -80,7 +85,7 @@ export function consoleLines(view: ConsoleView, from: number, to: number): reado
 /** The unfinished last line, fit to be shown. */
 export function unfinishedLine(view: ConsoleView): ConsoleLine | null {
   const text = view.rest === '' ? '' : plainText(view.rest);
-  return text === '' ? null : tagLine(view.tags, text).line;
+  return text === '' ? null : {...tagLine(view.tags, text).line, atMs: null};
 }
 
 function append(view: ConsoleView, lines: readonly ConsoleLine[]): ConsoleView {

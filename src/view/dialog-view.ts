@@ -82,6 +82,8 @@ function titleOf(dialog: Boxed): string {
       return `Lift ${dialog.constraint.id}?`;
     case 'text':
       return textTitle(dialog.purpose);
+    case 'search':
+      return 'Search the console';
     case 'palette':
       return 'Commands';
     default:
@@ -120,6 +122,12 @@ function contentOf(dialog: Boxed, live: Live, ui: Ui, cells: number, pen: Pen): 
       return liftRows(dialog.constraint, cells, pen);
     case 'text':
       return textRows(dialog, live, cells, pen);
+    case 'search':
+      return [
+        ...editRows(dialog.edit, cells, pen),
+        [],
+        ...wrapRows('Upwards from what is shown; without capitals, those do not matter.', 'dim', cells, pen.width),
+      ];
     case 'palette':
       return paletteRows(dialog, live, ui, cells, pen);
     default:

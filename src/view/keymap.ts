@@ -74,6 +74,12 @@ const confirmReset: readonly KeyRow[] = [
   {keys: ['escape', 'n', 'q'], shown: 'Esc', label: 'leave it', rank: 1, doing: plain('close')},
 ];
 
+const search: readonly KeyRow[] = [
+  {keys: ['enter'], shown: 'enter', label: 'search', rank: 0, doing: plain('send')},
+  {keys: ['escape'], shown: 'Esc', label: 'give it up', rank: 1, doing: plain('close')},
+  ...editing,
+];
+
 const palette: readonly KeyRow[] = [
   {keys: ['enter'], shown: 'enter', label: 'do it', rank: 0, doing: plain('runCommand')},
   {keys: ['up', 'shiftTab'], shown: '↑ ↓', label: 'choose', rank: 1, doing: {do: 'choose', by: -1}},
@@ -119,6 +125,7 @@ const byContext: Readonly<Record<Exclude<KeyContext, `page:${string}`>, readonly
   quit: [...quit, ...everywhere.slice(1)],
   confirmReset: [...confirmReset, ...everywhere],
   confirmLift: [...confirmLift, ...everywhere],
+  search: [...search, ...everywhere],
   palette: [...palette, ...everywhere],
 };
 

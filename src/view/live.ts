@@ -153,11 +153,11 @@ function takeBytes(
   const seen = nextByte === null ? 0 : Math.max(0, nextByte - fromByte);
   const missing = nextByte === null ? 0 : Math.max(0, fromByte - nextByte);
   const text = decode(base64.slice(Math.floor(seen / 3) * 4)).slice(seen % 3);
-  const known = missing === 0 ? live.console : takeGap(live.console, missing);
   const isLive = nextByte !== null;
+  const known = missing === 0 ? live.console : takeGap(live.console, missing);
   return {
     ...live,
-    console: takeConsole(known, text, toByte),
+    console: takeConsole(known, text, toByte, isLive ? nowMs : null),
     meters: isLive ? counting(live.meters, 'consoleBytes', toByte - fromByte - seen, nowMs) : live.meters,
   };
 }

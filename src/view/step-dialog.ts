@@ -6,6 +6,7 @@ import {grantOf, noAmount} from './grant.ts';
 import {type Key, textOf} from './keys.ts';
 import {movedOn, selectedKey} from './pages/step-page.ts';
 import {paletteEntries} from './palette/entries.ts';
+import {searched} from './step-console.ts';
 import {dialogScrolled} from './step-scroll.ts';
 import {inserted, moved} from './text-edit.ts';
 import {
@@ -34,6 +35,7 @@ export function stepDialog(ui: Ui, dialog: Dialog, what: Doing, key: Key, facts:
       return dialog.kind === 'page' ? what.step(ui, selectedKey(dialog, facts.dialogExtent), facts) : null;
     case 'edit':
       if (dialog.kind === 'palette') return shown(ui, {...dialog, edit: moved(dialog.edit, what.move), choice: 0});
+      if (dialog.kind === 'search') return shown(ui, {...dialog, edit: moved(dialog.edit, what.move)});
       if (dialog.kind !== 'text' && dialog.kind !== 'answer') return null;
       return shown(ui, {...dialog, edit: moved(dialog.edit, what.move)});
     case 'choose':
@@ -54,6 +56,7 @@ export function stepDialog(ui: Ui, dialog: Dialog, what: Doing, key: Key, facts:
       if (dialog.kind !== 'confirmLift') return null;
       return left(ui, dialog, {kind: 'command', command: {do: 'liftConstraint', constraint: dialog.constraint.id}});
     case 'send':
+      if (dialog.kind === 'search') return search(ui, dialog, facts);
       return send(ui, dialog, facts);
     case 'reset':
       return closed(ui, {kind: 'command', command: {do: 'resetTarget'}});
@@ -118,6 +121,13 @@ function send(ui: Ui, dialog: Dialog, {nowMs}: Facts): Step | null {
 
 function timed({now = false, ...purpose}: Extract<Purpose, {kind: 'redirect'}>): Purpose {
   return now ? purpose : {...purpose, now: true};
+}
+
+/** Without words, those that were searched last are. */
+function search(ui: Ui, {edit}: Extract<Dialog, {kind: 'search'}>, facts: Facts): Step {
+  const words = edit.text.trim() === '' ? (ui.look.search?.words ?? '') : edit.text;
+  const back = {...ui, dialog: null};
+  return words === '' ? {ui: back, acts: []} : searched(back, words, facts);
 }
 
 /** Null where the text is not what is asked for. */

@@ -6,6 +6,7 @@ import type {Doing} from './bindings.ts';
 import {bindingOf, contextOf} from './keymap.ts';
 import {bytesTyped, type Key, textOf} from './keys.ts';
 import {paletteEntries} from './palette/entries.ts';
+import {crashSought, filterChanged, searchedOn, stampsChanged} from './step-console.ts';
 import {stepDialog} from './step-dialog.ts';
 import {followToggled, scrolled} from './step-scroll.ts';
 import {emptyEdit, inserted} from './text-edit.ts';
@@ -85,6 +86,20 @@ function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
       return ui.replay ? details(ui) : open(ui, facts);
     case 'page':
       return shown(withDialog(ui, {kind: 'page', page: what.page, selected: null, scroll: 0}));
+    case 'search':
+      return shown(withDialog(ui, {kind: 'search', edit: emptyEdit}));
+    case 'searchOn':
+      return searchedOn(ui, -1, facts);
+    case 'searchBack':
+      return searchedOn(ui, 1, facts);
+    case 'filterConsole':
+      return filterChanged(ui, facts);
+    case 'stampConsole':
+      return stampsChanged(ui, facts);
+    case 'previousCrash':
+      return crashSought(ui, -1, facts);
+    case 'nextCrash':
+      return crashSought(ui, 1, facts);
     case 'palette':
       return shown(withDialog(ui, {kind: 'palette', edit: emptyEdit, choice: 0}));
     case 'runCommand':
@@ -100,7 +115,7 @@ function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
     case 'suspend':
       return acting(ui, {kind: 'suspend'});
     case 'close':
-      return shown({...ui, zoomed: false});
+      return shown({...ui, zoomed: false, look: {...ui.look, search: null}});
     case 'onPage':
     case 'edit':
     case 'choose':
@@ -184,6 +199,7 @@ function askQuit(ui: Ui, {state, link}: Facts): Step {
 /** A text that is pasted where none is written is no series of keys. */
 function withText(ui: Ui, text: string): Ui {
   const {dialog} = ui;
+  if (dialog?.kind === 'search') return {...ui, dialog: {...dialog, edit: inserted(dialog.edit, text)}};
   if (dialog?.kind === 'palette') return {...ui, dialog: {...dialog, choice: 0, edit: inserted(dialog.edit, text)}};
   if (dialog?.kind === 'text') return {...ui, dialog: {...dialog, edit: inserted(dialog.edit, text)}};
   if (dialog?.kind !== 'answer') return ui;

@@ -1,6 +1,7 @@
 // The pane of the target: its state in the title, its console below.
 
 import type {PaneBlock} from './agent-pane.ts';
+import {type ConsoleLook, countWords} from './console-look.ts';
 import {consoleRows} from './console-rows.ts';
 import type {Live} from './live.ts';
 import {framed, innerHeight, innerWidth, type Place} from './pane-view.ts';
@@ -14,16 +15,17 @@ export interface TargetPaneOptions {
   readonly focused: boolean;
   readonly typing: boolean;
   readonly scroll: Scroll;
+  readonly look: ConsoleLook;
 }
 
 export function targetPane(live: Live, options: TargetPaneOptions, pen: Pen): PaneBlock {
-  const {place, focused, typing, scroll} = options;
+  const {place, focused, typing, scroll, look} = options;
   const {rows, extent} = consoleRows(
     live.console,
-    {cells: innerWidth(place), height: innerHeight(place), scroll, newestBoot: live.state.target.boot},
+    {cells: innerWidth(place), height: innerHeight(place), scroll, look, newestBoot: live.state.target.boot},
     pen,
   );
-  const status = followStatus(extent, typing, pen);
+  const status = [...lookStatus(live, look, pen), ...followStatus(extent, typing, pen)];
   const cells = place.width - 8 - status.reduce((sum, {text}) => sum + pen.width(text), 0);
   const isEmpty = rows.length === 0;
   const block = framed(
@@ -38,6 +40,14 @@ export function targetPane(live: Live, options: TargetPaneOptions, pen: Pen): Pa
     pen,
   );
   return {block, extent};
+}
+
+/** What is left out of the console, and what is searched there. */
+function lookStatus({console}: Live, look: ConsoleLook, {glyphs}: Pen): Row {
+  const filter = look.filter === 'all' ? [] : [span(`${look.filter} only ${glyphs.dot} `, 'warn')];
+  if (look.search === null) return filter;
+  const {place, total} = countWords(console, look);
+  return [...filter, span(`/${look.search.words} ${place}/${total} ${glyphs.dot} `, 'accent')];
 }
 
 function followStatus({follows, to, total}: Extent, typing: boolean, {glyphs}: Pen): Row {

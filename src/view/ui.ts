@@ -6,6 +6,8 @@ import type {StopCause} from '../core/events.ts';
 import type {ConstraintId, TreeHash} from '../core/ids.ts';
 import {type CrewRole, crew, type Role} from '../core/roles.ts';
 import type {State} from '../core/state.ts';
+import {type ConsoleLook, plainLook} from './console-look.ts';
+import type {ConsoleView} from './console-view.ts';
 import type {Link} from './live.ts';
 import type {PageId} from './pages/page-ids.ts';
 import type {PlacedItem} from './pages/placed-item.ts';
@@ -70,6 +72,8 @@ export type Dialog =
   | {readonly kind: 'answer'; readonly question: Question; readonly choice: number; readonly edit: TextEdit}
   | {readonly kind: 'confirmReset'}
   | {readonly kind: 'confirmLift'; readonly constraint: Constraint; readonly back?: OpenPage}
+  /** Words that are looked for on the console. */
+  | {readonly kind: 'search'; readonly edit: TextEdit}
   /** `choice` counts the commands that fit what is typed. */
   | {readonly kind: 'palette'; readonly edit: TextEdit; readonly choice: number};
 
@@ -86,6 +90,7 @@ export interface Ui {
   readonly zoomed: boolean;
   readonly scroll: Readonly<Record<PaneId, Scroll>>;
   readonly dialog: Dialog | null;
+  readonly look: ConsoleLook;
   /** Every key goes to the target's console. */
   readonly consoleTyping: boolean;
   readonly notice: Notice | null;
@@ -110,6 +115,7 @@ export type Act =
 /** What a key's meaning hangs on besides the screen's own state. */
 export interface Facts {
   readonly state: State;
+  readonly console: ConsoleView;
   readonly link: Link;
   /** Of the last frame. */
   readonly extents: Readonly<Record<PaneId, Extent>>;
@@ -135,6 +141,7 @@ export const initialUi: Ui = {
   zoomed: false,
   scroll: {scheduler: follow, planner: follow, executor: follow, reviewer: follow, target: follow},
   dialog: null,
+  look: plainLook,
   consoleTyping: false,
   notice: null,
   replay: false,

@@ -46,6 +46,8 @@ export type ViewModel = DeckView | TooSmallView;
 export interface ViewOptions {
   readonly unicode: boolean;
   readonly width: Width;
+  /** What local time is ahead of UTC, milliseconds. */
+  readonly zoneMs?: number;
   /** Draws what a wide screen has room for. */
   readonly charts?: Charts;
 }
@@ -56,6 +58,7 @@ export function viewOf(live: Live, ui: Ui, size: Size, nowMs: number, options: V
     width: quickWidth(options.width),
     glyphs: glyphsOf(options.unicode),
     nowMs: live.replay?.atMs ?? nowMs,
+    ...(options.zoneMs === undefined ? {} : {zoneMs: options.zoneMs}),
     ...(charts === undefined ? {} : {charts}),
   };
   const banner = bannerRows(live, size.columns, pen);
@@ -89,6 +92,7 @@ export function viewOf(live: Live, ui: Ui, size: Size, nowMs: number, options: V
 export function factsOf(live: Live, view: ViewModel | null, nowMs: number): Facts {
   return {
     state: live.state,
+    console: live.console,
     link: live.link,
     extents: view?.extents ?? extentsOf([]),
     dialogExtent: view?.dialogExtent ?? null,
@@ -111,7 +115,7 @@ function tooSmall({columns, rows}: Size, {width}: Pen): ViewModel {
 function paneOf(live: Live, ui: Ui, id: PaneId, place: Place, pen: Pen): PaneBlock {
   const focused = ui.focus === id;
   const scroll = ui.scroll[id];
-  if (id === 'target') return targetPane(live, {place, focused, typing: ui.consoleTyping, scroll}, pen);
+  if (id === 'target') return targetPane(live, {place, focused, typing: ui.consoleTyping, scroll, look: ui.look}, pen);
   return agentPane(live, id satisfies CrewRole, {place, focused, scroll}, pen);
 }
 

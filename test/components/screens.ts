@@ -69,6 +69,8 @@ export const goldenScreens: readonly GoldenScreen[] = [
   {name: 'page-empty', stage: 'start', keys: ['F'], sizes: [small]},
   {name: 'palette', stage: 'working', keys: [':', ...'re', 'down']},
   {name: 'palette-none', stage: 'accepted', keys: [':', ...'redirect'], sizes: [small]},
+  {name: 'search', stage: 'crash', keys: ['/', ...'ringlog', 'enter', 'n'], sizes: [small, usual]},
+  {name: 'filtered', stage: 'crash', keys: ['5', 'l', 'l', 's', 's'], sizes: [usual]},
   {name: 'scrolled', stage: 'crash', keys: ['5', 'pageUp', 'up'], sizes: [small, usual]},
   {name: 'zoomed', stage: 'asks', keys: ['3', 'z'], sizes: [usual]},
   {

@@ -64,8 +64,8 @@ test('kernels are counted', () => {
 
 test('the time stamp is taken off, and kept', () => {
   assert.deepEqual(tagged('[    4.128662] ringlog: loaded\nno stamp\n'), [
-    {stamp: '4.128662', text: 'ringlog: loaded', kind: 'plain', kernel: 0},
-    {stamp: '', text: 'no stamp', kind: 'plain', kernel: 0},
+    {stamp: '4.128662', text: 'ringlog: loaded', kind: 'plain', kernel: 0, atMs: null},
+    {stamp: '', text: 'no stamp', kind: 'plain', kernel: 0, atMs: null},
   ]);
 });
 

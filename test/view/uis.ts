@@ -13,6 +13,7 @@ export function facts(change: Partial<Facts> = {}): Facts {
   const newestMark = String(live.state.marks.at(-1)?.seq);
   return {
     state: live.state,
+    console: live.console,
     link: live.link,
     extents: {scheduler: middle, planner: middle, executor: middle, reviewer: middle, target: middle},
     dialogExtent: {total: 100, height: 20, items: [{key: newestMark, from: 0, to: 1}]},
@@ -47,6 +48,8 @@ export function uiIn(context: KeyContext): Ui {
       return {...planner, dialog: {kind: 'confirmLift', constraint: noGlobals}};
     case 'confirmReset':
       return {...planner, dialog: {kind: 'confirmReset'}};
+    case 'search':
+      return {...planner, dialog: {kind: 'search', edit}};
     case 'palette':
       return {...planner, dialog: {kind: 'palette', edit: {text: 're o', at: 2}, choice: 1}};
     default:

@@ -10,7 +10,7 @@ import {placeBehind} from './place-behind.ts';
 export const timeLinePage: Page = {
   name: 'the time line',
   title: ({state}) =>
-    state.marks.length === 0 ? 'Time line' : `Time line: ${state.marks.length} points, the newest first`,
+    state.marks.length === 0 ? 'Time line: nothing yet' : `Time line: ${state.marks.length} points, the newest first`,
   empty: 'Nothing has happened yet. Builds, runs, crashes, reboots, verdicts and your messages are listed here.',
   items: ({state}, cells, pen) =>
     state.marks.toReversed().map((mark) => {
