@@ -46,8 +46,8 @@ export const deckKeys: readonly KeyRow[] = [
     doing: plain('redirect'),
   },
   {
-    keys: ['n'],
-    shown: 'n',
+    keys: ['u'],
+    shown: 'u',
     help: 'your words that wait for the focused agent are heard now; what it is at is cut short',
     doing: plain('urge'),
   },
@@ -138,8 +138,8 @@ export const deckKeys: readonly KeyRow[] = [
     doing: plain('filterConsole'),
   },
   {
-    keys: ['s'],
-    shown: 's',
+    keys: ['d'],
+    shown: 'd',
     help: 'times on the console: since boot, of day, between lines',
     doing: plain('stampConsole'),
   },

@@ -70,7 +70,7 @@ export const goldenScreens: readonly GoldenScreen[] = [
   {name: 'palette', stage: 'working', keys: [':', ...'re', 'down']},
   {name: 'palette-none', stage: 'accepted', keys: [':', ...'redirect'], sizes: [small]},
   {name: 'search', stage: 'crash', keys: ['/', ...'ringlog', 'enter', 'n'], sizes: [small, usual]},
-  {name: 'filtered', stage: 'crash', keys: ['5', 'l', 'l', 's', 's'], sizes: [usual]},
+  {name: 'filtered', stage: 'crash', keys: ['5', 'l', 'l', 'd', 'd'], sizes: [usual]},
   {name: 'scrolled', stage: 'crash', keys: ['5', 'pageUp', 'up'], sizes: [small, usual]},
   {name: 'zoomed', stage: 'asks', keys: ['3', 'z'], sizes: [usual]},
   {

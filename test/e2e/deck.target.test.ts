@@ -74,7 +74,7 @@ const pressed: readonly Press[] = [
   {keys: '/', shows: /╭ Search the console/, back: esc},
   {keys: '/linux version\r', shows: /\/linux version \d\/\d/, back: `f${esc}`},
   {keys: 'l', shows: /kernel only/, back: 'lll'},
-  {keys: 's', shows: /times: when each line came in/, back: 'ss4'},
+  {keys: 'd', shows: /times: when each line came in/, back: 'dd4'},
   {keys: '[', shows: /No crash is on the console/, back: '4'},
   {keys: ']', shows: /No crash is on the console/, back: '4'},
   {keys: 'n', shows: /Nothing is searched yet/, back: '4'},

@@ -123,7 +123,7 @@ test('the filter and the times go round', () => {
     ['kernel', 'complaints', 'programs', 'all'],
   );
   assert.deepEqual(
-    [1, 2, 3].map((times) => pressed(new Array<string>(times).fill('s')).look.stamps),
+    [1, 2, 3].map((times) => pressed(new Array<string>(times).fill('d')).look.stamps),
     ['clock', 'between', 'boot'],
   );
 });

@@ -56,8 +56,8 @@ test('Tab makes a redirect one that is heard at once, and back', () => {
   check(['2', 'r', 'tab', 'x', 'enter'], [command({do: 'redirect', role: 'planner', text: 'x', now: true})]);
   check(['2', 'r', 'tab', 'tab', 'x', 'enter'], [command({do: 'redirect', role: 'planner', text: 'x'})]);
 });
-test('n urges the words that wait for the focused agent', () =>
-  check(['2', 'n'], [command({do: 'urge', role: 'planner'})]));
+test('u urges the words that wait for the focused agent', () =>
+  check(['2', 'u'], [command({do: 'urge', role: 'planner'})]));
 test('s and S pause at once', () =>
   check(
     ['s', 'S'],
