@@ -21,6 +21,7 @@ import {asksPerson, giveItUp, tryAgain} from './question.ts';
 import {reservationFor} from './reservation.ts';
 import {roleNames} from './roles.ts';
 import type {State} from './state.ts';
+import {triedOf} from './stuck.ts';
 
 type OwnCommand = Exclude<HouseCommand, TakeConstraintsFile | {do: 'urgeMessage' | 'warnOfBudget' | 'haltForBudget'}>;
 
@@ -105,21 +106,22 @@ function giveUp(state: State, command: Extract<HouseCommand, {do: 'giveUp'}>): D
   const why = `the ${roleNames[assignment.role]} is stuck: ${command.why}`;
   const ended: Event = {type: 'assignment.ended', assignment: assignment.id, how: 'stuck', why};
   const task = state.tasks.find(({id}) => id === assignment.task);
-  if (task) return [ended, ...failOrAsk(state, task, why)];
-  return state.tasks.length === 0 ? [ended, ...endOrAsk(state, why)] : [ended];
+  const tried = triedOf(state, assignment);
+  if (task) return [ended, ...failOrAsk(state, task, why, tried)];
+  return state.tasks.length === 0 ? [ended, ...endOrAsk(state, why, tried)] : [ended];
 }
 
 /** A task whose dependency failed has nothing that could be tried again. */
-function failOrAsk(state: State, task: Task, why: string): readonly Event[] {
+function failOrAsk(state: State, task: Task, why: string, tried: readonly string[] = []): readonly Event[] {
   if (!state.attended || failedDependencyOf(state, task) !== undefined)
     return [{type: 'task.advanced', task: task.id, stage: 'failed', because: why}];
   const text = `${task.id} "${task.title}" needs you: ${why}`;
-  return [asksPerson(state, {text, choices: [tryAgain, giveItUp], task: task.id})];
+  return [asksPerson(state, {text, choices: [tryAgain, giveItUp], task: task.id, ...(tried.length > 0 && {tried})})];
 }
 
-function endOrAsk(state: State, why: string): readonly Event[] {
+function endOrAsk(state: State, why: string, tried: readonly string[]): readonly Event[] {
   if (!state.attended) return endingEvents(state, 'not-accepted', why);
-  return [asksPerson(state, {text: why, choices: [tryAgain, giveItUp]})];
+  return [asksPerson(state, {text: why, choices: [tryAgain, giveItUp], ...(tried.length > 0 && {tried})})];
 }
 
 /** From stage to stage by what is true, not by what was said. */

@@ -5,10 +5,12 @@ import type {Assignment} from './entities.ts';
 import {nextStep} from './next-step.ts';
 import {retriesOf} from './retry.ts';
 import type {State} from './state.ts';
+import {loopStep} from './stuck.ts';
 
 export function turnDueOf(state: State, assignment: Assignment): HouseCommand | null {
   const {paused} = state.agents[assignment.role];
-  const step = nextStep(assignment, paused, {...state.limits, modelRetries: retriesOf(state, assignment.role)});
+  const loop = assignment.turn.at === 'boundary' && !paused ? loopStep(state, assignment) : null;
+  const step = loop ?? nextStep(assignment, paused, {...state.limits, modelRetries: retriesOf(state, assignment.role)});
   switch (step.do) {
     case 'askModel': {
       const hold = askHoldOf(state, assignment);
@@ -17,7 +19,7 @@ export function turnDueOf(state: State, assignment: Assignment): HouseCommand | 
     case 'carryOut':
       return {do: 'carryOutCall', call: step.call};
     case 'nudge':
-      return {do: 'nudge', assignment: assignment.id, text: step.text};
+      return {do: 'nudge', assignment: assignment.id, text: step.text, ...(step.loop && {loop: step.loop})};
     case 'stop':
       return {do: 'giveUp', assignment: assignment.id, why: step.because};
     case 'wait': {

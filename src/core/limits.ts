@@ -10,8 +10,11 @@ export interface Limits {
   readonly rejectionsPerTask: number;
   /** Answers in a row without a tool call, before a person is asked. */
   readonly idleAnswers: number;
-  /** The same call with the same result in a row: a nudge at this many, a person one later. */
+  /** The same call with the same result, with no edit in between: a nudge at this many, a person one later. */
   readonly repeats: number;
+  /** Builds in a row that end in the same error, and reviews that find the same: a nudge at this many, a person one later. */
+  readonly sameErrors: number;
+  readonly sameFindings: number;
   /** Failures of the model in a row that are retried. */
   readonly modelRetries: number;
   readonly tasks: number;
@@ -26,6 +29,8 @@ export const defaultLimits: Limits = {
   rejectionsPerTask: 3,
   idleAnswers: 2,
   repeats: 4,
+  sameErrors: 3,
+  sameFindings: 2,
   modelRetries: 5,
   tasks: 12,
 };

@@ -2,12 +2,14 @@
 import type {Assignment} from './entities.ts';
 import type {CallId} from './ids.ts';
 import type {Limits} from './limits.ts';
+import type {TaskLoop} from './loops.ts';
 
 export type NextStep =
   | {readonly do: 'askModel'}
   | {readonly do: 'carryOut'; readonly call: CallId}
   | {readonly do: 'wait'; readonly for: 'model' | 'tools' | 'person' | 'retry'}
-  | {readonly do: 'nudge'; readonly text: string}
+  /** `loop`: what its task goes round in; absent where it is the calls of the assignment itself. */
+  | {readonly do: 'nudge'; readonly text: string; readonly loop?: TaskLoop['what']}
   | {readonly do: 'stop'; readonly because: string};
 
 /** Pausing takes hold at the next safe point: an answer on its way is taken and what runs ends, but nothing new is begun. */

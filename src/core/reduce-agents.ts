@@ -7,6 +7,7 @@ import {tellEdits} from './reduce-edits.ts';
 import {replaceById} from './replace.ts';
 import type {Role} from './roles.ts';
 import type {Activity, State} from './state.ts';
+import {triesAfter} from './tries.ts';
 
 export function reduceAgents(state: State, event: AgentEvent, atMs: number): State {
   switch (event.type) {
@@ -183,9 +184,12 @@ function returnCall(state: State, event: Extract<AgentEvent, {type: 'tool.return
   const call = assignment.turn.pending.find(({id}) => id === event.call);
   const pending = assignment.turn.pending.filter(({id}) => id !== event.call);
   const output = cutText(event.output);
+  const wrote = event.wrote ?? false;
+  const tries = call === undefined ? [] : triesAfter(assignment.tries ?? [], call, {output, wrote});
   const returned: Assignment = {
     ...assignment,
-    repeats: isRepeated(assignment, call, output) ? assignment.repeats + 1 : 0,
+    tries,
+    repeats: (tries.at(-1)?.times ?? 1) - 1,
     transcript: remember(assignment, {kind: 'result', call: event.call, ok: event.ok, output}),
     turn: pending.length === 0 ? {at: 'boundary'} : {...assignment.turn, pending},
   };
@@ -203,20 +207,6 @@ function returnCall(state: State, event: Extract<AgentEvent, {type: 'tool.return
     line: firstLine(output),
     ...(event.diff === undefined ? {} : {diff: cutText(event.diff, kept.diffCharacters)}),
   });
-}
-
-/** The same call with the same result as the one before it: a sign of being stuck. */
-function isRepeated(assignment: Assignment, call: PendingCall | undefined, output: string): boolean {
-  const last = assignment.transcript.findLast((item) => item.kind === 'result');
-  const before = assignment.transcript
-    .flatMap((item) => (item.kind === 'answer' ? item.calls : []))
-    .find(({id}) => id === last?.call);
-  return (
-    call !== undefined &&
-    last?.output === output &&
-    before?.name === call.name &&
-    before.argumentsJson === call.argumentsJson
-  );
 }
 
 function callLine(call: PendingCall, atMs: number): Activity {

@@ -12,6 +12,7 @@ import {markOf, type Point} from './marks.ts';
 import {reduceAgents, withCall} from './reduce-agents.ts';
 import {reduceConstraints} from './reduce-constraints.ts';
 import {reduceHand} from './reduce-hand.ts';
+import {withLoops} from './reduce-loops.ts';
 import {reduceMachine} from './reduce-machine.ts';
 import {reduceOpinion, withPinsWanted} from './reduce-opinion.ts';
 import {reduceWork} from './reduce-work.ts';
@@ -22,7 +23,7 @@ import {reduceTarget} from './target-state.ts';
 
 export function reduce(state: State, entry: Entry): State {
   const {event, atMs} = entry;
-  const next = reduceEvent(state, event, atMs);
+  const next = withLoops(reduceEvent(state, event, atMs), event);
   const mark = markOf(state, event);
   return {
     ...next,

@@ -1,7 +1,7 @@
 // What is open over the deck, as a block in the middle of the screen.
 
 import {scopeName, unitOf} from '../core/budget-words.ts';
-import type {Constraint, ConstraintScope} from '../core/entities.ts';
+import type {Constraint, ConstraintScope, Question} from '../core/entities.ts';
 import {roleNames} from '../core/roles.ts';
 import {scopeWords} from './constraint-words.ts';
 import {detailsRows, detailsTitle} from './details-rows.ts';
@@ -189,11 +189,21 @@ function answerRows(
   const own = isOwn || edit.text !== '' ? editRows(edit, cells - 2, pen).map((line): Row => [span('  '), ...line]) : [];
   return [
     ...wrapRows(question.text.trim(), 'plain', cells, pen.width),
+    ...triedRows(question, cells, pen),
     [],
     ...choices,
     [mark(isOwn), span(ownLabel, isOwn ? 'strong' : 'dim')],
     ...own,
   ];
+}
+
+/** What came before the question, bounded when it was asked. */
+function triedRows({tried = []}: Question, cells: number, {width, glyphs}: Pen): readonly Row[] {
+  if (tried.length === 0) return [];
+  const lines = tried.flatMap((line) =>
+    hanging([span(`${glyphs.dot} `, 'dim')], oneLine(line), 'dim', cells, width).slice(0, 2),
+  );
+  return [[], row('What was tried', 'strong'), ...lines];
 }
 
 function textRows(
