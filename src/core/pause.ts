@@ -3,11 +3,11 @@ import type {PersonCommand} from './commands.ts';
 import type {Decision} from './decision.ts';
 import type {Event} from './events.ts';
 import {cutAnswersOf} from './interruption.ts';
-import {crewRoles, type Role, roleNames} from './roles.ts';
+import {crew, type Role, roleNames} from './roles.ts';
 import type {State} from './state.ts';
 
 export function pauseOf(state: State, {role, now = false}: Extract<PersonCommand, {do: 'pause'}>): Decision {
-  const cut = now ? cutAnswersOf(state, role === 'all' ? crewRoles : [role], 'paused by the person') : [];
+  const cut = now ? cutAnswersOf(state, role === 'all' ? crew : [role], 'paused by the person') : [];
   const isPaused = role === 'all' ? state.session.phase === 'paused' : state.agents[role].paused;
   if (!isPaused) return [pausing(role), ...cut];
   if (cut.length > 0) return cut;
