@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import {readdirSync, readFileSync} from 'node:fs';
 import test from 'node:test';
+import {fileURLToPath} from 'node:url';
 import {profileNames, profiles} from '../../config/profiles.ts';
 import {configurationOf} from '../../config/schema.ts';
 import {roles} from '../../src/core/roles.ts';
@@ -89,4 +91,29 @@ test('a password in the base URL of a role is refused, and not shown', () => {
     () => modelsIn(text),
     ({message}: Error) => /must carry no name and no password/.test(message) && !message.includes('secret'),
   );
+});
+
+const presets = fileURLToPath(new URL('../../config/models/', import.meta.url));
+const files = readdirSync(presets).filter((name) => name.endsWith('.yaml'));
+const textOf = (name: string): string => readFileSync(`${presets}${name}`, 'utf8');
+
+test('every preset is a configuration and stands in the table, and every profile is told', () => {
+  assert.ok(files.length >= 6, `${files.length} presets`);
+  const table = textOf('README.md');
+  for (const name of files) {
+    assert.ok(modelsIn(textOf(name)).executor.model.length > 0, name);
+    assert.match(textOf(name), /^# /, name);
+    assert.ok(table.includes(`[${name}](${name})`), name);
+  }
+  for (const profile of profileNames) assert.ok(table.includes(`\`${profile}\``), profile);
+});
+
+test('the preset of the default is the default', () => {
+  assert.deepEqual(modelsIn(textOf('openai.yaml')), modelsIn());
+});
+
+test('in the mixed preset the key of the one server is not given to the other', () => {
+  const {executor, reviewer} = modelsIn(textOf('mixed.yaml'));
+  assert.deepEqual([executor.provider.keyVariable, executor.provider.wire], [undefined, 'responses']);
+  assert.deepEqual([reviewer.provider.keyVariable, reviewer.provider.profile], ['OPENAI_API_KEY', 'openai']);
 });

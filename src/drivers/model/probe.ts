@@ -125,5 +125,5 @@ const switches: readonly {
   {name: 'stream_options', words: /stream_options|include_usage/},
   {name: 'strict', words: /\bstrict\b/},
   {name: 'store', words: /\bstore\b/},
-  {name: 'reasoning', words: /reasoning(?!\.effort)/},
+  {name: 'reasoning', words: /reasoning(?![._]effort)/},
 ];
