@@ -35,7 +35,7 @@ export async function docsCommand(line: DocsArguments): Promise<number> {
     // Whoever reads it may have seen enough (`| head`).
     process.stdout.on('error', () => process.exit(0));
     process.stdout.write(line.json ? `${JSON.stringify(answer)}\n` : `${plain(answerText(answer))}\n`);
-    await docs.close();
+    docs.close();
     return hasFound(answer) ? 0 : 1;
   } catch (error) {
     progress.close();

@@ -3,6 +3,7 @@
 
 import {findTools} from '../drivers/host/tools.ts';
 import type {KernelTree} from '../ports.ts';
+import {checkDocs} from './doctor-docs.ts';
 import {
   checkFolder,
   checkKernel,
@@ -63,6 +64,7 @@ async function checksOf(options: DoctorOptions): Promise<readonly Check[]> {
     checkSystem(own !== undefined),
     ...(await checkTools(tools)),
     kernelCheck,
+    ...(kernel === null ? [] : [await checkDocs(kernel, options.cacheFolder)]),
     ...probed,
     await checkSandbox(tools.found['bwrap']),
     await checkFolder('cache folder', options.cacheFolder),

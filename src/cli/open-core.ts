@@ -138,7 +138,7 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
       await capture.close();
       await journal.close();
       await workspace.close();
-      await kernelDocs.close();
+      kernelDocs.close();
     },
   };
 }

@@ -25,12 +25,12 @@ export async function benchDocs({
   const readMs = await timed(() => readHeaders(kernel));
   const making = createKernelDocs(options);
   const makeMs = await timed(() => making.find({ask: 'lookUp', names: ['kfree']}));
-  await making.close();
+  making.close();
   print(`  index made in ${ms(makeMs)}; grep -c through its headers ${ms(readMs)}: ${ratio(makeMs, readMs)}`);
   const docs = createKernelDocs(options);
   const firstMs = await timed(() => docs.answer({ask: 'lookUp', names: ['misc_register']}));
   const {times, processorTimes} = await answerTimes(docs);
-  await docs.close();
+  docs.close();
   print(
     `  first answer ${ms(firstMs)}; of ${times.length} more the median ${median(times).toFixed(1)} ms, the slowest ${ms(Math.max(...times))} (bound: 100 ms; of the processor's time ${ms(Math.max(...processorTimes))})`,
   );

@@ -3,6 +3,7 @@ import {chmod, mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'node:test';
 import {doctor} from '../../src/cli/doctor.ts';
+import {checkDocs} from '../../src/cli/doctor-docs.ts';
 import {checkFolder, checkKernel, checkNode, checkSocketPath, checkTools} from '../../src/cli/doctor-host.ts';
 import {checkConfiguration, checkTerminal, type TerminalFacts} from '../../src/cli/doctor-person.ts';
 import {checkOf} from '../../src/cli/doctor-self-test.ts';
@@ -34,6 +35,24 @@ test('the table says what is missing and how to mend it', () => {
   );
   assert.deepEqual(JSON.parse(jsonOf(checks)), {ready: false, checks});
   assert.match(tableOf(checks.slice(0, 1)), /\n\na run can start\n$/);
+});
+
+test('what there is of documentation, and what would add to it', async (t) => {
+  const folder = await temporaryFolder(t);
+  await mkdir(join(folder, 'linux/include/linux'), {recursive: true});
+  await writeFile(join(folder, 'linux/include/linux/a.h'), 'int a(void);');
+  const from = join(folder, 'linux');
+  const kernel = {
+    ...{release: '6.1.0-small', image: '', modulesFolder: '', buildFolder: '/k'},
+    mounts: [{from, to: '/k'}],
+  };
+  assert.deepEqual(await checkDocs(kernel, folder, folder), {
+    ...{name: 'documentation', state: 'ok'},
+    found: '1 header, the index is made when something is first looked up',
+    mend: "optional: apt-get install linux-doc-6.1 adds the kernel's guides",
+  });
+  await mkdir(join(folder, 'linux/Documentation/process'), {recursive: true});
+  assert.equal((await checkDocs(kernel, folder, folder)).mend, undefined);
 });
 
 test('node is new enough from 22.22 on', () => {

@@ -51,7 +51,9 @@ function fieldText({name, field, lines, entries}: Extract<NameAnswer, {kind: 'fi
 
 /** Names of kinds as they are said, each once. */
 function kindsText(entries: readonly Entry[]): string {
-  const words: Partial<Record<Entry['kind'], string>> = {inline: 'inline function', enumerator: 'constant'};
+  const words: Partial<Record<Entry['kind'], string>> = {
+    ...{inline: 'inline function', enumerator: 'constant', source: 'function'},
+  };
   const kinds = entries.filter(({kind}) => kind !== 'doc' && kind !== 'guide').map(({kind}) => words[kind] ?? kind);
   return [...new Set(kinds)].join(' and ');
 }

@@ -13,19 +13,28 @@ import type {Entry} from './entry.ts';
 import {guideEntries} from './guides.ts';
 import type {Ingredients} from './ingredients.ts';
 import {kernelDocOf} from './kernel-doc.ts';
+import {type ModuleTypes, moduleEntries} from './module-types.ts';
 import type {Progress} from './progress.ts';
 import {readSection} from './read-section.ts';
 import {sourceEntries} from './sources.ts';
 
-export function* gather(ingredients: Ingredients, types: Btf | null, progress: Progress): Generator<Entry> {
+export interface Types {
+  readonly image: Btf | null;
+  readonly modules: readonly ModuleTypes[];
+}
+
+export function* gather(ingredients: Ingredients, types: Types, progress: Progress): Generator<Entry> {
   const {guides, source} = ingredients;
-  progress(0, 1, 'types of the image');
-  if (types !== null) yield* btfEntries(types, imageName);
+  progress(0, 1, 'types');
+  if (types.image !== null) yield* btfEntries(types.image, imageName);
   const documented = new Set<string>();
+  const declared = new Set<string>();
   for (const entry of allHeaders(ingredients, progress)) {
     if (entry.kind === 'doc') documented.add(entry.name);
+    else if (isType(entry)) declared.add(`${entry.kind} ${entry.name}`);
     yield entry;
   }
+  yield* moduleEntries(types.modules, declared);
   if (source !== null) yield* sourceEntries(source, progress);
   if (guides === null) return;
   yield* guideEntries(guides, progress);
@@ -33,6 +42,9 @@ export function* gather(ingredients: Ingredients, types: Btf | null, progress: P
   if (source !== null) return;
   for (const entry of pageEntries(guides, progress)) if (!documented.has(entry.name)) yield entry;
 }
+
+const isType = ({kind}: Entry): boolean =>
+  kind === 'struct' || kind === 'union' || kind === 'enum' || kind === 'typedef';
 
 function* allHeaders({headers}: Ingredients, progress: Progress): Generator<Entry> {
   const configuration = configurationOf(headers);

@@ -8,12 +8,14 @@ import type {KernelTree} from '../../ports.ts';
 import {filesBelow} from './tree-files.ts';
 
 /** Raised when entries are made in another way. */
-const form = 3;
+const form = 4;
 
 export interface Ingredients {
   readonly release: string;
   /** ELF with types, types alone, or packed (bzImage). */
   readonly image: string | null;
+  /** The folder that the modules of Module.symvers lie below by the paths that it gives. */
+  readonly modules: string | null;
   readonly symvers: readonly string[];
   /** Relative to `root`, the likeliest to be included first. */
   readonly headers: readonly {readonly root: string; readonly paths: readonly string[]}[];
@@ -24,7 +26,8 @@ export interface Ingredients {
   readonly key: string;
 }
 
-export type DocsKernel = Pick<KernelTree, 'release' | 'image' | 'mounts' | 'architecture'>;
+export type DocsKernel = Pick<KernelTree, 'release' | 'image' | 'mounts' | 'architecture'> &
+  Partial<Pick<KernelTree, 'modulesFolder'>>;
 
 /** `packagesRoot`: where the distribution's packages have their files. */
 export function ingredientsOf(kernel: DocsKernel, packagesRoot = '/'): Ingredients {
@@ -42,6 +45,7 @@ export function ingredientsOf(kernel: DocsKernel, packagesRoot = '/'): Ingredien
   const made = {
     release: kernel.release,
     image: imageOf(kernel, roots),
+    modules: modulesOf(kernel),
     symvers: roots.map((root) => join(root, 'Module.symvers')).filter(isFile),
     headers: headers.filter(({paths}) => paths.length > 0),
     guides: guides ?? null,
@@ -86,6 +90,11 @@ function imageOf({image, release}: DocsKernel, roots: readonly string[]): string
   return candidates.find((path) => path !== '' && isFile(path)) ?? null;
 }
 
+function modulesOf({modulesFolder = ''}: DocsKernel): string | null {
+  const folder = join(modulesFolder, 'kernel');
+  return modulesFolder !== '' && isFolder(folder) ? folder : null;
+}
+
 function isSource(root: string): boolean {
   return ['kernel/fork.c', 'lib/vsprintf.c', 'drivers/base/core.c'].every((path) => isFile(join(root, path)));
 }
@@ -97,8 +106,8 @@ function hasGuides(root: string): boolean {
   );
 }
 
-function keyOf({headers, image, symvers, guides, source, release}: Omit<Ingredients, 'key'>): string {
-  const parts = [form, release, ...[image, ...symvers, guides, source].map(markOf)];
+function keyOf({headers, image, modules, symvers, guides, source, release}: Omit<Ingredients, 'key'>): string {
+  const parts = [form, release, ...[image, modules, ...symvers, guides, source].map(markOf)];
   const hash = createHash('sha256').update(JSON.stringify(parts));
   for (const {root, paths} of headers) for (const path of paths) hash.update(`${path}\0${markOf(join(root, path))}\0`);
   return hash.digest('hex').slice(0, 16);

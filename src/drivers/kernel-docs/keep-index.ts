@@ -1,7 +1,7 @@
 // The index in the cache: opened when it is there, whole and of what is there now; else made, by one process at a time.
 import {readdirSync, rmSync, statSync} from 'node:fs';
 import {mkdir, rm} from 'node:fs/promises';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {Worker} from 'node:worker_threads';
 import {withLock} from '../host/lock.ts';
 import {type DocsIndex, openIndex} from './docs-index.ts';
@@ -23,8 +23,8 @@ export async function keepIndex(
   {cacheFolder, progress, waiting}: KeepOptions,
   damaged = false,
 ): Promise<DocsIndex> {
-  const folder = join(cacheFolder, 'docs');
-  const path = join(folder, `${ingredients.release.replace(/[^\w.+~-]/g, '_')}-${ingredients.key}.sqlite`);
+  const path = indexPathOf(ingredients, cacheFolder);
+  const folder = dirname(path);
   if (!damaged && (await isWhole(path))) return openIndex(path);
   await mkdir(folder, {recursive: true}).catch(failed(folder));
   return withLock(join(folder, 'making.lock'), waiting, async () => {
@@ -33,6 +33,11 @@ export async function keepIndex(
     dropOldest(folder);
     return openIndex(path);
   });
+}
+
+/** A release is anybody's word, and no path. */
+export function indexPathOf({release, key}: Ingredients, cacheFolder: string): string {
+  return join(cacheFolder, 'docs', `${release.replace(/[^\w.+~-]/g, '_')}-${key}.sqlite`);
 }
 
 /** The thread has no arguments of ours: the runtime that a test was started with is none that it needs. */

@@ -10,7 +10,7 @@ import {examples, search} from './search.ts';
 
 export interface OpenKernelDocs extends KernelDocs {
   find(question: KernelQuestion): Promise<DocsAnswer>;
-  close(): Promise<void>;
+  close(): void;
 }
 
 export interface KernelDocsOptions extends Partial<KeepOptions> {
@@ -27,12 +27,19 @@ interface Opened {
 
 export function createKernelDocs(options: KernelDocsOptions): OpenKernelDocs {
   let opening: Promise<Opened> | null = null;
+  let openedLast: Opened | null = null;
   const open = (damaged: boolean): Promise<Opened> => {
     // What failed is tried again: a disk may have room by then.
-    opening = openDocs(options, damaged).catch((error: unknown) => {
-      opening = null;
-      throw error;
-    });
+    opening = openDocs(options, damaged).then(
+      (opened) => {
+        openedLast = opened;
+        return opened;
+      },
+      (error: unknown) => {
+        opening = null;
+        throw error;
+      },
+    );
     return opening;
   };
   const find = async (question: KernelQuestion): Promise<DocsAnswer> => {
@@ -52,9 +59,10 @@ export function createKernelDocs(options: KernelDocsOptions): OpenKernelDocs {
       const ok = question.ask !== 'lookUp' || answer.names.some(({kind}) => kind !== 'unknown');
       return {ok, output: answerText(answer)};
     },
-    async close() {
-      const opened = await opening?.catch(() => null);
-      opened?.index.close();
+    close() {
+      // One that is still being made is nobody's to wait for: its thread ends with the process, and leaves a part that the next one drops.
+      openedLast?.index.close();
+      openedLast = null;
       opening = null;
     },
   };

@@ -90,7 +90,9 @@ function pick(entries: readonly Entry[]): readonly Entry[] {
     return (counts.get(key) ?? 0) <= 3;
   });
   const isProse = ({kind}: Entry): boolean => kind === 'doc' || kind === 'guide';
-  return [...unlike.filter((entry) => !isProse(entry)), ...unlike.filter(isProse)].slice(0, shownMax);
+  const isTold = (entry: Entry): boolean => entry.line === 0 && !isProse(entry);
+  const isDeclared = (entry: Entry): boolean => entry.line > 0 && !isProse(entry);
+  return [isTold, isDeclared, isProse].flatMap((wanted) => unlike.filter(wanted)).slice(0, shownMax);
 }
 
 function standingOf(index: DocsIndex, name: string, entries: readonly Entry[], exported: Export | null): Standing {

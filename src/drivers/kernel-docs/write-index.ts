@@ -5,6 +5,7 @@ import {DatabaseSync} from 'node:sqlite';
 import {type Entry, entryKinds} from './entry.ts';
 import {gather, typesOf} from './gather.ts';
 import type {Ingredients} from './ingredients.ts';
+import {moduleTypesOf} from './module-types.ts';
 import {nameTable} from './name-table.ts';
 import type {Progress} from './progress.ts';
 import {writeSeal} from './seal.ts';
@@ -44,10 +45,11 @@ export async function writeIndex(ingredients: Ingredients, path: string, progres
 async function fill(part: string, ingredients: Ingredients, progress: Progress): Promise<void> {
   const database = new DatabaseSync(part);
   try {
-    const types = ingredients.image === null ? null : await typesOf(ingredients.image, `${part}.image`);
+    const image = ingredients.image === null ? null : await typesOf(ingredients.image, `${part}.image`);
+    const types = {image, modules: await moduleTypesOf(ingredients, image)};
     database.exec(schema);
     database.exec('BEGIN');
-    database.prepare('INSERT INTO made VALUES (?)').run(Number(types !== null));
+    database.prepare('INSERT INTO made VALUES (?)').run(Number(image !== null));
     writeEntries(database, gather(ingredients, types, progress));
     writeExports(database, ingredients.symvers);
     progress(0, 1, 'words');

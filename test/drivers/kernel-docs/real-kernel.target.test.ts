@@ -61,6 +61,14 @@ test('what is not exported says so, GPL-only and namespaces too', async () => {
   assert.match(await text(spaced[1]), new RegExp(`GPL-only: .*MODULE_IMPORT_NS\\(${spaced[4]}\\)`));
 });
 
+test("a module's own exports and structures are told by its types", async () => {
+  const {entries} = await known('usb_register_driver');
+  assert.deepEqual(entries[0], {
+    ...{name: 'usb_register_driver', kind: 'function', file: 'drivers/usb/core/usbcore.ko (BTF)', line: 0, unmet: ''},
+    text: 'int usb_register_driver(struct usb_driver *new_driver, struct module *owner, const char *mod_name);',
+  });
+});
+
 test('constants by their text, misspelt names by the nearest', async () => {
   assert.match(await text('GFP_KERNEL'), /^#define GFP_KERNEL\t\(__GFP_RECLAIM \| __GFP_IO \| __GFP_FS\)$/m);
   assert.match(
