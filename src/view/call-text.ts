@@ -31,6 +31,8 @@ export function callText(name: string, argumentsJson: string): CallText {
       return {name, about: text('verdict')};
     case 'ask_person':
       return {name, about: text('question')};
+    case 'answer_statement':
+      return {name, about: joined(text('statement'), text('verdict'))};
     case 'create_tasks':
       return {name, about: listed(fields['tasks'], 'task')};
     case 'propose_plan':

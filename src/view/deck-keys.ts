@@ -64,7 +64,7 @@ export const deckKeys: readonly KeyRow[] = [
     shown: 'v',
     label: 'second opinion',
     rank: 9,
-    help: 'ask for a second opinion',
+    help: 'a second opinion: does it work as you say? Ask for it, and talk it over',
     doing: plain('secondOpinion'),
   },
   {

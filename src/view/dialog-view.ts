@@ -99,6 +99,8 @@ function textTitle(purpose: Extract<Dialog, {kind: 'text'}>['purpose']): string 
       return purpose.edits === undefined ? 'A constraint on the work' : `Constraint ${purpose.edits}`;
     case 'secondOpinion':
       return 'A second opinion';
+    case 'verifierWords':
+      return 'To the Verifier';
     case 'grant':
       return `Grant ${scopeName(purpose.scope)} more ${unitOf[purpose.measure].name}`;
     default:
@@ -241,7 +243,9 @@ function aboutText(purpose: Extract<Dialog, {kind: 'text'}>['purpose']): string 
     case 'constraint':
       return 'A rule that is in force until it is lifted. It is shown to whom it is for with every turn, and work that was approved before is reviewed again.';
     case 'secondOpinion':
-      return 'What should another pair of eyes look at?';
+      return 'How ought it to work? One statement a line; enter begins the next line, and on an empty line it sends them. The Verifier answers each from the newest commit.';
+    case 'verifierWords':
+      return 'It has no part in the work, and sees nothing but the pinned tree, the records of builds and runs, and the kernel.';
     case 'grant':
       return `How many ${unitOf[purpose.measure].name} more? What waited for them goes on.`;
     default:

@@ -8,7 +8,7 @@ import {movedOn, selectedKey} from './pages/step-page.ts';
 import {paletteEntries} from './palette/entries.ts';
 import {searched} from './step-console.ts';
 import {dialogScrolled} from './step-scroll.ts';
-import {inserted, moved} from './text-edit.ts';
+import {inserted, insertedLines, lineAt, moved} from './text-edit.ts';
 import {
   type Act,
   type Dialog,
@@ -112,11 +112,17 @@ function send(ui: Ui, dialog: Dialog, {nowMs}: Facts): Step | null {
   if (dialog.kind !== 'text' && dialog.kind !== 'answer') return null;
   const own = dialog.edit.text.trim();
   const text = dialog.kind === 'answer' ? (dialog.question.choices[dialog.choice] ?? own) : own;
+  if (dialog.kind === 'text' && goesOn(dialog)) return shown(ui, {...dialog, edit: insertedLines(dialog.edit, '\n')});
   if (text === '') return {ui: noticed(ui, 'Write something first, or leave with Esc.', 'warn', nowMs), acts: []};
   const command = commandOf(dialog, text);
   if (command !== null) return left(ui, dialog, {kind: 'command', command});
   const words = dialog.kind === 'text' && dialog.purpose.kind === 'grant' ? noAmount(dialog.purpose.measure) : '';
   return {ui: noticed(ui, words, 'warn', nowMs), acts: []};
+}
+
+/** Statements are written each on a line, and sent from an empty one. */
+function goesOn({purpose, edit}: Extract<Dialog, {kind: 'text'}>): boolean {
+  return purpose.kind === 'secondOpinion' && lineAt(edit).trim() !== '';
 }
 
 function timed({now = false, ...purpose}: Extract<Purpose, {kind: 'redirect'}>): Purpose {
@@ -138,14 +144,18 @@ function commandOf(dialog: Extract<Dialog, {kind: 'text' | 'answer'}>, text: str
     case 'redirect':
       return {do: 'redirect', role: purpose.role, text, ...(purpose.now && {now: true})};
     case 'constraint': {
-      const {edits, scope = {kind: 'all'}} = purpose;
+      const {edits, opinion, scope = {kind: 'all'}} = purpose;
       const words = {text, strength, scope} as const;
       return edits === undefined
-        ? {do: 'addConstraint', ...words}
+        ? {do: 'addConstraint', ...words, ...(opinion === undefined ? {} : {opinion})}
         : {do: 'editConstraint', constraint: edits, ...words};
     }
     case 'secondOpinion':
-      return {do: 'askSecondOpinion', statements: text.split('\n')};
+      return purpose.opinion === undefined
+        ? {do: 'askSecondOpinion', statements: text.split('\n')}
+        : {do: 'addStatements', opinion: purpose.opinion, statements: text.split('\n')};
+    case 'verifierWords':
+      return {do: 'tellVerifier', opinion: purpose.opinion, text};
     case 'grant':
       return grantOf(purpose, text);
     default:

@@ -9,7 +9,7 @@ import {paletteEntries} from './palette/entries.ts';
 import {crashSought, filterChanged, searchedOn, stampsChanged} from './step-console.ts';
 import {stepDialog} from './step-dialog.ts';
 import {followToggled, scrolled} from './step-scroll.ts';
-import {emptyEdit, inserted} from './text-edit.ts';
+import {emptyEdit, inserted, insertedLines} from './text-edit.ts';
 import {
   type Act,
   type Dialog,
@@ -22,6 +22,7 @@ import {
   type Step,
   type Ui,
 } from './ui.ts';
+import {whyNoOpinion} from './why-no-opinion.ts';
 import {whyNot} from './why-not.ts';
 
 export function stepUi(old: Ui, key: Key, facts: Facts): Step {
@@ -73,7 +74,7 @@ function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
     case 'constraint':
       return shown(withDialog(ui, {kind: 'text', purpose: {kind: 'constraint'}, edit: emptyEdit, strength: 'must'}));
     case 'secondOpinion':
-      return shown(withDialog(ui, {kind: 'text', purpose: {kind: 'secondOpinion'}, edit: emptyEdit, strength: 'must'}));
+      return secondOpinion(ui, facts);
     case 'openCodex':
       return acting(ui, {kind: 'openCodex', tree: null});
     case 'typeIntoConsole':
@@ -196,12 +197,25 @@ function askQuit(ui: Ui, {state, link}: Facts): Step {
   return isOver ? acting(ui, {kind: 'detach'}) : shown(withDialog(ui, {kind: 'quit', choice: 'leave'}));
 }
 
+/** What there is of it already is shown first; where there is none, it is written. */
+function secondOpinion(ui: Ui, {state, nowMs}: Facts): Step {
+  const page: Dialog = {kind: 'page', page: 'opinion', selected: null, scroll: 0};
+  if (state.opinions.length > 0) return shown(withDialog(ui, page));
+  const why = whyNoOpinion(state);
+  if (why !== null) return shown(noticed(ui, why, 'warn', nowMs));
+  const purpose = {kind: 'secondOpinion'} as const;
+  return shown(withDialog(ui, {kind: 'text', purpose, edit: emptyEdit, strength: 'must', back: page}));
+}
+
 /** A text that is pasted where none is written is no series of keys. */
 function withText(ui: Ui, text: string): Ui {
   const {dialog} = ui;
   if (dialog?.kind === 'search') return {...ui, dialog: {...dialog, edit: inserted(dialog.edit, text)}};
   if (dialog?.kind === 'palette') return {...ui, dialog: {...dialog, choice: 0, edit: inserted(dialog.edit, text)}};
-  if (dialog?.kind === 'text') return {...ui, dialog: {...dialog, edit: inserted(dialog.edit, text)}};
+  if (dialog?.kind === 'text') {
+    const put = dialog.purpose.kind === 'secondOpinion' ? insertedLines : inserted;
+    return {...ui, dialog: {...dialog, edit: put(dialog.edit, text)}};
+  }
   if (dialog?.kind !== 'answer') return ui;
   return {...ui, dialog: {...dialog, choice: dialog.question.choices.length, edit: inserted(dialog.edit, text)}};
 }

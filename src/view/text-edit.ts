@@ -33,6 +33,22 @@ export function inserted({text, at}: TextEdit, more: string): TextEdit {
   return {text: text.slice(0, at) + fit + text.slice(at), at: at + fit.length};
 }
 
+/** Line ends stay: each line is a piece of its own. */
+export function insertedLines({text, at}: TextEdit, more: string): TextEdit {
+  const fit = more
+    .replace(/\r\n?/g, '\n')
+    .replace(/\t/g, ' ')
+    .replace(/[^\P{Cc}\n]|\p{Cs}/gu, '')
+    .slice(0, Math.max(0, charactersMax - text.length));
+  return {text: text.slice(0, at) + fit + text.slice(at), at: at + fit.length};
+}
+
+/** The line in which the next character goes. */
+export function lineAt({text, at}: TextEdit): string {
+  const [before = '', after = ''] = [text.slice(0, at), text.slice(at)];
+  return `${before.split('\n').at(-1) ?? ''}${after.split('\n', 1)[0] ?? ''}`;
+}
+
 export function moved(edit: TextEdit, move: EditMove): TextEdit {
   const {text, at} = edit;
   switch (move) {

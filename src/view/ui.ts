@@ -3,7 +3,7 @@ import type {BudgetScope, Measure} from '../core/budget.ts';
 import type {PersonCommand} from '../core/commands.ts';
 import type {Constraint, ConstraintScope, Question} from '../core/entities.ts';
 import type {StopCause} from '../core/events.ts';
-import type {ConstraintId, TreeHash} from '../core/ids.ts';
+import type {ConstraintId, OpinionId, TreeHash} from '../core/ids.ts';
 import {type CrewRole, crew, type Role} from '../core/roles.ts';
 import type {State} from '../core/state.ts';
 import {type ConsoleLook, plainLook} from './console-look.ts';
@@ -38,8 +38,16 @@ export type Purpose =
   | {readonly kind: 'redirect'; readonly role: Role; readonly now?: boolean}
   | {readonly kind: 'grant'; readonly scope: BudgetScope; readonly measure: Measure}
   /** `edits`: the one that is said differently; absent for a new one. */
-  | {readonly kind: 'constraint'; readonly scope?: ConstraintScope; readonly edits?: ConstraintId}
-  | {readonly kind: 'secondOpinion'};
+  | {
+      readonly kind: 'constraint';
+      readonly scope?: ConstraintScope;
+      readonly edits?: ConstraintId;
+      /** The second opinion that it is made of. */
+      readonly opinion?: OpinionId;
+    }
+  /** Statements, each on a line; `opinion`: they are added to that one. */
+  | {readonly kind: 'secondOpinion'; readonly opinion?: OpinionId}
+  | {readonly kind: 'verifierWords'; readonly opinion: OpinionId};
 
 export const quitChoices = ['leave', 'pause', 'stop', 'stay'] as const;
 export type QuitChoice = (typeof quitChoices)[number];

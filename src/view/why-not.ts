@@ -2,6 +2,7 @@
 import type {Doing} from './bindings.ts';
 import {isAsking} from './replay/replay-keys.ts';
 import type {Facts, Ui} from './ui.ts';
+import {whyNoOpinion} from './why-no-opinion.ts';
 
 export function whyNot(
   doing: Doing,
@@ -25,9 +26,10 @@ export function whyNot(
     case 'pauseAll':
     case 'pauseAllNow':
     case 'constraint':
-    case 'secondOpinion':
     case 'askReset':
       return isEnded ? ended : null;
+    case 'secondOpinion':
+      return state.opinions.length > 0 ? null : whyNoOpinion(state);
     default:
       return null;
   }

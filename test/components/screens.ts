@@ -11,6 +11,7 @@ import {stepUi} from '../../src/view/step-ui.ts';
 import {initialUi, noticed, type Ui} from '../../src/view/ui.ts';
 import {factsOf, type ViewModel, viewOf} from '../../src/view/view-model.ts';
 import {keyOf} from '../view/key-of.ts';
+import {asksOpinion, givesOpinion} from '../view/opinion-story.ts';
 import type {Scenario} from '../view/scenario.ts';
 import {type Stage, told} from '../view/story.ts';
 
@@ -66,6 +67,17 @@ export const goldenScreens: readonly GoldenScreen[] = [
   {name: 'page-crashes', stage: 'crash', keys: ['x'], sizes: [small, usual, large]},
   {name: 'page-time-line', stage: 'accepted', keys: ['T', 'down', 'down'], sizes: [small, usual]},
   {name: 'page-gauges', stage: 'accepted', keys: ['G']},
+  {name: 'opinion', stage: 'crash', keys: ['v', 'down'], after: givesOpinion},
+  {name: 'opinion-waits', stage: 'crash', keys: ['v'], after: asksOpinion, sizes: [small]},
+  {
+    name: 'opinion-asks',
+    stage: 'crash',
+    keys: ['v', 'a', ...'a reader blocks', 'enter', ...'nothing leaks'],
+    after: givesOpinion,
+    sizes: [small, usual],
+  },
+  {name: 'opinion-constraint', stage: 'crash', keys: ['v', 'down', 'c'], after: givesOpinion, sizes: [small]},
+  {name: 'opinion-on-tape', stage: 'crash', keys: ['v'], sizes: [small]},
   {name: 'page-empty', stage: 'start', keys: ['F'], sizes: [small]},
   {name: 'palette', stage: 'working', keys: [':', ...'re', 'down']},
   {name: 'palette-none', stage: 'accepted', keys: [':', ...'redirect'], sizes: [small]},

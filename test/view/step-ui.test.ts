@@ -85,8 +85,6 @@ test('what is pasted is one paragraph', () => {
   const pasted = stepUi(ui, {name: 'paste', text: 'one\r\ntwo\x1b'}, facts()).ui;
   check(['enter'], [command({do: 'redirect', role: 'executor', text: 'one two'})], pasted);
 });
-test('a second opinion is asked for, and the core says what it says', () =>
-  check(['v', ...'locking', 'enter'], [command({do: 'askSecondOpinion', statements: ['locking']})]));
 test('R asks before it resets', () => {
   check(['R'], []);
   check(['R', 'enter'], [command({do: 'resetTarget'})]);

@@ -9,6 +9,7 @@ export const pageIds = [
   'gauges',
   'constraints',
   'budgets',
+  'opinion',
   'changes',
 ] as const;
 export type PageId = (typeof pageIds)[number];

@@ -6,6 +6,7 @@ import {constraintsPage} from './constraints-page.ts';
 import {crashesPage} from './crashes-page.ts';
 import {findingsPage} from './findings-page.ts';
 import {gaugesPage} from './gauges-page.ts';
+import {opinionPage} from './opinion-page.ts';
 import type {Page} from './page.ts';
 import type {PageId} from './page-ids.ts';
 import {tasksPage} from './tasks-page.ts';
@@ -20,5 +21,6 @@ export const pages: Readonly<Record<PageId, Page>> = {
   gauges: gaugesPage,
   constraints: constraintsPage,
   budgets: budgetsPage,
+  opinion: opinionPage,
   changes: changesPage,
 };
