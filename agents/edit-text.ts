@@ -8,7 +8,7 @@ const diffCharactersMax = 6_000;
 
 /** To the Executor, when it happened. */
 export function editText(edit: Edit): string {
-  const head = `The person ${edit.change} ${edit.path} with an editor of their own, not you. Keep what they did. Read the file before you change it: until then you can't write to it.`;
+  const head = `The person ${edit.change} ${nameOf(edit)} with an editor of their own, not you. Keep what they did. Read the file before you change it: until then you can't write to it.`;
   return `${head}${differenceOf(edit)}`;
 }
 
@@ -16,7 +16,7 @@ export function editText(edit: Edit): string {
 export function editsSection(edits: readonly PersonEdit[]): readonly string[] {
   const submitted = edits.filter(({part}) => part === 'submitted');
   if (submitted.length === 0) return [];
-  const texts = submitted.map((edit) => `The person ${edit.change} ${edit.path}.${differenceOf(edit)}`);
+  const texts = submitted.map((edit) => `The person ${edit.change} ${nameOf(edit)}.${differenceOf(edit)}`);
   const head =
     "These parts of the tree are by the person and not by the Executor, unless it changed them since. Review them as you do the rest; in the claim of a finding in them say that it is in the person's part.";
   return [`# What the person wrote\n${head}\n${texts.join('\n\n')}`];
@@ -24,4 +24,9 @@ export function editsSection(edits: readonly PersonEdit[]): readonly string[] {
 
 function differenceOf({path, diff}: Edit): string {
   return diff === '' ? '' : `\n${fenced(`what the person changed in ${path}`, diff, diffCharactersMax)}`;
+}
+
+/** A name is a name, whatever characters it was given. */
+function nameOf({path}: Edit): string {
+  return path.replaceAll(/[^\w+./-]/g, '?').slice(0, 200);
 }

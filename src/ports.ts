@@ -16,12 +16,14 @@ export type {ModelCall, PromptItem, ToolSchema} from './core/prompt.ts';
 
 /** Every ending of a child process. An exit status is never invented. */
 export type ProcessOutcome =
-  | {readonly kind: 'exited'; readonly code: number; readonly output: string}
+  /** `complaints`: standard error, where it was asked for apart from the output. */
+  | {readonly kind: 'exited'; readonly code: number; readonly output: string; readonly complaints?: string}
   | {
       readonly kind: 'killed';
       readonly signal: string;
       readonly why: 'timeout' | 'cancelled' | 'other';
       readonly output: string;
+      readonly complaints?: string;
     }
   | {readonly kind: 'notStarted'; readonly reason: string};
 

@@ -15,6 +15,8 @@ export interface ProcessRequest {
   readonly signal?: AbortSignal;
   /** In a process group of its own: what a person types at the terminal does not reach it. */
   readonly isApart?: boolean;
+  /** Standard error is kept out of the output: for programs whose output is read and not shown. */
+  readonly isOutputAlone?: boolean;
   /** Lines as they come, for a person who waits. */
   readonly onLine?: (line: string) => void;
 }
@@ -22,7 +24,7 @@ export interface ProcessRequest {
 const outputBytesDefault = 4 * 1024 * 1024;
 const killGraceMs = 2000;
 
-/** Never rejects. `output` is standard output and standard error as they came. */
+/** Never rejects. `output` is standard output and standard error as they came, unless the output was asked for alone. */
 export async function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
   const running = execa(request.command, request.arguments, {
     all: true,
@@ -40,8 +42,10 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessOutcom
   });
   if (request.onLine) void tellLines(running, request.onLine);
   const result = await running;
-  const output = typeof result.all === 'string' ? result.all : '';
-  if (result.exitCode !== undefined && !result.isMaxBuffer) return {kind: 'exited', code: result.exitCode, output};
+  const said = request.isOutputAlone
+    ? {output: textOf(result.stdout), complaints: textOf(result.stderr)}
+    : {output: textOf(result.all)};
+  if (result.exitCode !== undefined && !result.isMaxBuffer) return {kind: 'exited', code: result.exitCode, ...said};
   if (result.signal === undefined && !result.isMaxBuffer && !result.timedOut && !result.isCanceled) {
     return {
       kind: 'notStarted',
@@ -49,14 +53,21 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessOutcom
     };
   }
   const why = result.timedOut ? 'timeout' : result.isCanceled ? 'cancelled' : 'other';
-  return {kind: 'killed', signal: result.signal ?? 'SIGTERM', why, output};
+  return {kind: 'killed', signal: result.signal ?? 'SIGTERM', why, ...said};
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const toolDeadlineSeconds = 120;
 
 /** A tool of the host that is expected to do its job: what it printed; rejects in words when it did not. */
 export async function runTool(command: string, parameters: readonly string[]): Promise<string> {
-  const outcome = await runProcess({command, arguments: parameters, deadlineSeconds: toolDeadlineSeconds});
+  const outcome = await runProcess({
+    command,
+    arguments: parameters,
+    deadlineSeconds: toolDeadlineSeconds,
+    isOutputAlone: true,
+  });
   const fault = processFault(command, outcome);
   if (fault !== null || outcome.kind !== 'exited') throw new Error(fault ?? `${command} did not end`);
   return outcome.output;
@@ -84,9 +95,9 @@ function isSecret(name: string): boolean {
 export function processFault(command: string, outcome: ProcessOutcome): string | null {
   switch (outcome.kind) {
     case 'exited':
-      return outcome.code === 0 ? null : `${command} ended with status ${outcome.code}${lastWords(outcome.output)}`;
+      return outcome.code === 0 ? null : `${command} ended with status ${outcome.code}${lastWords(outcome)}`;
     case 'killed':
-      return `${command} was ended by ${outcome.signal} (${outcome.why})${lastWords(outcome.output)}`;
+      return `${command} was ended by ${outcome.signal} (${outcome.why})${lastWords(outcome)}`;
     case 'notStarted':
       return `${command} does not start: ${outcome.reason}`;
     default:
@@ -94,8 +105,8 @@ export function processFault(command: string, outcome: ProcessOutcome): string |
   }
 }
 
-function lastWords(output: string): string {
-  const words = output.trim().slice(-2000);
+function lastWords({output, complaints = ''}: {readonly output: string; readonly complaints?: string}): string {
+  const words = (complaints.trim() || output.trim()).slice(-2000);
   return words === '' ? '' : `: ${words}`;
 }
 

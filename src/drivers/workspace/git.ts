@@ -36,6 +36,7 @@ export function openGit(folder: string, environment: Readonly<Record<string, str
         },
         deadlineSeconds,
         outputBytesMax,
+        isOutputAlone: true,
         ...(options.input === undefined ? {} : {input: options.input}),
       });
       const fault = processFault(`git ${parameters[0] ?? ''}`, outcome);
