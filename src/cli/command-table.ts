@@ -166,7 +166,7 @@ export const commands = {
     more: "boot starts a process in the background that holds the target until `target off`; exec, push, reset, console and check use the held target. exec ends with the status of the command: one word is given to sh as it is, several are a program and its arguments. What is piped or redirected into exec (16 MiB at most) is the command's standard input.",
   },
   crash: {
-    usage: ['crash [FILE ...] [--json] [--ko FILE ...] [--vmlinux FILE] [--follow]'],
+    usage: ['crash [FILE | DIR ...] [--json] [--ko FILE ...] [--vmlinux FILE] [--follow]'],
     about: 'find the crashes in a console log (files, or standard input), and say where in the source they come from',
     options: {
       json: 'what was found as JSON',
@@ -176,6 +176,7 @@ export const commands = {
       color: 'auto, always or never',
     },
     operandsMax: Number.POSITIVE_INFINITY,
+    more: 'DIR is a folder of pstore records, as /sys/fs/pstore and /var/lib/systemd/pstore are: the parts of one record are joined in order, compressed ones are unpacked, and a crash that two records tell of is told once. Exit status: 0 nothing was found, 1 something was, 2 something can not be read.',
   },
   docs: {
     usage: ['docs NAME ... | PHRASE [--examples] [--json] [--target NAME] [--config FILE]'],

@@ -2,6 +2,7 @@
 import type {ConsoleLine, ConsoleSource} from '../drivers/line/console-line.ts';
 import {openBatch} from './console-batch.ts';
 import {openFeed} from './console-feed.ts';
+import {openNotes} from './console-notes.ts';
 import {openPace} from './console-pace.ts';
 import {openShape} from './console-shape.ts';
 import {say} from './say.ts';
@@ -33,6 +34,7 @@ export async function printConsole({source, capture, timestamps, hex}: PrintOpti
   let line: ConsoleLine | null = null;
   let silence: NodeJS.Timeout | null = null;
 
+  const note = openNotes(source.words);
   const pace = openPace(async () => {
     await feed.caughtUp();
     while (stdout.writableNeedDrain && !isOver) {
@@ -53,6 +55,14 @@ export async function printConsole({source, capture, timestamps, hex}: PrintOpti
   try {
     line = await source.open({
       bytes: batch.take,
+      old(bytes) {
+        shape.take(bytes, 'old');
+        feed.take(bytes);
+      },
+      event(event) {
+        const words = note(event);
+        if (words !== null) say(`quarterdeck: ${words}`);
+      },
       lost(why, how) {
         batch.flush();
         say(`quarterdeck: ${why}`);

@@ -8,7 +8,8 @@ import type {ConsoleTerminal} from './console-terminal.ts';
 
 export interface ConsoleScreen {
   readonly shape: ConsoleShape;
-  take(bytes: Uint8Array): void;
+  /** `old`: it came before the console was opened. */
+  take(bytes: Uint8Array, old?: 'old'): void;
   /** A line of the console's own. */
   say(words: string): void;
   lines(texts: readonly string[]): void;
@@ -45,12 +46,12 @@ export function openScreen(options: {
     else held.push({say: words});
   }
 
-  function take(bytes: Uint8Array): void {
+  function take(bytes: Uint8Array, old?: 'old'): void {
     if (held !== null) {
       keep(bytes);
       return;
     }
-    shape.take(bytes);
+    shape.take(bytes, old);
     clearTimeout(silence);
     if (shape.state().hexWaits) silence = setTimeout(() => shape.flush(), silenceMs);
   }

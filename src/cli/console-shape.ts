@@ -4,7 +4,8 @@ import {flushHex, hexRows, initialHex} from '../view/serial-console/hex-rows.ts'
 import {initialStamps, type Moment, nextStampKind, type StampKind, stampLines} from '../view/serial-console/stamps.ts';
 
 export interface ConsoleShape {
-  take(bytes: Uint8Array): void;
+  /** `old`: it came before the console was opened. */
+  take(bytes: Uint8Array, old?: 'old'): void;
   /** To be called after a silence: what a row of hex still waits for is shown. */
   flush(): void;
   /** A line of the console's own, on a line of its own. */
@@ -30,7 +31,7 @@ export function openShape(options: {
   let isHex = options.hex;
   let isMidLine = false;
 
-  const moment = (): Moment => ({nowMs: Date.now(), startMs, zoneMinutes});
+  const moment = (old?: 'old'): Moment => ({nowMs: old ? null : Date.now(), startMs, zoneMinutes});
 
   function showHex({state, rows}: {state: typeof hex; rows: readonly string[]}): void {
     hex = state;
@@ -39,9 +40,9 @@ export function openShape(options: {
     showText(text);
   }
 
-  function showText(bytes: Uint8Array): void {
+  function showText(bytes: Uint8Array, old?: 'old'): void {
     if (bytes.length === 0) return;
-    const stamped = stampLines(stamps, bytes, moment());
+    const stamped = stampLines(stamps, bytes, moment(old));
     stamps = stamped.state;
     put(joined(stamped.pieces));
     isMidLine = !stamps.atStart;
@@ -54,7 +55,7 @@ export function openShape(options: {
   }
 
   return {
-    take: (bytes) => (isHex ? showHex(hexRows(hex, bytes)) : showText(bytes)),
+    take: (bytes, old) => (isHex ? showHex(hexRows(hex, bytes)) : showText(bytes, old)),
     flush: () => showHex(flushHex(hex)),
     line(text) {
       showHex(flushHex(hex));

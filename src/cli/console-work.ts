@@ -9,6 +9,7 @@ import {marginRule} from '../view/serial-console/margin.ts';
 import {openScrollback} from '../view/serial-console/scrollback.ts';
 import {openCommands} from './console-commands.ts';
 import {openFeed} from './console-feed.ts';
+import {openNotes} from './console-notes.ts';
 import {openPace} from './console-pace.ts';
 import {openScreen} from './console-screen.ts';
 import {takeConsoleTerminal} from './console-terminal.ts';
@@ -45,6 +46,7 @@ export async function workInConsole(options: WorkOptions): Promise<number> {
       crashLine = at;
     },
   });
+  const note = openNotes(source.words);
   const pace = openPace(feed.caughtUp);
 
   const typing = openTyping({
@@ -100,6 +102,14 @@ export async function workInConsole(options: WorkOptions): Promise<number> {
         screen.take(bytes);
         feed.take(bytes);
         if (feed.isBehind()) pace.holdUp(line);
+      },
+      old(bytes) {
+        screen.take(bytes, 'old');
+        feed.take(bytes);
+      },
+      event(event) {
+        const words = note(event);
+        if (words !== null) screen.say(words);
       },
       lost: (why) => screen.say(`${why}; it is tried again`),
       back: () => screen.say(`${source.words} is back`),

@@ -11,6 +11,7 @@ import {benchConsole} from './console.ts';
 import {benchConsoleCommand} from './console-command.ts';
 import {benchDeck} from './deck.ts';
 import {benchDocs} from './docs.ts';
+import {benchLocated} from './located.ts';
 import {benchRecovery} from './recovery.ts';
 import {benchReports} from './reports.ts';
 import {benchRestore} from './restore.ts';
@@ -36,7 +37,10 @@ const parts = {
   'console-command': () => benchConsoleCommand({folder, print}),
   deck: () => benchDeck(print),
   docs: () => benchDocs({...host, folder, print}),
-  reports: () => benchReports({folder, print}),
+  reports: async () => {
+    await benchReports({folder, print});
+    await benchLocated({...host, folder, print, cacheFolder: cacheFolderOf(process.env)});
+  },
   start: () => benchStart(print),
 };
 try {

@@ -1,10 +1,10 @@
-// What goes over the socket of a held target, one JSON object a line. After a `console` line the connection is raw: the console's
-// bytes one way, what is typed the other.
+// What goes over the socket of a held target, one JSON object a line. After a `console` line, which a
+// `backlog` line answers, the connection is raw: the console's bytes one way, what is typed the other.
 import {isCount, isJson, parseJson} from '../../core/json.ts';
 import type {TargetEvent} from '../../core/target-events.ts';
 import type {ExecRequest} from '../../ports.ts';
 
-export const heldVersion = 1;
+export const heldVersion = 2;
 
 /** Base64 of a file's piece, with room for the rest of its line. */
 export const lineBytesMax = 1024 * 1024;
@@ -22,8 +22,16 @@ export type HeldAsk =
   | {readonly do: 'off'};
 
 export type HeldUp =
-  /** `alone`: nobody else may be here alone at the same time, as a check that cleans the target must be. */
-  | {readonly kind: 'attach'; readonly version: number; readonly as: string; readonly alone: boolean}
+  /**
+   * `alone`: nobody else may be here alone at the same time, as a check that cleans the target must be. `deaf`: without the console's bytes.
+   */
+  | {
+      readonly kind: 'attach';
+      readonly version: number;
+      readonly as: string;
+      readonly alone: boolean;
+      readonly deaf: boolean;
+    }
   | {readonly kind: 'console'; readonly version: number}
   | {readonly kind: 'ask'; readonly id: number; readonly ask: HeldAsk}
   | {readonly kind: 'piece'; readonly id: number; readonly base64: string}
@@ -39,6 +47,8 @@ export type HeldDown =
       /** What it was made of: another word is another target. */
       readonly made: string;
     }
+  /** So many of the raw bytes that follow had come before. */
+  | {readonly kind: 'backlog'; readonly bytes: number}
   | {readonly kind: 'event'; readonly event: TargetEvent}
   | {readonly kind: 'console'; readonly base64: string}
   | {readonly kind: 'pulse'}
@@ -51,9 +61,9 @@ export type HeldDown =
 export function parseHeldUp(line: string): HeldUp | {readonly refused: string} {
   const fields = parseJson(line);
   if (fields === null) return {refused: 'a line is not a JSON object'};
-  const {kind, version, as, alone, id, ask, base64} = fields;
+  const {kind, version, as, alone, deaf, id, ask, base64} = fields;
   if (kind === 'attach' && isCount(version) && typeof as === 'string' && typeof alone === 'boolean')
-    return {kind, version, as: as.slice(0, 80), alone};
+    return {kind, version, as: as.slice(0, 80), alone, deaf: deaf === true};
   if (kind === 'console' && isCount(version)) return {kind, version};
   if (kind === 'type' && typeof base64 === 'string') return {kind, base64};
   if (kind === 'piece' && isCount(id) && typeof base64 === 'string') return {kind, id, base64};
@@ -61,7 +71,17 @@ export function parseHeldUp(line: string): HeldUp | {readonly refused: string} {
   return {refused: `not a line of a held target: ${line.slice(0, 80)}`};
 }
 
-const downKinds: readonly unknown[] = ['welcome', 'event', 'console', 'pulse', 'output', 'reply', 'fault', 'refused'];
+const downKinds: readonly unknown[] = [
+  'welcome',
+  'backlog',
+  'event',
+  'console',
+  'pulse',
+  'output',
+  'reply',
+  'fault',
+  'refused',
+];
 
 /** Of our own holder, of the same version; null for what is cut or foreign. */
 export function parseHeldDown(line: string): HeldDown | null {

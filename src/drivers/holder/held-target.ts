@@ -27,6 +27,8 @@ export interface HeldOptions {
   readonly as: string;
   /** Refused while another one is there alone. */
   readonly alone?: boolean;
+  /** Hears events, and nothing of the console. */
+  readonly deaf?: boolean;
   /** For a holder that was stopped. */
   readonly answersWithinMs?: number;
 }
@@ -59,6 +61,8 @@ export async function openHeldTarget(options: HeldOptions, sink: TargetSink): Pr
         break;
       case 'refused':
         welcomed.reject(new Error(line.why));
+        break;
+      case 'backlog':
         break;
       case 'event':
         witness.record(line.event);
@@ -142,7 +146,13 @@ export async function openHeldTarget(options: HeldOptions, sink: TargetSink): Pr
     );
   }
 
-  say({kind: 'attach', version: heldVersion, as: options.as, alone: options.alone ?? false});
+  say({
+    kind: 'attach',
+    version: heldVersion,
+    as: options.as,
+    alone: options.alone ?? false,
+    deaf: options.deaf ?? false,
+  });
   const {pid, phase, users, made} = await welcomedInTime(welcomed.promise, options).catch((error: unknown) => {
     socket.destroy();
     throw error;

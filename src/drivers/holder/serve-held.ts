@@ -6,7 +6,15 @@ import type {TargetSink} from '../../ports.ts';
 import {listenAlone} from '../sockets.ts';
 import type {RunTarget} from '../target/task-run.ts';
 import {type ConsoleQueue, openConsoleQueue} from './console-queue.ts';
-import {fileBytesMax, type HeldAsk, type HeldDown, heldVersion, lineBytesMax, parseHeldUp} from './held-lines.ts';
+import {
+  fileBytesMax,
+  type HeldAsk,
+  type HeldDown,
+  type HeldUp,
+  heldVersion,
+  lineBytesMax,
+  parseHeldUp,
+} from './held-lines.ts';
 import {openLineReader} from './line-reader.ts';
 
 export interface ServeHeldOptions {
@@ -43,7 +51,7 @@ interface Client {
   stage:
     | {readonly at: 'new'}
     | {readonly at: 'raw'}
-    | {readonly at: 'lines'; readonly as: string; readonly alone: boolean};
+    | {readonly at: 'lines'; readonly as: string; readonly alone: boolean; readonly deaf: boolean};
 }
 
 /** The socket is made with mode 0600; the target's folder is the person's alone as well. */
@@ -63,14 +71,14 @@ export async function serveHeld(options: ServeHeldOptions): Promise<HeldServer> 
       if (client.stage.at !== 'new') return refuse(client, 'this connection is attached already');
       if (up.version !== heldVersion)
         return refuse(client, `this holder speaks version ${heldVersion}, not ${up.version}`);
-      if (up.kind === 'attach') return attach(client, up.as, up.alone);
+      if (up.kind === 'attach') return attach(client, up);
       client.stage = {at: 'raw'};
-      const old = tail.take();
-      if (old !== null) {
-        tail.push(old);
-        client.console.push(fromLineStart(old));
-        flush(client);
-      }
+      const kept = tail.take();
+      if (kept !== null) tail.push(kept);
+      const old = kept === null ? Buffer.alloc(0) : fromLineStart(kept);
+      tell(client, {kind: 'backlog', bytes: old.length});
+      if (old.length > 0) client.console.push(old);
+      flush(client);
       return false;
     }
     if (client.stage.at !== 'lines') return refuse(client, 'attach comes first');
@@ -82,11 +90,11 @@ export async function serveHeld(options: ServeHeldOptions): Promise<HeldServer> 
 
   const attached = () => [...clients].flatMap(({stage}) => (stage.at === 'lines' ? [stage] : []));
 
-  function attach(client: Client, as: string, alone: boolean): boolean {
+  function attach(client: Client, {as, alone, deaf}: Extract<HeldUp, {kind: 'attach'}>): boolean {
     const users = attached();
     const other = users.find((user) => user.alone);
     if (alone && other !== undefined) return refuse(client, `the target is in use: ${other.as}`);
-    client.stage = {at: 'lines', as, alone};
+    client.stage = {at: 'lines', as, alone, deaf};
     const names = users.map((user) => user.as);
     tell(client, {kind: 'welcome', pid: process.pid, phase: options.phase(), users: names, made: options.made});
     return true;
@@ -162,7 +170,7 @@ export async function serveHeld(options: ServeHeldOptions): Promise<HeldServer> 
     console(bytes) {
       tail.push(bytes);
       for (const client of clients) {
-        if (client.stage.at === 'new') continue;
+        if (client.stage.at === 'new' || (client.stage.at === 'lines' && client.stage.deaf)) continue;
         client.console.push(bytes);
         flush(client);
       }

@@ -1,9 +1,17 @@
 // What a console's line is to who uses it: bytes both ways, and abilities that not every line has.
+import type {TargetEvent} from '../../core/target-events.ts';
+
+/** What a process that holds a target can tell beside what comes now; a line by itself has none of it. */
+export interface HeldAsides {
+  /** Bytes that came before this was opened; where it is absent they are told as bytes. */
+  old?(bytes: Uint8Array): void;
+  event?(event: TargetEvent): void;
+}
 
 /** How a line went away: its other side ended it in good order, or something broke. */
 export type Loss = 'ended' | 'broken';
 
-export interface LineListener {
+export interface LineListener extends HeldAsides {
   bytes(bytes: Uint8Array): void;
   /** Told once for each time that the line goes away; then it is opened again until it is `back` or closed. */
   lost(why: string, how?: Loss): void;
@@ -30,7 +38,7 @@ export interface BareLine {
   close(): Promise<void>;
 }
 
-export interface BareListener {
+export interface BareListener extends HeldAsides {
   bytes(bytes: Uint8Array): void;
   lost(why: string, how: Loss): void;
 }

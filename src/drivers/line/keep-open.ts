@@ -29,6 +29,14 @@ export async function keepOpen({words, openOnce, waits}: LineToKeep, listener: L
       bytes: (bytes) => {
         if (!isOver && !isClosed) listener.bytes(bytes);
       },
+      old: (bytes) => {
+        if (isOver || isClosed) return;
+        if (listener.old === undefined) listener.bytes(bytes);
+        else listener.old(bytes);
+      },
+      event: (event) => {
+        if (!isOver && !isClosed) listener.event?.(event);
+      },
       lost: (reason, how) => {
         if (isOver || isClosed) return;
         isOver = true;

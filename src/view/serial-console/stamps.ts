@@ -20,7 +20,8 @@ export interface StampState {
 export const initialStamps = (kind: StampKind): StampState => ({kind, atStart: true, lineMs: null});
 
 export interface Moment {
-  readonly nowMs: number;
+  /** Null for what came before anybody looked at a clock. */
+  readonly nowMs: number | null;
   readonly startMs: number;
   /** Minutes that the local time is ahead of UTC. */
   readonly zoneMinutes: number;
@@ -49,7 +50,7 @@ export function stampLines(before: StampState, chunk: Uint8Array, moment: Moment
         from = at;
         pieces.push(stampOf(kind, lineMs, moment));
       }
-      lineMs = moment.nowMs;
+      lineMs = moment.nowMs ?? lineMs;
       atStart = false;
     }
     const end = chunk.indexOf(lineFeed, at);
@@ -61,14 +62,19 @@ export function stampLines(before: StampState, chunk: Uint8Array, moment: Moment
   return {state: {kind, atStart, lineMs}, pieces};
 }
 
+/** Of each kind of stamp, so that what has none stands under the others. */
+const widths = {time: 12, start: 9, delta: 10} as const;
+
 function stampOf(kind: Exclude<StampKind, 'none'>, lineMs: number | null, moment: Moment): string {
+  const {nowMs} = moment;
+  if (nowMs === null) return `[${'earlier'.padStart(widths[kind])}] `;
   switch (kind) {
     case 'time':
-      return `[${timeOfDay(moment.nowMs + moment.zoneMinutes * 60_000)}] `;
+      return `[${timeOfDay(nowMs + moment.zoneMinutes * 60_000)}] `;
     case 'start':
-      return `[${inSeconds(moment.nowMs - moment.startMs)}] `;
+      return `[${inSeconds(nowMs - moment.startMs)}] `;
     case 'delta':
-      return `[+${inSeconds(lineMs === null ? 0 : moment.nowMs - lineMs)}] `;
+      return `[+${inSeconds(lineMs === null ? 0 : nowMs - lineMs)}] `;
     default:
       return kind satisfies never;
   }

@@ -163,30 +163,40 @@ test('a console has its bytes raw both ways, and first the end of what was said 
   const {server, target, socketPath} = await held(t);
   server.console(Buffer.from('before\n'));
   const heard: Buffer[] = [];
+  const old: Buffer[] = [];
+  const events: string[] = [];
   const all = Promise.withResolvers<void>();
   const line = await heldConsole(socketPath, 'qemu').open({
+    old(bytes) {
+      old.push(Buffer.from(bytes));
+      if (!Buffer.concat(old).includes('before\n')) return;
+      server.event({type: 'target.wasReset', cause: 'panic'});
+      server.console(Buffer.from([0x00, 0xff, ...Buffer.from('after')]));
+    },
     bytes(bytes) {
       heard.push(Buffer.from(bytes));
       if (Buffer.concat(heard).includes('after')) all.resolve();
-      else server.console(Buffer.from([0x00, 0xff, ...Buffer.from('after')]));
     },
+    event: ({type}) => void events.push(type),
     lost: () => {},
     back: () => {},
   });
   t.after(() => line.close());
   await all.promise;
-  assert.deepEqual(Buffer.concat(heard), Buffer.from('before\n\x00\xffafter', 'latin1'));
+  assert.equal(Buffer.concat(old).toString(), 'before\n');
+  assert.deepEqual(Buffer.concat(heard), Buffer.from('\x00\xffafter', 'latin1'));
   await line.write(Buffer.from('ls\n'));
   await assert.rejects(line.sendBreak(100), /qemu is held by another process/);
   const other = await openHeldTarget({socketPath, as: 'a test'}, deaf);
   await other.settled();
   await other.close();
   assert.equal(Buffer.concat(target.typed).toString(), 'ls\n');
+  assert.deepEqual(events, ['target.wasReset']);
 });
 
 test('a console that does not read loses the oldest, and holds up nobody', async (t) => {
   const {server, socketPath, open} = await held(t);
-  const slow = await raw(t, socketPath, {kind: 'console', version: 1});
+  const slow = await raw(t, socketPath, {kind: 'console', version: 2});
   slow.pause();
   const client = await open();
   await client.settled();
@@ -209,7 +219,7 @@ test('what is no line of the protocol is refused in words, and the connection en
   };
   await check({kind: 'hello'}, /not a line of a held target/);
   await check({kind: 'ask', id: 1, ask: {do: 'reset'}}, /attach comes first/);
-  await check({kind: 'attach', version: 99, as: 'x', alone: false}, /speaks version 1, not 99/);
+  await check({kind: 'attach', version: 99, as: 'x', alone: false}, /speaks version 2, not 99/);
   await check('x', /not a JSON object/);
 });
 

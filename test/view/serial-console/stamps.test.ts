@@ -11,7 +11,11 @@ import {
 
 const day = Date.UTC(2026, 1, 3, 22, 4, 5, 678);
 
-function stamped(state: StampState, text: string, nowMs: number): {readonly state: StampState; readonly text: string} {
+function stamped(
+  state: StampState,
+  text: string,
+  nowMs: number | null,
+): {readonly state: StampState; readonly text: string} {
   const moment = {nowMs, startMs: day - 1500, zoneMinutes: 120};
   const read = stampLines(state, Buffer.from(text, 'latin1'), moment);
   const pieces = read.pieces.map((piece) =>
@@ -50,6 +54,16 @@ test('since the line before', () => {
     [first.text, second.text, third.text],
     ['[+    0.000] a\n', '[+    0.250] b', 'b\n[+    0.750] c\n'],
   );
+});
+
+test('what came before the console was opened has no time, and stands under what has', () => {
+  for (const kind of ['time', 'start', 'delta'] as const) {
+    const old = stamped(initialStamps(kind), 'old\n', null);
+    const now = stamped(old.state, 'now\n', day);
+    assert.match(old.text, /^\[ *earlier\] old\n$/);
+    assert.equal(old.text.indexOf(']'), now.text.indexOf(']'), kind);
+  }
+  assert.equal(stamped(initialStamps('none'), 'old\n', null).text, 'old\n');
 });
 
 test('the kinds go round', () => {
