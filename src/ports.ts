@@ -1,7 +1,7 @@
 // What the core asks of the world. Drivers implement these; nothing here knows how.
 import type {BuildOutcome} from './core/build-outcome.ts';
 import type {LocatedReport} from './core/crash-source.ts';
-import type {Acceptance, Reproduction, RunPasses, SourceFile, Usage} from './core/entities.ts';
+import type {Acceptance, PersonEdit, Reproduction, RunPasses, SourceFile, Usage} from './core/entities.ts';
 import type {Entry, ModelFailure} from './core/events.ts';
 import type {BlobHash, TreeHash, TurnId} from './core/ids.ts';
 import type {Delta} from './core/link.ts';
@@ -263,6 +263,8 @@ export interface Workspace {
   replace(path: string, old: string, replacement: string): Promise<ToolAnswer>;
   /** All of it or nothing: see `core/patch`. */
   patch(text: string): Promise<ToolAnswer>;
+  /** What the person changed since the Executor last saw it and nobody was told of, in any file; bounded. */
+  changesByPerson(): Promise<readonly Pick<PersonEdit, 'path' | 'change' | 'diff'>[]>;
   snapshot(): Promise<{readonly tree: TreeHash; readonly files: readonly SourceFile[]}>;
   /** A tree to look at that stands still: of the newest commit, or what lies there now where there is none. Nothing changes by it. */
   pin(): Promise<PinnedTree>;

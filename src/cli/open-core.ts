@@ -122,8 +122,6 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
   const running = supervisor;
   const changes = tellPersonChanges(workspace, systemClock, (events) => void running.tell(events));
   const watch = await watchFolder(start.workspace, (path) => changes.touched(path));
-  // What was changed while no core ran is found by looking.
-  for (const path of await workspace.paths()) changes.touched(path);
   const constraints = await followConstraints(paths, start, running);
   return {
     supervisor,

@@ -17,7 +17,7 @@ export interface Reopening {
 }
 
 export async function reopeningEvents(
-  workspace: Pick<Workspace, 'text' | 'snapshot'>,
+  workspace: Pick<Workspace, 'text' | 'snapshot' | 'changesByPerson'>,
   {state, lostEvents, attended}: Reopening,
 ): Promise<readonly Event[]> {
   const endings = endingsOf(state, await lookedAt(workspace, state));
@@ -55,10 +55,13 @@ async function lookedAt(workspace: Pick<Workspace, 'text'>, state: State): Promi
 
 /** Nobody watched the folder while there was no core: what was built is believed only if the folder is still the same. */
 async function changesMeanwhile(
-  workspace: Pick<Workspace, 'snapshot'>,
+  workspace: Pick<Workspace, 'snapshot' | 'changesByPerson'>,
   {artefact, session}: State,
 ): Promise<readonly Event[]> {
-  if (artefact === undefined || artefact.unbuilt || session.phase === 'ended') return [];
+  if (session.phase === 'ended') return [];
+  const changes = await workspace.changesByPerson();
+  if (changes.length > 0) return changes.map((change): Event => ({type: 'artefact.touched', ...change}));
+  if (artefact === undefined || artefact.unbuilt) return [];
   const {tree, files} = await workspace.snapshot();
   if (tree === artefact.tree) return [];
   const known = new Map(artefact.files.map(({path, bytes}) => [path, bytes]));

@@ -133,6 +133,7 @@ export function testWorld(
         files.set(path, text.replace(old, replacement));
         return {ok: true, output: `${path} changed`};
       },
+      changesByPerson: async () => [],
       patch: async () => ({ok: false, output: 'no patch fits'}),
       async snapshot() {
         const hash = createHash('sha1')

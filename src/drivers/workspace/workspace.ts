@@ -13,7 +13,7 @@ import {inTurn} from './in-turn.ts';
 import {fileBytesMax, pathRefusal, readInside, textOfFile} from './inside.ts';
 import {type Known, openKnown} from './known.ts';
 import {changesOfPatch, patchedText} from './patch-files.ts';
-import {type PersonChange, personChanges} from './person-change.ts';
+import {type PersonChange, type PersonChanges, personChanges} from './person-change.ts';
 import {commit, filesOf, layOut, pin, snapshot} from './tree.ts';
 
 export interface OpenWorkspace extends Workspace {
@@ -21,8 +21,6 @@ export interface OpenWorkspace extends Workspace {
   layOut(tree: TreeHash, folder: string): Promise<void>;
   /** What the person did to the file since the Executor last saw it; null where that is nothing, or was asked before. */
   personChange(path: string): Promise<PersonChange | null>;
-  /** Of the files that are there, and of those that were. */
-  paths(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -71,8 +69,24 @@ export async function openWorkspace(folder: string, environment: Environment, me
     commit: (tree, message) => once(() => commit(git, tree, message)),
     layOut: (tree, to) => layOut(git, tree, to),
     personChange: (path) => once(() => person.of(path)),
-    paths: () => once(async () => [...new Set([...known.paths(), ...(await take()).files.map(({path}) => path)])]),
+    changesByPerson: () => once(async () => changesIn(person, known.paths(), (await take()).files)),
   };
+}
+
+const changesMax = 16;
+
+/** In the files that are there, and in those that were. */
+async function changesIn(
+  person: PersonChanges,
+  known: readonly string[],
+  files: readonly SourceFile[],
+): Promise<readonly PersonChange[]> {
+  const changes: PersonChange[] = [];
+  for (const path of [...new Set([...known, ...files.map((file) => file.path)])].sort()) {
+    const change = changes.length < changesMax ? await person.of(path) : null;
+    if (change !== null) changes.push(change);
+  }
+  return changes;
 }
 
 async function makeRepository(git: Git, folder: string): Promise<void> {

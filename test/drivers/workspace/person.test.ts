@@ -86,10 +86,14 @@ test('what the person changed while no core ran is told from what was written he
   await workspace.write('a.c', 'int x;\n');
   await workspace.write('b.c', 'int b;\n');
   await writeFile(join(folder, 'b.c'), 'int theirs;\n');
+  await writeFile(join(folder, 'new.h'), 'int n;\n');
   const next = await again();
-  assert.deepEqual([...(await next.paths())].sort(), ['a.c', 'b.c']);
-  assert.equal(await next.personChange('a.c'), null);
-  assert.equal((await next.personChange('b.c'))?.change, 'changed');
+  const changes = await next.changesByPerson();
+  assert.deepEqual(
+    changes.map(({path, change}) => `${path} ${change}`),
+    ['b.c changed', 'new.h added'],
+  );
+  assert.deepEqual(await next.changesByPerson(), [], 'told once');
   assert.equal((await next.write('a.c', 'int y;\n')).ok, true);
   assert.equal((await next.write('b.c', 'int y;\n')).ok, false);
 });
