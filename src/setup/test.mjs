@@ -8,12 +8,12 @@ import {checkMachine} from './machine.mjs';
 
 /** One package of the tests is compiled when it is installed. */
 const compilers = ['g++', 'make', 'python3'];
-/** What needs a kernel, a sandbox or a pty: two files at a time, since most of a boot is one processor's work; none may wait for ever. */
+/** What needs a kernel, a sandbox or a pty: three files at a time, since most of each is waiting; none may wait for ever. */
 const groups = [
   {files: ['test/**/!(*.target).test.ts', 'test/**/!(*.target).test.tsx'], more: []},
   {
     files: ['test/**/*.target.test.ts', 'test/**/*.target.test.tsx'],
-    more: ['--test-concurrency=2', '--test-timeout=400000'],
+    more: ['--test-concurrency=3', '--test-timeout=400000'],
   },
 ];
 

@@ -38,8 +38,8 @@ suite('boards on a real kernel', {concurrency: true}, () => {
     assert.doesNotMatch(console(), /open sesame/);
     assert.equal(await said(board, 'id -u; echo $((6 * 7))'), '0\n42\n');
 
-    rig.line.spoil(4000);
-    await bring(board, noise(100_000));
+    rig.line.spoil(1600);
+    await bring(board, noise(40_000));
     assert.ok(rig.line.spoilt() > 0);
     rig.line.throttle(3000);
     await bring(board, noise(4000));
