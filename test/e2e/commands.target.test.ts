@@ -30,6 +30,11 @@ await check(['--version'], 0, /^quarterdeck \d+\.\d+\.\d+\n$/);
 await check(['--nonsense'], 2, /--nonsense/);
 await check([], 2, /deck needs a terminal.*--headless/);
 await check(['attach'], 2, /deck needs a terminal/);
+await check(['sessions'], 0, /There is no session yet\. `quarterdeck` begins one/);
+await check(['sessions', '--json'], 0, /^\[\]\n$/);
+await check(['resume', '--headless'], 2, /no session is left to be resumed/);
+await check(['report', '2026'], 2, /there is no session yet/);
+await check(['replay', '2026'], 2, /deck needs a terminal/);
 await check(['--headless', '--task', 'nowhere'], 2, /the task folder nowhere can't be read/);
 await check(['--headless', '--task', 'mine'], 2, /the task folder mine has no accept\.sh/, {'mine/task.md': front});
 await check(['--headless', '--task', 'mine'], 2, /mine\/task\.md:4:10: minutes is "ten"/, {
@@ -67,7 +72,7 @@ test('SIGINT ends a session in order: the last line says so, the status is 130, 
   await allGone(where.folder);
 });
 
-test('kill -9 leaves no QEMU behind, and the next start says how the session is taken up', async (t) => {
+test('kill -9 leaves no QEMU behind, and the session is taken up again by one process', async (t) => {
   const where = await place(t);
   const program = startProgram(t, where, ['--headless', '--workspace', where.workspace]);
   await program.line((line) => line.includes('"target.cameUp"'));
@@ -80,4 +85,18 @@ test('kill -9 leaves no QEMU behind, and the next start says how the session is 
   const {stderr, code} = await again.ended;
   assert.match(stderr, /did not end; `quarterdeck resume [0-9-]+ringlog-[0-9a-f]{4}` takes it up again/);
   assert.equal(code, 130);
+
+  const taken = startProgram(t, where, ['resume', '--headless']);
+  await taken.line((line) => line.includes('"session.reopened"'));
+  const listed = await startProgram(t, where, ['sessions', '--json']).ended;
+  const sessions = JSON.parse(listed.stdout) as readonly {readonly id: string; readonly state: string}[];
+  assert.deepEqual(sessions.map(({state}) => state).toSorted(), ['ended', 'running']);
+  const id = sessions.find(({state}) => state === 'running')?.id ?? '';
+  const second = await startProgram(t, where, ['resume', id, '--headless']).ended;
+  assert.deepEqual([second.code, /is running \(process \d+\)/.test(second.stderr)], [2, true], second.stderr);
+  taken.child.kill('SIGTERM');
+  const ended = await taken.ended;
+  assert.deepEqual([ended.code, endOf(eventsOf(ended.stdout), ended.stderr).outcome], [130, 'stopped']);
+  const report = await startProgram(t, where, ['report', id]).ended;
+  assert.match(report.stdout, /^# ringlog: session .*\| stands \| stopped: interrupted by SIGTERM \|/s);
 });

@@ -26,12 +26,15 @@ export async function withLock<Value>(file: string, waiting: () => void, action:
   }
 }
 
+/** A holder sees a moment later that the process it held the lock for was killed. */
+const passingSeconds = '1';
+
 /** Holds the lock of `file` until the answer is called or this process ends; null when another process holds it. */
 export async function holdLock(file: string): Promise<(() => Promise<void>) | null> {
   const flock = findTool('flock');
   if (flock === null) return async () => {};
   await mkdir(dirname(file), {recursive: true});
-  const holder = await tryLock(flock, ['--nonblock', file]);
+  const holder = await tryLock(flock, ['--timeout', passingSeconds, file]);
   if (holder === null) return null;
   // It must not keep this process from ending.
   holder.unref();
