@@ -1,4 +1,5 @@
 // What stands in the Scheduler's pane: the tasks and why each stands where it stands, the constraints, the newest notes.
+import {asksFor} from '../core/approval.ts';
 import type {Constraint, Task} from '../core/entities.ts';
 import {roleNames} from '../core/roles.ts';
 import type {State} from '../core/state.ts';
@@ -14,6 +15,7 @@ export function schedulerRows(state: State, cells: number, pen: Pen): readonly R
   return [
     ...state.tasks.flatMap((task) => taskRows(task, cells, pen)),
     ...state.constraints.flatMap((constraint) => constraintRows(constraint, cells, pen)),
+    ...approvalRows(state, cells, pen),
     ...notes.flatMap(({by, text}) =>
       hanging([span(`${roleNames[by]} notes `, 'dim')], oneLine(text), 'dim', cells, pen.width),
     ),
@@ -22,6 +24,12 @@ export function schedulerRows(state: State, cells: number, pen: Pen): readonly R
 
 export const schedulerEmpty =
   'No tasks yet. The Scheduler breaks the goal into tasks and lists them here, with your constraints (c).';
+
+/** Only what waits: that nothing does is how it mostly is. */
+function approvalRows({approve}: State, cells: number, {width}: Pen): readonly Row[] {
+  const asked = asksFor(approve);
+  return asked.length === 0 ? [] : hanging([span('asks you before  ', 'dim')], asked.join(', '), 'warn', cells, width);
+}
 
 function taskRows(task: Task, cells: number, pen: Pen): readonly Row[] {
   const isOver = task.stage === 'done' || task.stage === 'waiting';

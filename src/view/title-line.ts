@@ -1,4 +1,6 @@
 // The top line: what is worked on, who answers for the models, what it cost so far, and how it stands.
+import {standOf} from '../core/budget-stand.ts';
+import {amountWords} from '../core/budget-words.ts';
 import type {State} from '../core/state.ts';
 import {clock, oneLine, tokens} from './formats.ts';
 import type {Live} from './live.ts';
@@ -27,9 +29,15 @@ function figuresThatFit(state: State, room: number, {nowMs, width}: Pen): readon
   if (state.requirement === undefined) return [];
   const minutes = state.requirement.minutes;
   const time = `${clock(elapsedMs(state, nowMs))} of ${minutes} min`;
-  const all = [modelLabel(state), moneySpent(state), `${tokens(tokensUsed(state))} tokens`, time];
+  const all = [modelLabel(state), moneyFigure(state), `${tokens(tokensUsed(state))} tokens`, time];
   const choices = [all, [all[0] ?? '', all[1] ?? '', time], [all[0] ?? '', time], [time]];
   return choices.find((figures) => width(figures.join(' · ')) <= room) ?? [];
+}
+
+/** Against the session's budget, where there is one. */
+function moneyFigure(state: State): string {
+  const stand = standOf(state, {kind: 'session'}, 'microdollars');
+  return stand === null ? moneySpent(state) : `${moneySpent(state)} of ${amountWords('microdollars', stand.limit)}`;
 }
 
 /** The model of the Executor stands for all where they are the same. */

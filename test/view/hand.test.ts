@@ -1,6 +1,7 @@
 // The person's hand on the screen: what became of words, what a pause waits for, what a spent budget holds up.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {allAuto} from '../../src/core/approval.ts';
 import {noBudgets} from '../../src/core/budget.ts';
 import type {Event} from '../../src/core/events.ts';
 import {runId} from '../../src/core/ids.ts';
@@ -11,8 +12,10 @@ import {glyphsOf} from '../../src/view/glyphs.ts';
 import {grantOf} from '../../src/view/grant.ts';
 import {emptyLive} from '../../src/view/live.ts';
 import {budgetsPage} from '../../src/view/pages/budgets-page.ts';
+import {schedulerRows} from '../../src/view/scheduler-rows.ts';
 import {bannerRows, sessionStatus} from '../../src/view/session-status.ts';
 import type {Row} from '../../src/view/spans.ts';
+import {titleLine} from '../../src/view/title-line.ts';
 import {
   A1,
   assigned,
@@ -148,6 +151,13 @@ test('what is granted is typed in dollars, minutes or a number', () => {
   );
   for (const text of ['', 'much', '-1', '0', '1e9', '99999999999999999999'])
     assert.equal(amountOf('builds', text), null, text);
+});
+
+test("what asks first, and the session's money against its budget, are in sight", () => {
+  const budgets = {...noBudgets, session: {microdollars: 5_000_000}};
+  const live = liveOf(started({approve: {...allAuto, load: 'ask', commit: 'ask'}, budgets}), created());
+  assert.match(textOf(titleLine(live, 140, pen)), /\$0\.00 of \$5\.00/);
+  assert.ok(schedulerRows(live.state, 60, pen).map(textOf).includes('asks you before  load, commit'));
 });
 
 function noUsage() {
