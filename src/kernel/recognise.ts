@@ -7,7 +7,7 @@ import {type OpenReport, openReport, type PlacedLine, strongest, takeLine} from 
 import {openingOf} from './openings.ts';
 import type {CrashReport, ReportKind} from './report.ts';
 import {plainText} from './sanitize.ts';
-import {matters} from './starts.ts';
+import {asksForLog, matters} from './starts.ts';
 
 export type ConsoleFact =
   /** `Linux version RELEASE`: the first line of a boot. `unexpected`: the kernel before it had said nothing of a reboot. */
@@ -45,9 +45,11 @@ export interface Recogniser {
   readonly told: readonly Told[];
   /** The kernel that speaks has said that it goes down. */
   readonly leaving: boolean;
+  /** The line, if there was one, in which a person asked for the kernel's log. */
+  readonly askedAt: number;
 }
 
-export const initialRecogniser: Recogniser = {line: 0, stamped: 0, lanes: [], told: [], leaving: false};
+export const initialRecogniser: Recogniser = {line: 0, stamped: 0, lanes: [], told: [], leaving: false, askedAt: -1};
 
 export interface Recognised {
   readonly state: Recogniser;
@@ -78,11 +80,14 @@ export function recogniseLine(before: Recogniser, raw: string): Recognised {
   const lost = plain.includes(' printk messages dropped') ? ({lost: true} as const) : {};
   const line: PlacedLine = {text, number, ...(atSeconds === undefined ? {} : {atSeconds}), ...lost};
   const stamped = countStamps(before, () => atSeconds);
-  const state = {...before, line: number, stamped};
+  const askedAt = asksForLog.test(plain) ? number : before.askedAt;
+  const state = {...before, line: number, stamped, askedAt};
   // Programs write to the console too, and may say BUG; on a console with time stamps the kernel always has one.
   if (atSeconds === undefined && stamped >= stampedEnough) return {state, facts: noFacts};
   const release = bootRelease(plain, text);
-  if (release !== undefined) return startBoot(state, release, before.stamped > 0);
+  // The first line of the log that was asked for, and no kernel that begins.
+  const isRetold = before.askedAt === before.line;
+  if (release !== undefined && !isRetold) return startBoot(state, release, before.stamped > 0);
   return around(readReport(state, line, caller ?? ''), text);
 }
 

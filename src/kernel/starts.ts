@@ -59,11 +59,14 @@ export const opens = new RegExp(`^(?:${words})`);
 const around =
   'Linux version |Rebooting in |reboot: |Restarting system|[Ss]ys[Rr]q: |kexec(?:_core)?: |Starting new kernel|Bye!';
 const behindPrefix = ` {0,2}(?:\\[ )?(?:${words}|${around})`;
+/** Typed at a shell's prompt: what follows is the log of the kernel that runs, told once more. */
+const askingForLog = '[#$] (?:sudo )?(?:dmesg|journalctl|(?:cat|tail) (?:/dev|/proc)/kmsg)\\b';
+export const asksForLog = new RegExp(askingForLog);
 /** With these inside nothing is sure before the line has been cleaned of them. */
 const unclean =
   '[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff]';
 
 /** For a line as it comes, with whatever prefix: a level, a time stamp, a shell's prompt, a journal's or /dev/kmsg's. */
-export const matters = new RegExp(`(?:^|[\\]\\r>;]|kernel:)${behindPrefix}|${unclean}`);
+export const matters = new RegExp(`(?:^|[\\]\\r>;]|kernel:)${behindPrefix}|${askingForLog}|${unclean}`);
 /** The same for a text of many lines, from its first line end on. */
-export const mattersLater = new RegExp(`(?:[\\]\\n\\r>;]|kernel:)${behindPrefix}|${unclean}`, 'g');
+export const mattersLater = new RegExp(`(?:[\\]\\n\\r>;]|kernel:)${behindPrefix}|${askingForLog}|${unclean}`, 'g');

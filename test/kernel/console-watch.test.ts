@@ -93,6 +93,21 @@ test('words about a warning are none', () => quiet('[    2.0] ring: WARNING: the
 test('a warning that anybody may print is no report without a stack', () =>
   quiet('[    2.0] WARNING: unsupported CPU\n'));
 test('cut here, and then nothing', () => quiet('[    2.0] ------------[ cut here ]------------\n[    2.1] ok\n'));
+test('a log that a person asks for is no boot', () => {
+  for (const typed of [
+    '~ # dmesg',
+    'root@board:~# dmesg | head -3',
+    '$ sudo dmesg',
+    '# journalctl -k',
+    '# cat /dev/kmsg',
+  ])
+    quiet(`${typed}\r\n[    0.000000] Linux version 6.1.0 (gcc)\r\n[    0.000000] Command line: quiet\r\n`);
+});
+test('a boot that follows on one is', () => {
+  const text =
+    '~ # dmesg\n[    0.000000] Linux version 6.1.0 (gcc)\n~ # reboot\n[    0.000000] Linux version 6.1.0 (gcc)\n';
+  assert.equal(factsOf([text]).filter(({kind}) => kind === 'bootStarted').length, 1);
+});
 test('a module that prints the first line of a boot', () => quiet('[    2.0] Linux version 6.1.0\n'));
 test('a module that prints it with a stamp of its own', () =>
   quiet('~ # [    2.000001] [    0.000000] Linux version 6.1.0\n'));
