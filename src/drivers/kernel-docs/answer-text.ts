@@ -3,6 +3,7 @@ import type {DocsAnswer, DocsSources} from './docs-answer.ts';
 import {bounded, type Entry} from './entry.ts';
 import type {NameAnswer, Standing} from './look-up.ts';
 import type {Hit} from './search.ts';
+import type {Export} from './symvers.ts';
 
 const answerCharactersMax = 16_000;
 
@@ -75,7 +76,7 @@ function standingText(standing: Standing): string {
       return `NOT exported: a module cannot link to it${hint}`;
     }
     case 'inHeader':
-      return 'given whole by a header: nothing to link to';
+      return `given whole by a header${callsText(standing.calls)}`;
     case 'notConfigured':
       return `NOT in this kernel: its configuration does not meet "${standing.unmet}"`;
     case 'noExportsKnown':
@@ -85,6 +86,15 @@ function standingText(standing: Standing): string {
     default:
       return standing satisfies never;
   }
+}
+
+function callsText(calls: readonly Export[]): string {
+  if (calls.length === 0) return '';
+  const said = calls.map(({symbol, gplOnly, namespace}) => {
+    const terms = [...(gplOnly ? ['GPL-only'] : []), ...(namespace === '' ? [] : [`namespace ${namespace}`])];
+    return terms.length === 0 ? symbol : `${symbol} (${terms.join(', ')})`;
+  });
+  return `, which calls the exported ${said.join(', ')}`;
 }
 
 /** A structure of headers alone has no offsets, and a reader must not take that for all there is. */

@@ -55,9 +55,8 @@ export function createKernelDocs(options: KernelDocsOptions): OpenKernelDocs {
   return {
     find,
     async answer(question) {
-      const answer = await find(question);
-      const ok = question.ask !== 'lookUp' || answer.names.some(({kind}) => kind !== 'unknown');
-      return {ok, output: answerText(answer)};
+      // That a name does not exist is an answer as well.
+      return {ok: true, output: answerText(await find(question))};
     },
     close() {
       // One that is still being made is nobody's to wait for: its thread ends with the process, and leaves a part that the next one drops.
@@ -98,10 +97,16 @@ function answerOf({index, sources}: Opened, question: KernelQuestion): DocsAnswe
     case 'search':
       return {asked: question.words, ...found(index, question.words), sources};
     case 'examples':
-      return {asked: question.symbol, names: [], hits: examples(index, question.symbol), sources};
+      return {asked: question.symbol, ...usesOf(index, question.symbol), sources};
     default:
       return question satisfies never;
   }
+}
+
+/** Without a use it matters whether there is such a name at all. */
+function usesOf(index: DocsIndex, symbol: string): Pick<DocsAnswer, 'names' | 'hits'> {
+  const hits = examples(index, symbol);
+  return {names: hits.length > 0 ? [] : [lookUp(index, symbol)].filter(({kind}) => kind === 'unknown'), hits};
 }
 
 /** What is a name is looked up as well: whoever searches for `misc_register` wants to know what it is. */

@@ -9,8 +9,8 @@ export type Standing =
   | ({readonly kind: 'exported'} & Export)
   /** `relatives`: exported ones that its name suggests. */
   | {readonly kind: 'notExported'; readonly relatives: readonly string[]}
-  /** A header gives it whole. */
-  | {readonly kind: 'inHeader'}
+  /** A header gives it whole; `calls` are the exported ones in its text, whose terms are then its own. */
+  | {readonly kind: 'inHeader'; readonly calls: readonly Export[]}
   | {readonly kind: 'noExportsKnown'}
   /** Only under a condition that this kernel does not meet. */
   | {readonly kind: 'notConfigured'; readonly unmet: string}
@@ -100,10 +100,21 @@ function standingOf(index: DocsIndex, name: string, entries: readonly Entry[], e
   const unmet = entries.find((entry) => entry.unmet !== '')?.unmet;
   if (unmet !== undefined) return {kind: 'notConfigured', unmet};
   const has = (...kinds: readonly EntryKind[]): boolean => entries.some(({kind}) => kinds.includes(kind));
-  if (has('inline', 'macro')) return {kind: 'inHeader'};
+  if (has('inline', 'macro')) return {kind: 'inHeader', calls: callsOf(index, name, entries)};
   if (!has('function', 'variable')) return {kind: 'notLinked'};
   if (!index.hasExports) return {kind: 'noExportsKnown'};
   return {kind: 'notExported', relatives: relativesOf(index, name)};
+}
+
+const callsMax = 6;
+
+/** One step down: what a macro calls through another one is not followed. */
+function callsOf(index: DocsIndex, name: string, entries: readonly Entry[]): readonly Export[] {
+  const texts = entries.filter(({kind}) => kind === 'inline' || kind === 'macro').map(({text}) => text);
+  const words = new Set(texts.flatMap((text) => [...text.matchAll(/\b\w+(?=\s*\()/g)].map(([word]) => word)));
+  words.delete(name);
+  const calls = [...words].slice(0, 100).map((word) => index.exportOf(word));
+  return calls.filter((one) => one !== null).slice(0, callsMax);
 }
 
 const relativesMax = 5;

@@ -21,7 +21,8 @@ const text = async (name: string): Promise<string> => (await docs.answer({ask: '
 
 test('an inline function, and the exported one below it', async () => {
   const kmalloc = await known('kmalloc');
-  assert.deepEqual(kmalloc.standing, {kind: 'inHeader'});
+  assert.ok(kmalloc.standing.kind === 'inHeader');
+  assert.ok(kmalloc.standing.calls.some(({symbol}) => symbol === '__kmalloc'));
   assert.match(await text('kmalloc'), /void \*kmalloc\(size_t size, gfp_t flags\)\n\{/);
   assert.match(await text('kmalloc'), /kmalloc - allocate memory\n@size: how many bytes of memory are required\./);
   assert.equal((await known('__kmalloc')).standing.kind, 'exported');
