@@ -11,6 +11,7 @@ import {benchConsole} from './console.ts';
 import {benchConsoleCommand} from './console-command.ts';
 import {benchDeck} from './deck.ts';
 import {benchDocs} from './docs.ts';
+import {benchDurable} from './durable.ts';
 import {benchLocated} from './located.ts';
 import {benchRecovery} from './recovery.ts';
 import {benchReports} from './reports.ts';
@@ -36,6 +37,7 @@ const parts = {
   console: () => benchConsole({folder, print}),
   'console-command': () => benchConsoleCommand({folder, print}),
   deck: () => benchDeck(print),
+  durable: () => benchDurable({folder, print}),
   docs: () => benchDocs({...host, folder, print}),
   reports: async () => {
     await benchReports({folder, print});
