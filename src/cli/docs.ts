@@ -50,8 +50,12 @@ async function answerTo(docs: OpenKernelDocs, {words, examples}: DocsArguments):
   const names = /^(?:struct|union|enum|typedef) \S+$/.test(joined) ? [joined] : words;
   const known = await docs.find({ask: 'lookUp', names});
   const isAbout = known.names.length === names.length && known.names.every(({kind}) => kind !== 'unknown');
-  return isAbout || joined.includes('.') ? known : docs.find({ask: 'search', words: joined});
+  return isAbout || joined.includes('.') || areSymbols(words) ? known : docs.find({ask: 'search', words: joined});
 }
+
+/** Of several names one may be misspelt. A single one may be the beginning of others, which a search finds. */
+const areSymbols = (words: readonly string[]): boolean =>
+  words.length > 1 && words.every((word) => /^\w*[_A-Z]\w*$/.test(word));
 
 function hasFound({names, hits}: DocsAnswer): boolean {
   return hits.length > 0 || names.some(({kind}) => kind !== 'unknown');
