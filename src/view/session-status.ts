@@ -74,8 +74,11 @@ export function tokensUsed({agents}: State): number {
   return roles.reduce((sum, role) => sum + agents[role].usage.inputTokens + agents[role].usage.outputTokens, 0);
 }
 
+/** With a `~` where a part of it is an estimate. */
 export function moneySpent({agents}: State): string {
-  return money(roles.reduce((sum, role) => sum + agents[role].usage.costMicrodollars, 0));
+  const usages = roles.map((role) => agents[role].usage);
+  const mark = usages.some(({estimated}) => estimated) ? '~' : '';
+  return `${mark}${money(usages.reduce((sum, {costMicrodollars}) => sum + costMicrodollars, 0))}`;
 }
 
 /** What must be seen: reversed what is the matter, below it what helps. Empty when nothing is. */

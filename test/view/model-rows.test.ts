@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {activityRows} from '../../src/view/activity-rows.ts';
 import {glyphsOf} from '../../src/view/glyphs.ts';
+import {moneySpent} from '../../src/view/session-status.ts';
 import type {Scenario} from './scenario.ts';
 import {told} from './story.ts';
 import {A3} from './story-pieces.ts';
@@ -54,4 +55,12 @@ test('a silence is said until something comes again', () => {
   assert.match(pane(story), /nothing has come for 120 s/);
   story.delta({role: 'executor', turn, what: 'reasoning', text: 'Hm.'});
   assert.doesNotMatch(pane(story), /nothing has come/);
+});
+
+test('money that is estimated in a part has its mark', () => {
+  const {story, turn} = asking();
+  const before = moneySpent(story.live.state);
+  const owed = {inputTokens: 1, cachedTokens: 0, outputTokens: 0, costMicrodollars: 0, estimated: true} as const;
+  story.tell({type: 'turn.failed', turn, failure, retryInMs: 90_000, usage: owed});
+  assert.deepEqual([before.startsWith('~'), moneySpent(story.live.state)], [false, `~${before}`]);
 });
