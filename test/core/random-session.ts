@@ -14,6 +14,7 @@ import {reduce} from '../../src/core/reduce.ts';
 import {type Role, roles} from '../../src/core/roles.ts';
 import {initialState, noUsage, type State} from '../../src/core/state.ts';
 import type {TargetEvent} from '../../src/core/target-events.ts';
+import {opinionCommands, opinionMoves, verifierTools} from './random-opinion.ts';
 import {approach, report, started, startMs} from './states.ts';
 
 export interface Played {
@@ -126,7 +127,7 @@ function toolCommand(state: State, role: Role, call: CallId, draw: Draw): ToolCo
       {do: 'giveVerdict', call, verdict: 'approve', summary: 's', resolved: state.findings.map(({id}) => id)},
       {do: 'giveVerdict', call, verdict: 'change', summary: 's', resolved: []},
     ],
-    verifier: [{do: 'useTool', call, tool: {tool: 'readFile', path: 'a.c', tree: treeHash('1'.repeat(40))}}],
+    verifier: verifierTools(state, call),
   };
   const own = tools[draw(12) === 0 ? 'reviewer' : role];
   return own[draw(own.length)] ?? {do: 'writeNote', call, text: 'x'};
@@ -137,7 +138,7 @@ function newTask(key: string, dependsOn: readonly string[]) {
 }
 
 function person(state: State, draw: Draw): PersonCommand {
-  const role = roles[draw(4)] ?? 'planner';
+  const role = roles[draw(roles.length)] ?? 'planner';
   const open = state.questions.find(({answer}) => answer === undefined);
   const commands: readonly PersonCommand[] = [
     {do: 'pause', role},
@@ -151,6 +152,7 @@ function person(state: State, draw: Draw): PersonCommand {
     {do: 'addConstraint', text: 'no globals', strength: 'must', scope: {kind: 'all'}},
     {do: 'liftConstraint', constraint: state.constraints.at(-1)?.id ?? ('C1' as never)},
     {do: 'resetTarget'},
+    ...opinionCommands(state),
     ...(open ? [{do: 'answer', question: open.id, answer: 'try again'} as const] : []),
     ...(open ? [{do: 'answer', question: open.id, answer: 'take a mutex'} as const] : []),
     ...(open && draw(4) === 0 ? [{do: 'answer', question: open.id, answer: 'give it up'} as const] : []),
@@ -166,7 +168,7 @@ function world(
   believe: (events: readonly Event[]) => void,
   obey: (command: Command) => void,
 ): void {
-  const moves = [...modelMoves(state, draw), ...machineMoves(state, draw), ...toolMoves(state)];
+  const moves = [...modelMoves(state, draw), ...machineMoves(state, draw), ...toolMoves(state), ...opinionMoves(state)];
   const move = moves[draw(moves.length + 1)];
   if (move !== undefined) believe(move);
   else if (draw(60) === 0) obey({do: 'raiseFault', source: 'model', what: `no answer ${state.seq}`, help: 'P'});
