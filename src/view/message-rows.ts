@@ -39,7 +39,7 @@ function openWords(state: State, message: SteeringMessage, nowMs: number): strin
   if (message.fate.kind === 'delivered') return `delivered with ${message.fate.turn}`;
   if (message.urged !== undefined) return 'queued, next';
   const isTimed = unheardOf(state).some(({id}) => id === message.id);
-  return isTimed ? `queued, at the latest in ${seconds(message.atMs + urgedAfterMs - nowMs)} (n: now)` : 'queued';
+  return isTimed ? `queued, at the latest in ${seconds(message.atMs + urgedAfterMs - nowMs)} (u: now)` : 'queued';
 }
 
 function toneOf({kind}: SteeringMessage['fate']): Tone {

@@ -60,7 +60,7 @@ const asked = (messages: readonly string[]): Event => ({
 test('the fate of words stands before them, on a row of its own while it is open, however narrow the pane is', () => {
   assert.deepEqual(rowsOf(liveOf(...base, said), 40), ['M1 you, queued › use a kfifo and nothin…']);
   const timed = rowsOf(liveOf(...base, asked([]), said), 60).at(-1);
-  assert.match(timed ?? '', /^M1 you, queued, at the latest in \d+ s \(n: now\) › /);
+  assert.match(timed ?? '', /^M1 you, queued, at the latest in \d+ s \(u: now\) › /);
   const delivered = rowsOf(liveOf(...base, said, asked(['M1'])), 50).at(-1);
   assert.match(delivered ?? '', /^M1 you, delivered with A1\.1 › use/);
   const answered: Event = {type: 'turn.answered', turn: 'A1.1' as never, text: 'so', calls: [], usage: noUsage()};
