@@ -4,10 +4,12 @@ import type {ApprovalPolicy} from '../src/core/approval.ts';
 import type {Budgets} from '../src/core/budget.ts';
 import {defaultLimits, type Limits} from '../src/core/limits.ts';
 import type {ModelSettings} from '../src/core/model-settings.ts';
+import type {PromptBudgets} from '../src/core/prompt-budget.ts';
 import type {Role} from '../src/core/roles.ts';
 import type {TargetSettings} from '../src/core/target-settings.ts';
 import {approvalOf, approveSchema, budgetsOf, budgetsSchema} from './hand.ts';
 import {isElsewhere, modelsOf, modelsSchema, patienceOf, providerSchema} from './models.ts';
+import {promptBudgetsOf, promptSchema} from './prompt.ts';
 import {targetNameSchema, targetSchema} from './target-schema.ts';
 import {builtInTarget, settingsOf} from './targets.ts';
 import {parseYaml} from './yaml.ts';
@@ -32,6 +34,7 @@ const schema = z.strictObject({
   limits: limits.optional(),
   approve: approveSchema.optional(),
   budgets: budgetsSchema.optional(),
+  prompt: promptSchema.optional(),
 });
 
 type Written = z.infer<typeof schema>;
@@ -46,6 +49,7 @@ export interface Configuration {
   readonly limits: Limits;
   readonly approve: ApprovalPolicy;
   readonly budgets: Budgets;
+  readonly prompts: PromptBudgets;
 }
 
 export interface ConfigurationSource {
@@ -59,14 +63,16 @@ export function configurationOf(sources: readonly ConfigurationSource[], model?:
   const written = sources.map(({path, text}) => parseYaml(text, path, schema)).reduce<Written>(joined, {});
   checkChoice(written, sources);
   const {build} = written;
+  const models = modelsOf(written, model);
   return {
-    models: modelsOf(written, model),
+    models,
     target: written.target ?? builtInTarget,
     targets: targetsOf(written.targets ?? {}),
     build: {deadlineSeconds: build?.deadlineSeconds ?? 180},
     limits: {...defaultLimits, ...definedOf(written.limits ?? {})},
     approve: approvalOf(written.approve),
     budgets: budgetsOf(written.budgets),
+    prompts: promptBudgetsOf(written.prompt, models),
   };
 }
 

@@ -182,11 +182,11 @@ async function sessionStart(
 function startedEvent({id, task, configuration, label, workspace, kernel, attended}: StartFile): Event {
   const {requirement, constraints} = task;
   const models = roleModelsOf(configuration);
-  const {limits, approve, budgets} = configuration;
+  const {limits, approve, budgets, prompts} = configuration;
   const kernelRelease = kernel.release;
   return {
     ...{type: 'session.started', session: sessionId(id), requirement, constraints, models, label, limits},
-    ...{workspace, kernelRelease, attended, approve, budgets},
+    ...{workspace, kernelRelease, attended, approve, budgets, prompts},
   };
 }
 

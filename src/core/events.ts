@@ -34,6 +34,7 @@ import type {TaskLoop} from './loops.ts';
 import type {MachineEvent} from './machine-events.ts';
 import type {OpinionEvent} from './opinion-events.ts';
 import type {Price} from './price.ts';
+import type {PromptBudgets} from './prompt-budget.ts';
 import type {Role} from './roles.ts';
 import type {TargetEvent} from './target-events.ts';
 
@@ -106,6 +107,8 @@ export type SessionEvent =
       readonly approve?: ApprovalPolicy;
       /** Absent: nothing is bounded by a budget. */
       readonly budgets?: Budgets;
+      /** Absent: as by default. */
+      readonly prompts?: PromptBudgets;
     }
   | {readonly type: 'session.paused'; readonly why: string}
   | {readonly type: 'session.continued'}

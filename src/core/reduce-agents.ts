@@ -1,4 +1,5 @@
 // Folds what passes between the house and the models: assignments, turns, tool calls and their results.
+import {withBriefing, withoutBriefing} from './briefing.ts';
 import type {Assignment, PendingCall, SteeringMessage, ToolCall, TurnState, Usage} from './entities.ts';
 import type {AgentEvent} from './events.ts';
 import {type CallId, callId} from './ids.ts';
@@ -61,7 +62,7 @@ function startAssignment(state: State, event: Extract<AgentEvent, {type: 'assign
     nudged: false,
   };
   const known = {
-    ...state,
+    ...withBriefing(state, id),
     concluded: state.concluded || event.purpose === 'conclude',
     assignments: [...state.assignments, assignment],
     ordinals: {...state.ordinals, assignments: state.ordinals.assignments + 1},
@@ -75,7 +76,7 @@ function endAssignment(state: State, event: Extract<AgentEvent, {type: 'assignme
   if (ended === undefined) return state;
   const {assignment: _ended, ...agent} = state.agents[ended.role];
   const idle = {
-    ...state,
+    ...withoutBriefing(state, ended.id),
     assignments: state.assignments.filter(({id}) => id !== ended.id),
     agents: {...state.agents, [ended.role]: agent},
   };
@@ -221,11 +222,14 @@ function say(assignment: Assignment, from: 'house' | 'person', text: string): As
   return {...assignment, transcript: remember(assignment, {kind: 'message', from, text})};
 }
 
-/** Room is made from the front, and never between an answer and the results of its calls: a provider takes no half of that. */
+/**
+ * Room is made from the front, and never between an answer and the results of its calls: a provider takes no half of that. A quarter
+ * goes at once, so that the beginning of what is left stays the same, and cached, for many turns.
+ */
 function remember(assignment: Assignment, item: Assignment['transcript'][number]): Assignment['transcript'] {
   const items = [...assignment.transcript, item];
   if (items.length <= kept.transcript) return items;
-  const fitting = lastOf(items, kept.transcript);
+  const fitting = lastOf(items, Math.floor(kept.transcript * 0.75));
   return fitting.slice(fitting.findIndex(({kind}) => kind !== 'result'));
 }
 

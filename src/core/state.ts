@@ -24,6 +24,7 @@ import type {AssignmentId, CallId, SessionId, TaskId, TreeHash} from './ids.ts';
 import {defaultLimits, type Limits} from './limits.ts';
 import type {PowerAct} from './machine-events.ts';
 import type {Opinion} from './opinion.ts';
+import {defaultPromptBudgets, type PromptBudgets} from './prompt-budget.ts';
 import type {Role} from './roles.ts';
 import {type TargetState, targetOff} from './target-state.ts';
 
@@ -126,6 +127,22 @@ export interface CommitUnderWay {
   readonly message: string;
 }
 
+/** What is kept of an assignment's beginning: references to what the state held then. */
+export type Briefing = Pick<
+  State,
+  | 'requirement'
+  | 'tasks'
+  | 'plans'
+  | 'artefact'
+  | 'edits'
+  | 'builds'
+  | 'runs'
+  | 'findings'
+  | 'verdicts'
+  | 'messages'
+  | 'counts'
+>;
+
 export interface State {
   /** Sequence number of the newest event that is folded in; 0 before the first. */
   readonly seq: number;
@@ -140,6 +157,7 @@ export interface State {
   readonly label: ModelLabel;
   readonly models: Readonly<Partial<Record<Role, RoleModel>>>;
   readonly limits: Limits;
+  readonly prompts: PromptBudgets;
   readonly workspace: string;
   readonly kernelRelease: string;
   readonly attended: boolean;
@@ -164,6 +182,7 @@ export interface State {
   readonly opinions: readonly Opinion[];
   readonly agents: Readonly<Record<Role, AgentState>>;
   readonly assignments: readonly Assignment[];
+  readonly briefings: Readonly<Partial<Record<AssignmentId, Briefing>>>;
   readonly target: TargetState;
   /** A power request whose end has not been seen. */
   readonly power?: {readonly act: PowerAct};
@@ -189,6 +208,7 @@ export const initialState: State = {
   label: {kind: 'live', provider: ''},
   models: {},
   limits: defaultLimits,
+  prompts: defaultPromptBudgets,
   workspace: '',
   kernelRelease: '',
   attended: true,
@@ -210,6 +230,7 @@ export const initialState: State = {
   opinions: [],
   agents: {scheduler: idleAgent, planner: idleAgent, executor: idleAgent, reviewer: idleAgent, verifier: idleAgent},
   assignments: [],
+  briefings: {},
   concluded: false,
   target: targetOff,
   marks: [],
