@@ -65,7 +65,7 @@ export function checkOfProbe(
   }
   const {failure, message} = finding;
   const isPassing = failure === 'rateLimited' || failure === 'server' || failure === 'stalled';
-  const mend = mendFor(finding, provider) ?? helpFor(failure).replace(/;? (then )?continue \(P\).*$/, '');
+  const mend = mendFor(finding, provider) ?? helpFor({failure}).replace(/;? (then )?continue \(P\).*$/, '');
   return {name, state: isPassing ? 'warn' : 'missing', found: `${where}: ${message} (after ${time})`, mend};
 }
 

@@ -3,7 +3,13 @@ import type {ModelFailure} from './events.ts';
 import type {Role} from './roles.ts';
 import type {State} from './state.ts';
 
-/** Milliseconds to wait, or null where asking again would give the same failure. `failures` counts earlier ones in a row. */
+/** A longer wait that a provider asks for is the person's to decide about. */
+const waitMsMax = 15 * 60_000;
+
+/**
+ * Milliseconds to wait, or null where asking again would give the same failure, or would do so for a long time. `failures` counts
+ * earlier ones in a row.
+ */
 export function retryInMsOf({failure, retryAfterMs}: ModelFailure, failures: number): number | null {
   switch (failure) {
     case 'cut':
@@ -13,7 +19,7 @@ export function retryInMsOf({failure, retryAfterMs}: ModelFailure, failures: num
     case 'malformed':
       return backoffMs(failures);
     case 'rateLimited':
-      return Math.max(retryAfterMs ?? 0, backoffMs(failures));
+      return isLongWait(retryAfterMs) ? null : Math.max(retryAfterMs ?? 0, backoffMs(failures));
     case 'interrupted':
     case 'cancelled':
       return 0;
@@ -38,7 +44,7 @@ export function retriesOf({models, limits}: Pick<State, 'models' | 'limits'>, ro
   return models[role]?.retries ?? limits.modelRetries;
 }
 
-export function helpFor(failure: ModelFailure['failure']): string {
+export function helpFor({failure, retryAfterMs}: Pick<ModelFailure, 'failure' | 'retryAfterMs'>): string {
   switch (failure) {
     case 'quota':
       return 'add credit to the account of the key, or configure another provider; then continue (P)';
@@ -64,10 +70,13 @@ export function helpFor(failure: ModelFailure['failure']): string {
     case 'stalled':
     case 'server':
     case 'malformed':
-    case 'rateLimited':
     case 'cancelled':
     case 'interrupted':
       return 'continue (P) to ask again';
+    case 'rateLimited':
+      return isLongWait(retryAfterMs)
+        ? `the provider wants a wait of ${waitWords(retryAfterMs)}, which is not sat out by itself: continue (P) after that, or configure another provider`
+        : 'continue (P) to ask again';
     default:
       return failure satisfies never;
   }
@@ -76,4 +85,13 @@ export function helpFor(failure: ModelFailure['failure']): string {
 /** Doubles from 2 s to at most 2 minutes. The wait of the provider, where it names one, comes before this. */
 function backoffMs(failures: number): number {
   return Math.min(2_000 * 2 ** Math.min(failures, 10), 120_000);
+}
+
+function isLongWait(retryAfterMs: number | undefined): retryAfterMs is number {
+  return retryAfterMs !== undefined && retryAfterMs > waitMsMax;
+}
+
+function waitWords(ms: number): string {
+  const minutes = Math.ceil(ms / 60_000);
+  return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
 }

@@ -100,5 +100,5 @@ function tellCharge(core: CoreAccess, role: Role, turn: TurnId, {usage}: ModelOu
 }
 
 async function raiseModelFault(core: CoreAccess, role: Assignment['role'], failure: ModelFailure): Promise<void> {
-  await raise(core, 'model', `the ${roleNames[role]} gets no answer: ${failure.message}`, helpFor(failure.failure));
+  await raise(core, 'model', `the ${roleNames[role]} gets no answer: ${failure.message}`, helpFor(failure));
 }

@@ -55,7 +55,7 @@ for (const [name, expected] of Object.entries(all)) {
   const failure = name as ModelFailure['failure'];
   test(`after "${failure}" the model is ${expected === null ? 'not asked again' : `asked again in ${expected} ms`}`, () => {
     assert.equal(retryInMsOf({failure, message: ''}, 0), expected);
-    assert.ok(helpFor(failure).length > 10);
+    assert.ok(helpFor({failure}).length > 10);
   });
 }
 
@@ -64,6 +64,14 @@ test('the wait doubles up to two minutes, and is never shorter than the provider
   assert.deepEqual(waits, [2_000, 4_000, 8_000, 64_000, 120_000, 120_000]);
   const limited = (retryAfterMs: number) => retryInMsOf({failure: 'rateLimited', message: '', retryAfterMs}, 1);
   assert.deepEqual([limited(10), limited(60_000)], [4_000, 60_000]);
+});
+
+test('a wait of hours is not sat out but told to the person, with its length', () => {
+  const asked = (minutes: number) => ({failure: 'rateLimited', message: '', retryAfterMs: minutes * 60_000}) as const;
+  assert.deepEqual([retryInMsOf(asked(15), 0), retryInMsOf(asked(16), 0)], [15 * 60_000, null]);
+  assert.equal(helpFor(asked(15)), 'continue (P) to ask again');
+  assert.match(helpFor(asked(16)), /a wait of 16 minutes/);
+  assert.match(helpFor(asked(5 * 60 + 1)), /a wait of 6 hours/);
 });
 
 const retrying = stateOf(started(), created(), assigned('planner', 'plan'), ...called(['x']).slice(0, 1), {

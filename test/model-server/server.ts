@@ -1,6 +1,6 @@
 // A provider of our own on the loopback: it speaks both wires from a script, fails on demand, and refuses what a strict one would.
 import {once} from 'node:events';
-import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
+import {createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import type {Json} from '../../src/core/json.ts';
 import type {WireName} from '../../src/core/model-settings.ts';
@@ -13,6 +13,7 @@ import type {ServerTurn} from './turn.ts';
 export interface AskedOfServer {
   readonly wire: WireName;
   readonly body: Json;
+  readonly headers: IncomingHttpHeaders;
   readonly authorization: string | undefined;
   /** Counts all requests, from 0. */
   readonly ordinal: number;
@@ -62,7 +63,8 @@ async function askedIn(request: IncomingMessage, ordinal: number): Promise<Asked
   for await (const chunk of request.setEncoding('utf8')) text += chunk;
   const wire = request.url === '/v1/responses' ? 'responses' : request.url === '/v1/chat/completions' ? 'chat' : null;
   if (wire === null || request.method !== 'POST') return null;
-  return {wire, body: JSON.parse(text) as Json, authorization: request.headers.authorization, ordinal};
+  const {headers} = request;
+  return {wire, body: JSON.parse(text) as Json, headers, authorization: headers.authorization, ordinal};
 }
 
 function replyTo({wire, body, ordinal}: AskedOfServer, turn: ServerTurn): Reply {
