@@ -1,5 +1,6 @@
 // Lines from a screen are another process's words: what is not a line of the link is refused, never trusted.
 
+import {measures} from '../core/budget.ts';
 import type {PersonCommand, Refusal} from '../core/commands.ts';
 import {isCount, isJson, parseJson} from '../core/json.ts';
 import type {UpLine} from '../core/link.ts';
@@ -23,10 +24,15 @@ export function isPersonCommand(value: unknown): value is PersonCommand {
   if (!isJson(value)) return false;
   switch (value['do']) {
     case 'pause':
+      return isWhom(value['role']) && isMaybe('boolean', value['now']);
     case 'continue':
-      return value['role'] === 'all' || isRole(value['role']);
+      return isWhom(value['role']);
     case 'redirect':
-      return isRole(value['role']) && typeof value['text'] === 'string';
+      return isRole(value['role']) && typeof value['text'] === 'string' && isMaybe('boolean', value['now']);
+    case 'urge':
+      return isRole(value['role']);
+    case 'grantBudget':
+      return isBudgetScope(value['scope']) && isMeasure(value['measure']) && typeof value['amount'] === 'number';
     case 'addConstraint':
       return isConstraintWords(value) && ['string', 'undefined'].includes(typeof value['opinion']);
     case 'editConstraint':
@@ -54,6 +60,23 @@ export function isPersonCommand(value: unknown): value is PersonCommand {
 
 function isConstraintWords(value: Readonly<Record<string, unknown>>): boolean {
   return typeof value['text'] === 'string' && isStrength(value['strength']) && isScope(value['scope']);
+}
+
+function isWhom(value: unknown): boolean {
+  return value === 'all' || isRole(value);
+}
+
+function isMaybe(type: 'boolean' | 'string', value: unknown): boolean {
+  return value === undefined || typeof value === type;
+}
+
+function isBudgetScope(value: unknown): boolean {
+  if (!isJson(value)) return false;
+  return value['kind'] === 'session' || (value['kind'] !== 'all' && isScope(value));
+}
+
+function isMeasure(value: unknown): boolean {
+  return measures.some((measure) => measure === value);
 }
 
 function isTexts(value: unknown): boolean {

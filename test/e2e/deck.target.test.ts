@@ -68,7 +68,7 @@ const pressed: readonly Press[] = [
   {keys: '4s', shows: /paused by you/, back: ' '},
   {keys: 'S', shows: /⏸ (paused|pausing)/, back: 'P'},
   {keys: 'b', shows: /No budget bounds this session|Budgets/, back: esc},
-  {keys: '4u', shows: /no words of yours wait for the Reviewer/, back: '4'},
+  {keys: '4u', shows: /[Nn]o words of yours wait for the Reviewer/, back: '4'},
   {keys: 'P', shows: /⏸ paused/, back: 'P'},
   {keys: `5${pageUp}`, shows: /PAUSED/, back: end},
   {keys: `5${home}`, shows: /PAUSED/, back: 'f'},
