@@ -3,13 +3,14 @@
 import {Box, Text} from 'ink';
 import type {ViewModel} from '../src/view/view-model.ts';
 import {RowText} from './row-text.tsx';
+import type {Palette} from './tones.ts';
 
 export interface DeckScreenProps {
   readonly view: ViewModel;
-  readonly colors: boolean;
+  readonly palette: Palette;
 }
 
-export function DeckScreen({view, colors}: DeckScreenProps) {
+export function DeckScreen({view, palette}: DeckScreenProps) {
   const {columns, rows} = view;
   return (
     <Box width={columns} height={rows} flexDirection="column">
@@ -18,7 +19,7 @@ export function DeckScreen({view, colors}: DeckScreenProps) {
       ) : (
         view.lines.map((row, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a row is what stands at this height
-          <RowText key={index} row={row} colors={colors} />
+          <RowText key={index} row={row} palette={palette} />
         ))
       )}
     </Box>

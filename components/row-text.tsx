@@ -2,21 +2,21 @@
 import {Text} from 'ink';
 import {memo} from 'react';
 import type {Row} from '../src/view/spans.ts';
-import {lookOf} from './tones.ts';
+import {lookOf, type Palette} from './tones.ts';
 
 interface Props {
   readonly row: Row;
-  readonly colors: boolean;
+  readonly palette: Palette;
 }
 
-export const RowText = memo(function RowText({row, colors}: Props) {
+export const RowText = memo(function RowText({row, palette}: Props) {
   // A text without characters would take no row at all.
   if (row.length === 0) return <Text> </Text>;
   return (
     <Text wrap="truncate">
       {row.map(({text, tone}, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a span is what stands at this place
-        <Text key={index} {...lookOf(tone, colors)}>
+        <Text key={index} {...lookOf(tone, palette)}>
           {text}
         </Text>
       ))}
@@ -25,7 +25,7 @@ export const RowText = memo(function RowText({row, colors}: Props) {
 }, isSame);
 
 function isSame(before: Props, after: Props): boolean {
-  if (before.colors !== after.colors || before.row.length !== after.row.length) return false;
+  if (before.palette !== after.palette || before.row.length !== after.row.length) return false;
   return before.row.every(({text, tone}, index) => {
     const now = after.row[index];
     return now?.text === text && now.tone === tone;

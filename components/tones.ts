@@ -1,4 +1,4 @@
-// Tones as what a terminal can do: sixteen colours that the person's own theme defines, or none at all.
+// Tones as what a terminal can do, by the theme. Signs and words carry what a row means; colour and weight only help the eye.
 import type {Tone} from '../src/view/spans.ts';
 
 export interface Look {
@@ -9,11 +9,18 @@ export interface Look {
   readonly inverse?: boolean;
 }
 
-export function lookOf(tone: Tone, colors: boolean): Look {
-  return colors ? coloured[tone] : colourless[tone];
+/** The themes, and `colourless`: what NO_COLOR asks for. */
+export const palettes = ['terminal', 'dark', 'light', 'contrast', 'colourless'] as const;
+export type Palette = (typeof palettes)[number];
+
+type Looks = Readonly<Record<Tone, Look>>;
+
+export function lookOf(tone: Tone, palette: Palette): Look {
+  return looks[palette][tone];
 }
 
-const coloured: Readonly<Record<Tone, Look>> = {
+/** Sixteen colours that the person's own terminal defines, and nothing that fades on a light ground or a dark one. */
+const terminal: Looks = {
   plain: {},
   dim: {dimColor: true},
   strong: {bold: true},
@@ -28,8 +35,70 @@ const coloured: Readonly<Record<Tone, Look>> = {
   bar: {color: 'cyan', inverse: true},
 };
 
-/** Signs and words carry the meaning; weight only helps the eye. */
-const colourless: Readonly<Record<Tone, Look>> = {
+interface Colours {
+  readonly dim: string;
+  readonly accent: string;
+  readonly good: string;
+  readonly bad: string;
+  readonly warn: string;
+  /** Of words on a ground of one of these colours. */
+  readonly on: string;
+}
+
+/** Colours of its own, for a ground that is the terminal's and known to be dark, or light. */
+function coloured({dim, accent, good, bad, warn, on}: Colours): Looks {
+  const banner = (color: string): Look => ({color: on, backgroundColor: color, bold: true});
+  return {
+    plain: {},
+    dim: {color: dim},
+    strong: {bold: true},
+    accent: {color: accent},
+    good: {color: good},
+    bad: {color: bad},
+    warn: {color: warn},
+    chosen: {inverse: true},
+    alarm: banner(bad),
+    ask: banner(warn),
+    done: banner(good),
+    bar: {backgroundColor: accent, color: on},
+  };
+}
+
+const dark: Looks = coloured({
+  dim: '#9a9a9a',
+  accent: '#5fd7ff',
+  good: '#87d787',
+  bad: '#ff8787',
+  warn: '#ffd75f',
+  on: '#000000',
+});
+
+const light: Looks = coloured({
+  dim: '#626262',
+  accent: '#005f87',
+  good: '#005f00',
+  bad: '#af0000',
+  warn: '#875f00',
+  on: '#ffffff',
+});
+
+/** Nothing is faint: the terminal's brightest colours on its own ground, which is best black, and full grounds under banners. */
+const contrast: Looks = {
+  plain: {},
+  dim: {},
+  strong: {bold: true},
+  accent: {color: 'cyanBright', bold: true},
+  good: {color: 'greenBright', bold: true},
+  bad: {color: 'redBright', bold: true},
+  warn: {color: 'yellowBright', bold: true},
+  chosen: {color: 'black', backgroundColor: 'whiteBright', bold: true},
+  alarm: {color: 'whiteBright', backgroundColor: 'red', bold: true},
+  ask: {color: 'black', backgroundColor: 'yellowBright', bold: true},
+  done: {color: 'black', backgroundColor: 'greenBright', bold: true},
+  bar: {color: 'black', backgroundColor: 'cyanBright'},
+};
+
+const colourless: Looks = {
   plain: {},
   dim: {dimColor: true},
   strong: {bold: true},
@@ -43,3 +112,5 @@ const colourless: Readonly<Record<Tone, Look>> = {
   done: {inverse: true},
   bar: {inverse: true},
 };
+
+const looks: Readonly<Record<Palette, Looks>> = {terminal, dark, light, contrast, colourless};

@@ -2,11 +2,13 @@
 import {z} from 'zod';
 import type {ApprovalPolicy} from '../src/core/approval.ts';
 import type {Budgets} from '../src/core/budget.ts';
+import type {DeckSettings} from '../src/core/deck-settings.ts';
 import {defaultLimits, type Limits} from '../src/core/limits.ts';
 import type {ModelSettings} from '../src/core/model-settings.ts';
 import type {PromptBudgets} from '../src/core/prompt-budget.ts';
 import type {Role} from '../src/core/roles.ts';
 import type {TargetSettings} from '../src/core/target-settings.ts';
+import {deckOf, deckSchema} from './deck.ts';
 import {approvalOf, approveSchema, budgetsOf, budgetsSchema} from './hand.ts';
 import {isElsewhere, modelsOf, modelsSchema, patienceOf, providerSchema} from './models.ts';
 import {promptBudgetsOf, promptSchema} from './prompt.ts';
@@ -35,6 +37,7 @@ const schema = z.strictObject({
   approve: approveSchema.optional(),
   budgets: budgetsSchema.optional(),
   prompt: promptSchema.optional(),
+  deck: deckSchema.optional(),
 });
 
 type Written = z.infer<typeof schema>;
@@ -74,6 +77,12 @@ export function configurationOf(sources: readonly ConfigurationSource[], model?:
     budgets: budgetsOf(written.budgets),
     prompts: promptBudgetsOf(written.prompt, models),
   };
+}
+
+/** What is set for the screen; its own keys are checked by who knows them. Throws a ConfigurationError. */
+export function deckSettingsOf(sources: readonly ConfigurationSource[]): DeckSettings {
+  const written = sources.map(({path, text}) => parseYaml(text, path, schema)).reduce<Written>(joined, {});
+  return deckOf(written.deck);
 }
 
 function targetsOf(written: NonNullable<Written['targets']>): Configuration['targets'] {

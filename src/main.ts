@@ -26,7 +26,7 @@ async function main(words: readonly string[]): Promise<number> {
     case 'run':
       return (await import('./cli/run.ts')).runCommand(line);
     case 'attach':
-      return (await import('./cli/attach.ts')).attachCommand(line.id);
+      return (await import('./cli/attach.ts')).attachCommand(line);
     case 'sessions':
       return (await import('./cli/sessions.ts')).sessionsCommand(line);
     case 'resume':

@@ -3,23 +3,26 @@
 import {sessionsFolderOf} from '../drivers/session/folders.ts';
 import {listSessions, readSession, type SessionSummary} from '../drivers/session/sessions.ts';
 import {chooseSession, noSessionYet} from './choose-session.ts';
+import type {AttachArguments} from './command-line.ts';
+import {readDeck, type ScreenChoice} from './read-deck.ts';
 import {CommandFault} from './say.ts';
 import {serveEnded} from './serve-ended.ts';
 import {takeUp} from './take-up.ts';
 import {requireTerminal, watchSession} from './watch-session.ts';
 
-export async function attachCommand(id: string | undefined): Promise<number> {
+export async function attachCommand({id, ...asked}: AttachArguments): Promise<number> {
   requireTerminal();
+  const screen = await readDeck(asked);
   const sessions = await listSessions(sessionsFolderOf(process.env));
-  return attachTo(id === undefined ? newest(sessions) : chooseSession(sessions, id));
+  return attachTo(id === undefined ? newest(sessions) : chooseSession(sessions, id), screen);
 }
 
-export async function attachTo(session: SessionSummary): Promise<number> {
-  if (session.corePid !== undefined) return watchSession(session.id, session.paths);
+export async function attachTo(session: SessionSummary, screen: ScreenChoice): Promise<number> {
+  if (session.corePid !== undefined) return watchSession(session.id, session.paths, screen);
   const known = await readSession(session.paths);
-  if (known.state.session.phase !== 'ended' || known.damage !== undefined) return takeUp(session, known, false);
+  if (known.state.session.phase !== 'ended' || known.damage !== undefined) return takeUp(session, known, screen);
   const server = await serveEnded(session.paths, known.state.seq);
-  return watchSession(session.id, session.paths).finally(() => server.close());
+  return watchSession(session.id, session.paths, screen).finally(() => server.close());
 }
 
 /** The one that is running before all. */

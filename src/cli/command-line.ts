@@ -1,5 +1,13 @@
 // What a person can ask for on the command line: one form a command.
-export interface RunArguments {
+import type {Theme} from '../core/deck-settings.ts';
+
+/** How the screen is to be, over what the configuration says. */
+export interface ScreenArguments {
+  readonly theme?: Theme;
+  readonly screenReader?: true;
+}
+
+export interface RunArguments extends ScreenArguments {
   readonly task?: string;
   readonly goal?: string;
   readonly model?: string;
@@ -77,13 +85,18 @@ export interface SessionsArguments {
   readonly salvage?: string;
 }
 
-export interface ResumeArguments {
+export interface AttachArguments extends ScreenArguments {
+  /** Absent: the newest one. */
+  readonly id?: string;
+}
+
+export interface ResumeArguments extends ScreenArguments {
   /** A unique beginning is enough; absent for the newest that has not ended. */
   readonly id?: string;
   readonly headless: boolean;
 }
 
-export interface ReplayArguments {
+export interface ReplayArguments extends ScreenArguments {
   /** A unique beginning is enough. */
   readonly id: string;
   readonly speed?: number;
@@ -97,7 +110,7 @@ export interface ReportArguments {
 
 export type CommandLine =
   | ({readonly command: 'run'} & RunArguments)
-  | {readonly command: 'attach'; readonly id?: string}
+  | ({readonly command: 'attach'} & AttachArguments)
   | ({readonly command: 'sessions'} & SessionsArguments)
   | ({readonly command: 'resume'} & ResumeArguments)
   | ({readonly command: 'replay'} & ReplayArguments)

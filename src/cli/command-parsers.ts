@@ -1,6 +1,7 @@
 // One parser a command: from options and operands that may stand there to what is asked for, or to words that say what is wrong.
 import type {parseArgs} from 'node:util';
-import type {CommandLine, TargetAct, UsageFault} from './command-line.ts';
+import {themes} from '../core/deck-settings.ts';
+import type {CommandLine, ScreenArguments, TargetAct, UsageFault} from './command-line.ts';
 import type {CommandName, Option, options} from './command-table.ts';
 
 export type Values = NonNullable<
@@ -11,13 +12,16 @@ type Parser = (values: Values, operands: readonly string[]) => CommandLine | Usa
 
 export const parsers: Readonly<Record<CommandName, Parser>> = {
   run: runOf,
-  attach: (_, [id]) => ({command: 'attach', ...(id === undefined ? {} : {id})}),
+  attach(values, [id]) {
+    const screen = screenOf(values);
+    return 'usage' in screen ? screen : {command: 'attach', ...screen, ...(id === undefined ? {} : {id})};
+  },
   sessions: (values) => ({command: 'sessions', json: values.json ?? false, ...pick(values, ['salvage'])}),
-  resume: (values, [id]) => ({
-    command: 'resume',
-    headless: values.headless ?? false,
-    ...(id === undefined ? {} : {id}),
-  }),
+  resume(values, [id]) {
+    const screen = screenOf(values);
+    if ('usage' in screen) return screen;
+    return {command: 'resume', headless: values.headless ?? false, ...screen, ...(id === undefined ? {} : {id})};
+  },
   replay: replayOf,
   report: (values, [id]) =>
     id === undefined
@@ -48,14 +52,26 @@ function runOf(values: Values): CommandLine | UsageFault {
     return {usage: '--record and --tape exclude each other'};
   const speed = speedOf(values);
   if (typeof speed === 'object') return speed;
+  const screen = screenOf(values);
+  if ('usage' in screen) return screen;
   return {
     command: 'run',
+    ...screen,
     ...pick(values, ['task', 'goal', 'model', 'tape', 'record', 'workspace', 'target', 'config', 'constraints']),
     ...(speed === undefined ? {} : {speed}),
     headless: values.headless ?? false,
     ask: values.ask ?? false,
     unsafeHostBuild: values['unsafe-host-build'] ?? false,
   };
+}
+
+function screenOf(values: Values): ScreenArguments | UsageFault {
+  const {theme, headless} = values;
+  const reader = values['screen-reader'] ? ({screenReader: true} as const) : {};
+  if (headless && 'screenReader' in reader) return {usage: '--headless and --screen-reader exclude each other'};
+  if (theme === undefined) return reader;
+  const known = themes.find((name) => name === theme);
+  return known ? {...reader, theme: known} : {usage: `--theme ${theme} is none of ${themes.join(', ')}`};
 }
 
 function speedOf({speed}: Values): number | UsageFault | undefined {
@@ -68,7 +84,9 @@ function replayOf(values: Values, [id]: readonly string[]): CommandLine | UsageF
   const speed = speedOf(values);
   if (typeof speed === 'object') return speed;
   if (id === undefined) return {usage: 'replay needs the id of a session; `quarterdeck sessions` lists them'};
-  return {command: 'replay', id, ...(speed === undefined ? {} : {speed})};
+  const screen = screenOf(values);
+  if ('usage' in screen) return screen;
+  return {command: 'replay', id, ...screen, ...(speed === undefined ? {} : {speed})};
 }
 
 function checkOf(values: Values): CommandLine | UsageFault {

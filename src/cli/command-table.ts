@@ -17,11 +17,13 @@ export const options = {
   ko: {type: 'string', value: 'FILE', multiple: true},
   vmlinux: {type: 'string', value: 'FILE'},
   color: {type: 'string', value: 'WHEN'},
+  theme: {type: 'string', value: 'NAME'},
   to: {type: 'string', value: 'DIR'},
   salvage: {type: 'string', value: 'ID'},
   out: {type: 'string', short: 'o', value: 'FILE'},
   deadline: {type: 'string', value: 'SECONDS'},
   headless: {type: 'boolean'},
+  'screen-reader': {type: 'boolean'},
   ask: {type: 'boolean'},
   'unsafe-host-build': {type: 'boolean'},
   watch: {type: 'boolean'},
@@ -54,12 +56,17 @@ const target = 'a target of the configuration (default: what its `target` names,
 const unsafe =
   'compile without a sandbox where bubblewrap does not work; what is compiled can then read and write whatever you can';
 
+const screen = {
+  theme: 'the colours: terminal (its own sixteen), dark, light or contrast; NO_COLOR leaves colours out',
+  'screen-reader': 'no full screen: what happens as plain lines, and a line to type for what you want',
+} as const;
+
 export const commands = {
   run: {
     usage: [
       '[run] [--task DIR | --goal TEXT] [--model NAME | --tape FILE] [--speed N]',
       '      [--record FILE] [--workspace DIR] [--target NAME] [--config FILE]',
-      '      [--constraints FILE] [--ask | --headless]',
+      '      [--constraints FILE] [--ask | --headless | --screen-reader] [--theme NAME]',
     ],
     about: 'work on a task, watched from a full screen; without --task and --goal it is the shipped task ringlog',
     options: {
@@ -77,15 +84,16 @@ export const commands = {
         "a file of constraints that you keep in an editor; it is read at each save, and may not lie in the workspace (default: constraints.md in the session's folder, whose path the page of constraints shows)",
       ask: 'nothing is built, loaded, switched or committed before you allow it (`approve` in the configuration says it for each)',
       headless: 'no screen: events as JSON lines on standard output, the last one is session.ended',
+      ...screen,
       'unsafe-host-build': unsafe,
     },
     operandsMax: 0,
     more: 'A model needs its key in the environment (OPENAI_API_KEY, or the variable that the configuration names). Without one the tape that fits the task is played, and the screen says so.',
   },
   attach: {
-    usage: ['attach [ID]'],
+    usage: ['attach [ID] [--theme NAME] [--screen-reader]'],
     about: 'come back to a session: the newest one, or the one with this id (a unique beginning is enough)',
-    options: {},
+    options: screen,
     operandsMax: 1,
     more: 'A session that runs is watched, one that has ended is shown as it ended, and one whose core is gone is taken up as by resume.',
   },
@@ -99,16 +107,16 @@ export const commands = {
     operandsMax: 0,
   },
   resume: {
-    usage: ['resume [ID] [--headless]'],
+    usage: ['resume [ID] [--headless | --screen-reader] [--theme NAME]'],
     about: 'take up a session that has not ended and whose core is gone: the newest one, or the one with this id',
-    options: {headless: 'no screen: events as JSON lines on standard output, the last one is session.ended'},
+    options: {headless: 'no screen: events as JSON lines on standard output, the last one is session.ended', ...screen},
     operandsMax: 1,
     more: 'What was under way when the core ended is looked at, not done again: a file that was to be written is read, a commit is looked for, a run is begun anew on a clean target. A session that runs is not resumed but attached to. Without a screen nobody is asked: a paused session goes on, and a question that waited is answered so.',
   },
   replay: {
-    usage: ['replay ID [--speed N]'],
+    usage: ['replay ID [--speed N] [--theme NAME]'],
     about: 'the deck as it was, from the journal and the capture of a session: play it, stop it, go to any event of it',
-    options: {speed: 'play it N times as fast as it was (default: 1)'},
+    options: {speed: 'play it N times as fast as it was (default: 1)', theme: screen.theme},
     operandsMax: 1,
     more: 'space plays and stands still, the left and right arrows go by an event, [ and ] by a mark, Home and End to the ends, + and - change the speed. Silences of more than 5 seconds are passed over. Nothing is run, and nothing of the session is changed.',
   },

@@ -13,7 +13,7 @@ function lineOf(row: Row, colors: boolean): string {
 const codes: Readonly<Record<string, number>> = {red: 31, green: 32, yellow: 33, cyan: 36};
 
 function coloured(text: string, tone: Tone): string {
-  const {bold, dimColor, inverse, color} = lookOf(tone, true);
+  const {bold, dimColor, inverse, color} = lookOf(tone, 'terminal');
   const wanted = [bold && 1, dimColor && 2, inverse && 7, color === undefined ? undefined : codes[color]];
   const on = wanted.filter((code) => typeof code === 'number').join(';');
   return on === '' ? text : `\x1b[${on}m${text}\x1b[0m`;

@@ -3,13 +3,18 @@ import {createInterface} from 'node:readline/promises';
 import {sessionsFolderOf} from '../drivers/session/folders.ts';
 import {listSessions, type SessionSummary, stateOfSession} from '../drivers/session/sessions.ts';
 import {attachTo} from './attach.ts';
+import type {ScreenChoice} from './read-deck.ts';
 import {CommandFault, say} from './say.ts';
 
 /** How many of the newest sessions are looked through. */
 const lookedAt = 20;
 
 /** What to do instead of a new session; null when a new one is wanted. Two cores never write in one workspace. */
-export async function offerUnended(workspace: string, isHeadless: boolean): Promise<(() => Promise<number>) | null> {
+export async function offerUnended(
+  workspace: string,
+  isHeadless: boolean,
+  screen: ScreenChoice,
+): Promise<(() => Promise<number>) | null> {
   const found = await unendedOn(workspace);
   if (found === null) return null;
   const {session, task} = found;
@@ -27,7 +32,7 @@ export async function offerUnended(workspace: string, isHeadless: boolean): Prom
   say(`Session ${session.id} (${task}) is ${isRunning ? 'running' : 'not ended: its core is gone'}.`);
   const asked = isRunning ? 'Attach to it? [Y/n] ' : 'Take it up where it was? [Y/n] ';
   const wantsIt = !/^\s*n/i.test(await ask(asked));
-  if (wantsIt) return () => attachTo(session);
+  if (wantsIt) return () => attachTo(session, screen);
   if (isRunning) {
     throw new CommandFault('two sessions never write in one folder; name another with --workspace', 2);
   }

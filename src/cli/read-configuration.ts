@@ -10,17 +10,18 @@ import {CommandFault} from './say.ts';
 
 const name = 'quarterdeck.yaml';
 
-/** Throws a CommandFault of status 2 that names the key, the value and the place. */
-export async function readConfiguration(options: {
+export interface ConfigurationPlaces {
   readonly environment: NodeJS.ProcessEnv;
   readonly directory: string;
+  /** Goes before the usual ones. */
   readonly file?: string;
-  readonly model?: string;
-}): Promise<Configuration> {
-  const usual = [join(configFolderOf(options.environment), name), join(options.directory, name)];
-  const found = await Promise.all(usual.map((path) => readIfThere(path)));
-  const given = options.file === undefined ? [] : [await readGiven(options.file)];
-  const sources = [...found.filter((source) => source !== null), ...given];
+}
+
+/** Throws a CommandFault of status 2 that names the key, the value and the place. */
+export async function readConfiguration(
+  options: ConfigurationPlaces & {readonly model?: string},
+): Promise<Configuration> {
+  const sources = await readSources(options);
   try {
     const configuration = configurationOf(sources, options.model);
     for (const settings of Object.values(configuration.targets)) {
@@ -31,6 +32,14 @@ export async function readConfiguration(options: {
   } catch (error) {
     throw new CommandFault(messageOf(error), 2);
   }
+}
+
+/** The files that there are, the one that wins last. */
+export async function readSources(places: ConfigurationPlaces): Promise<readonly ConfigurationSource[]> {
+  const usual = [join(configFolderOf(places.environment), name), join(places.directory, name)];
+  const found = await Promise.all(usual.map((path) => readIfThere(path)));
+  const given = places.file === undefined ? [] : [await readGiven(places.file)];
+  return [...found.filter((source) => source !== null), ...given];
 }
 
 async function readIfThere(path: string): Promise<ConfigurationSource | null> {

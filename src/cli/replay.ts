@@ -8,11 +8,13 @@ import {listSessions} from '../drivers/session/sessions.ts';
 import {recordingOf} from '../view/replay/recording.ts';
 import {chooseSession} from './choose-session.ts';
 import type {ReplayArguments} from './command-line.ts';
+import {readDeck} from './read-deck.ts';
 import {CommandFault, say} from './say.ts';
 import {deckHost, requireTerminal} from './watch-session.ts';
 
-export async function replayCommand({id: wanted, speed = 1}: ReplayArguments): Promise<number> {
+export async function replayCommand({id: wanted, speed = 1, ...asked}: ReplayArguments): Promise<number> {
   requireTerminal();
+  const settings = await readDeck(asked);
   const {id, paths} = chooseSession(await listSessions(sessionsFolderOf(process.env)), wanted);
   const {entries, damage} = await readJournal(paths.journal);
   if (entries.length === 0) throw new CommandFault(`nothing in the journal of session ${id} can be replayed`, 3);
@@ -26,6 +28,7 @@ export async function replayCommand({id: wanted, speed = 1}: ReplayArguments): P
       stdout: process.stdout,
       env: process.env,
       host: deckHost,
+      settings,
     });
   } finally {
     capture.close();

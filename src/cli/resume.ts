@@ -3,15 +3,17 @@ import {sessionsFolderOf} from '../drivers/session/folders.ts';
 import {type KnownSession, listSessions, readSession, type SessionSummary} from '../drivers/session/sessions.ts';
 import {chooseSession} from './choose-session.ts';
 import type {ResumeArguments} from './command-line.ts';
+import {readDeck} from './read-deck.ts';
 import {CommandFault} from './say.ts';
 import {takeUp} from './take-up.ts';
 import {requireTerminal} from './watch-session.ts';
 
-export async function resumeCommand({id, headless}: ResumeArguments): Promise<number> {
+export async function resumeCommand({id, headless, ...asked}: ResumeArguments): Promise<number> {
   if (!headless) requireTerminal();
+  const screen = headless ? null : await readDeck(asked);
   const sessions = await listSessions(sessionsFolderOf(process.env));
   const {session, known} = id === undefined ? await newestUnended(sessions) : await named(sessions, id);
-  if (session.corePid === undefined) return takeUp(session, known, headless);
+  if (session.corePid === undefined) return takeUp(session, known, screen);
   const words = `session ${session.id} is running (process ${session.corePid}): \`quarterdeck attach ${session.id}\` shows it`;
   throw new CommandFault(`${words}; two processes never run one session`, 2);
 }

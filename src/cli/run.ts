@@ -19,6 +19,7 @@ import {headless} from './headless.ts';
 import {offerUnended} from './offer.ts';
 import {prepare} from './prepare.ts';
 import {readConfiguration} from './read-configuration.ts';
+import {readDeck} from './read-deck.ts';
 import {readTask, shippedTasks, taskOfGoal} from './read-task.ts';
 import {beginTape} from './record.ts';
 import {CommandFault} from './say.ts';
@@ -44,7 +45,8 @@ export async function runCommand(asked: RunArguments): Promise<number> {
   const workspace = resolve(asked.workspace ?? join('quarterdeck-work', name));
   const constraintsFile = await chosenConstraints(asked.constraints, workspace);
   const {choice, label} = await chooseModel(asked, name, configuration, environment);
-  const taken = await offerUnended(workspace, asked.headless);
+  const screen = await readDeck(asked);
+  const taken = await offerUnended(workspace, asked.headless, screen);
   if (taken !== null) return taken();
   const prepared = await prepare(target);
   const id = newSessionId(Date.now(), name);
@@ -65,7 +67,7 @@ export async function runCommand(asked: RunArguments): Promise<number> {
     await forgetUnbegun(paths);
     throw error;
   }
-  return watchSession(id, paths);
+  return watchSession(id, paths, screen);
 }
 
 /** A session that was refused at its start has told nothing: there is nothing to come back to. */

@@ -5,6 +5,7 @@ import {damageWords} from './damage-words.ts';
 import {headless} from './headless.ts';
 import {missingKeyWords, rolesWithoutKey} from './model-keys.ts';
 import {prepare} from './prepare.ts';
+import type {ScreenChoice} from './read-deck.ts';
 import {CommandFault, say} from './say.ts';
 import {spawnCore} from './spawn-core.ts';
 import {readStartFile, type StartFile, writeStartFile} from './start-file.ts';
@@ -13,19 +14,20 @@ import {watchSession} from './watch-session.ts';
 export async function takeUp(
   {id, paths}: SessionSummary,
   {state, tornBytes, damage}: KnownSession,
-  isHeadless: boolean,
+  /** Null: without a screen. */
+  screen: ScreenChoice | null,
 ): Promise<number> {
   if (damage !== undefined) throw new CommandFault(damageWords(id, paths.journal, damage), 3);
   const torn = tornBytes === 0 ? '' : `; its last ${tornBytes} bytes were torn by the sudden end and are left out`;
-  if (isHeadless) requireNoAsking(state.approve);
+  if (screen === null) requireNoAsking(state.approve);
   say(`session ${id}: its core is gone; it is taken up from its journal (${state.seq} events${torn})`);
   const known = await readStartFile(paths);
   requireKey(known, process.env);
-  const start = {...known, ...(await prepare(known.target)), attended: !isHeadless};
+  const start = {...known, ...(await prepare(known.target)), attended: screen !== null};
   await writeStartFile(paths, start);
-  if (isHeadless) return headless(paths, start);
+  if (screen === null) return headless(paths, start);
   await spawnCore(paths);
-  return watchSession(id, paths);
+  return watchSession(id, paths, screen);
 }
 
 /** Before a core is started that could ask nobody. */

@@ -6,6 +6,7 @@ import {whyNoDeck} from '../deck/terminal-traits.ts';
 import {findTool} from '../drivers/host/find-tool.ts';
 import type {SessionPaths} from '../drivers/session/folders.ts';
 import {copyTree} from '../drivers/workspace/copy.ts';
+import type {ScreenChoice} from './read-deck.ts';
 import {CommandFault, say} from './say.ts';
 
 /** Before anything is started that nobody could watch. */
@@ -19,7 +20,7 @@ export const deckHost: DeckHost = {
   openCopy: (workspace, tree) => copyTree(workspace, tree, process.env),
 };
 
-export async function watchSession(id: string, paths: SessionPaths): Promise<number> {
+export async function watchSession(id: string, paths: SessionPaths, screen: ScreenChoice): Promise<number> {
   const {how, state, message} = await runDeck({
     from: {kind: 'core', socketPath: paths.socket},
     sessionId: id,
@@ -28,6 +29,7 @@ export async function watchSession(id: string, paths: SessionPaths): Promise<num
     stdout: process.stdout,
     env: process.env,
     host: deckHost,
+    settings: screen,
   });
   say(message);
   switch (how) {

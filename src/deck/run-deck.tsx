@@ -7,6 +7,8 @@ import {type ReactNode, useSyncExternalStore} from 'react';
 import {cellWidth} from '../../components/cell-width.ts';
 import {charts} from '../../components/charts.ts';
 import {DeckScreen} from '../../components/deck-screen.tsx';
+import type {Palette} from '../../components/tones.ts';
+import type {DeckSettings} from '../core/deck-settings.ts';
 import {initialState} from '../core/state.ts';
 import type {Key} from '../view/keys.ts';
 import type {Live} from '../view/live.ts';
@@ -44,6 +46,7 @@ export interface DeckOptions {
   readonly stdout: TerminalStream;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly host: DeckHost;
+  readonly settings: DeckSettings;
 }
 
 /** Exit status of a bug, as in sysexits.h. */
@@ -56,6 +59,7 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   if (why !== null) return {how: 'lost', state: initialState, message: why};
   const {promise: left, resolve: leave} = Promise.withResolvers<Leaving>();
   const {colors, unicode} = traitsOf(env);
+  const palette: Palette = colors ? options.settings.theme : 'colourless';
   const terminal = takeTerminal(stdin, stdout, (gone) => leave({kind: 'terminalGone', why: gone}));
   const {output} = terminal;
   let ink: Instance | null = null;
@@ -187,7 +191,7 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   output.on('drain', () => (mustRepaint ? repaint() : store.show()));
   try {
     terminal.enter();
-    ink = drawn(<Deck store={store} colors={colors} onBug={bug} />, output);
+    ink = drawn(<Deck store={store} palette={palette} onBug={bug} />, output);
   } catch (error) {
     bug(error);
   }
@@ -231,15 +235,15 @@ function countsTime({state, link}: Live, {notice}: Ui, nowMs: number): boolean {
 
 interface DeckProps {
   readonly store: DeckStore<ViewModel>;
-  readonly colors: boolean;
+  readonly palette: Palette;
   readonly onBug: (error: unknown) => void;
 }
 
-function Deck({store, colors, onBug}: DeckProps) {
+function Deck({store, palette, onBug}: DeckProps) {
   const view = useSyncExternalStore(store.subscribe, store.getSnapshot);
   return (
     <BugBoundary onBug={onBug}>
-      <DeckScreen view={view} colors={colors} />
+      <DeckScreen view={view} palette={palette} />
     </BugBoundary>
   );
 }

@@ -42,6 +42,13 @@ test('sessions, resumed or listed', () => {
   check('report', {usage: 'report needs the id of a session; `quarterdeck sessions` lists them'});
   check('resume a b', {usage: 'resume does not take "b"'});
 });
+test('how the screen is to be goes with every command that opens one', () => {
+  check('attach --theme light', {command: 'attach', theme: 'light'});
+  check('resume --screen-reader', {command: 'resume', headless: false, screenReader: true});
+  check('replay 2026 --theme contrast', {command: 'replay', id: '2026', theme: 'contrast'});
+  check('--theme pink', {usage: '--theme pink is none of terminal, dark, light, contrast'});
+  check('--headless --screen-reader', {usage: '--headless and --screen-reader exclude each other'});
+});
 test('check needs a task', () => {
   check('check', {usage: 'check needs --task DIR: a folder with task.md and accept.sh'});
   check('check --task t --source s --target lab --boot --watch', {

@@ -10,12 +10,12 @@ import {goldenScreens, viewFor} from './screens.ts';
 
 test('a row is its words, in the tones of the terminal', () => {
   const row = [span('T1 ', 'dim'), span('done', 'good')];
-  assert.equal(renderToString(<RowText row={row} colors />), '\x1b[2mT1 \x1b[22m\x1b[32mdone\x1b[39m');
+  assert.equal(renderToString(<RowText row={row} palette="terminal" />), '\x1b[2mT1 \x1b[22m\x1b[32mdone\x1b[39m');
 });
 
 test('without colours there is none, and what is chosen is still seen', () => {
   const row = [span('failed', 'bad'), span(' must ', 'chosen')];
-  const drawn = renderToString(<RowText row={row} colors={false} />);
+  const drawn = renderToString(<RowText row={row} palette="colourless" />);
   assert.doesNotMatch(drawn, /\x1b\[(3[0-9]|4[0-9])m/);
   assert.match(drawn, /\x1b\[7m must /);
 });
@@ -24,9 +24,9 @@ test('a row without words takes a row', () => {
   const [one, three] = [[span('one')], [span('three')]];
   const screen = (
     <Box flexDirection="column">
-      <RowText row={one} colors />
-      <RowText row={[]} colors />
-      <RowText row={three} colors />
+      <RowText row={one} palette="terminal" />
+      <RowText row={[]} palette="terminal" />
+      <RowText row={three} palette="terminal" />
     </Box>
   );
   assert.deepEqual(
@@ -41,9 +41,9 @@ test('a new view takes the place of the old one', () => {
   const [start, working] = goldenScreens;
   assert.ok(start && working);
   const size = {columns: 100, rows: 30};
-  const {lastFrame, rerender, unmount} = render(<DeckScreen view={viewFor(start, size)} colors={false} />);
+  const {lastFrame, rerender, unmount} = render(<DeckScreen view={viewFor(start, size)} palette="colourless" />);
   assert.match(lastFrame() ?? '', /No tasks yet/);
-  rerender(<DeckScreen view={viewFor(working, size)} colors={false} />);
+  rerender(<DeckScreen view={viewFor(working, size)} palette="colourless" />);
   assert.doesNotMatch(lastFrame() ?? '', /No tasks yet/);
   assert.match(lastFrame() ?? '', /wait_event_interruptible/);
   unmount();

@@ -23,7 +23,7 @@ test('no golden file is left of a screen that is not drawn any more', async () =
 });
 
 async function check(screen: GoldenScreen, size: Size): Promise<void> {
-  const shown = textOf(await drawn(viewFor(screen, size), true));
+  const shown = textOf(await drawn(viewFor(screen, size), 'terminal'));
   const file = fileOf(screen, size);
   if (mayWrite) await writeFile(file, shown);
   assert.equal(shown, await readFile(file, 'utf8').catch(() => `${file.pathname} is missing`));

@@ -4,6 +4,7 @@ import {Writable} from 'node:stream';
 import xterm from '@xterm/headless';
 import {render} from 'ink';
 import {DeckScreen} from '../../components/deck-screen.tsx';
+import type {Palette} from '../../components/tones.ts';
 import type {ViewModel} from '../../src/view/view-model.ts';
 
 export interface Drawn {
@@ -13,7 +14,7 @@ export interface Drawn {
   readonly looks: readonly string[];
 }
 
-export async function drawn(view: ViewModel, colors: boolean): Promise<Drawn> {
+export async function drawn(view: ViewModel, palette: Palette): Promise<Drawn> {
   const {columns, rows} = view;
   const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, convertEol: true});
   const stdout = Object.assign(
@@ -24,7 +25,7 @@ export async function drawn(view: ViewModel, colors: boolean): Promise<Drawn> {
     }),
     {columns, rows, isTTY: true},
   );
-  const ink = render(<DeckScreen view={view} colors={colors} />, {
+  const ink = render(<DeckScreen view={view} palette={palette} />, {
     stdout,
     stderr: new Writable({write: (_chunk, _encoding, done) => done()}),
     interactive: true,

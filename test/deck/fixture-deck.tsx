@@ -5,6 +5,7 @@ import {renameSync, writeFileSync} from 'node:fs';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {monitorEventLoopDelay} from 'node:perf_hooks';
+import {usualDeck} from '../../src/core/deck-settings.ts';
 import {runDeck} from '../../src/deck/run-deck.tsx';
 
 const [socketPath = '', reportPath = ''] = process.argv.slice(2);
@@ -19,6 +20,7 @@ process.on('SIGUSR1', () => {
 });
 
 const {how, state, message} = await runDeck({
+  settings: JSON.parse(process.env['FIXTURE_SETTINGS'] ?? 'null') ?? usualDeck,
   from: {kind: 'core', socketPath},
   sessionId: 'fixture',
   journalPath: '/sessions/fixture/journal.jsonl',

@@ -1,0 +1,32 @@
+// How the screen is to be: the command line before the configuration, read anew whenever a screen is opened.
+import {deckSettingsOf} from '../../config/schema.ts';
+import type {DeckSettings, Theme} from '../core/deck-settings.ts';
+import {messageOf} from '../runtime/insist.ts';
+import type {ScreenArguments} from './command-line.ts';
+import {readSources} from './read-configuration.ts';
+import {CommandFault} from './say.ts';
+
+export interface ScreenChoice extends DeckSettings {
+  /** Said on the command line: before what was chosen on the screen at another time. */
+  readonly themeAsked?: Theme;
+}
+
+/** Throws a CommandFault of status 2 before anything is begun. */
+export async function readDeck(asked: ScreenArguments & {readonly config?: string}): Promise<ScreenChoice> {
+  const {config, theme} = asked;
+  const sources = await readSources({
+    environment: process.env,
+    directory: process.cwd(),
+    ...(config === undefined ? {} : {file: config}),
+  });
+  try {
+    const settings = deckSettingsOf(sources);
+    return {
+      ...settings,
+      screenReader: asked.screenReader ?? (settings.screenReader || process.env['INK_SCREEN_READER'] === 'true'),
+      ...(theme === undefined ? {} : {theme, themeAsked: theme}),
+    };
+  } catch (error) {
+    throw new CommandFault(messageOf(error), 2);
+  }
+}
