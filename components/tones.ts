@@ -1,22 +1,17 @@
 // Tones as what a terminal can do, by the theme. Signs and words carry what a row means; colour and weight only help the eye.
+import {isSgrTone, type SgrTone} from '../src/view/sgr.ts';
 import type {Tone} from '../src/view/spans.ts';
-
-export interface Look {
-  readonly color?: string;
-  readonly backgroundColor?: string;
-  readonly bold?: boolean;
-  readonly dimColor?: boolean;
-  readonly inverse?: boolean;
-}
+import type {Look} from './look.ts';
+import {lookOfSgr} from './sgr-look.ts';
 
 /** The themes, and `colourless`: what NO_COLOR asks for. */
 export const palettes = ['terminal', 'dark', 'light', 'contrast', 'colourless'] as const;
 export type Palette = (typeof palettes)[number];
 
-type Looks = Readonly<Record<Tone, Look>>;
+type Looks = Readonly<Record<Exclude<Tone, SgrTone>, Look>>;
 
 export function lookOf(tone: Tone, palette: Palette): Look {
-  return looks[palette][tone];
+  return isSgrTone(tone) ? lookOfSgr(tone, palette !== 'colourless') : looks[palette][tone];
 }
 
 /** Sixteen colours that the person's own terminal defines, and nothing that fades on a light ground or a dark one. */

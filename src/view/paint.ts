@@ -1,6 +1,7 @@
 // Blocks at their places become the rows of the screen, each as wide as the screen. A block covers what was painted before it.
 import type {Size} from './layout.ts';
 import type {Block} from './pane-view.ts';
+import {coversBlanks, isSgrTone} from './sgr.ts';
 import {fitRow, headOf, type Row, type Span, span, type Tone, type Width, widthOf} from './spans.ts';
 
 export function painted(blocks: readonly Block[], {columns, rows}: Size, width: Width): readonly Row[] {
@@ -85,6 +86,6 @@ function merged(row: Row): Row {
 
 const isBlank = ({text, tone}: Span): boolean => !isReversed(tone) && text.trim() === '';
 
-const isReversed = (tone: Tone): boolean => reversed.has(tone);
+const isReversed = (tone: Tone): boolean => (isSgrTone(tone) ? coversBlanks(tone) : reversed.has(tone));
 
 const reversed: ReadonlySet<Tone> = new Set<Tone>(['chosen', 'alarm', 'ask', 'done']);

@@ -1,5 +1,6 @@
 // Rows of text with tones, cut, wrapped and padded by the cells that they take on a terminal.
 import {safeText} from './safe-text.ts';
+import type {SgrTone} from './sgr.ts';
 
 /** What a piece of text is, not its colour: that is the components' to choose. */
 export type Tone =
@@ -16,7 +17,9 @@ export type Tone =
   | 'ask'
   | 'done'
   /** A bar of a chart. */
-  | 'bar';
+  | 'bar'
+  /** As a program on the target wants it. */
+  | SgrTone;
 
 export interface Span {
   readonly text: string;
