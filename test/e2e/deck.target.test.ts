@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
+import {pressed, redrawing, zoomed} from './deck-presses.ts';
 import {type InPty, startInPty} from './in-pty.ts';
 import {allGone, type Place, place, processesWith} from './program.ts';
 
@@ -17,71 +18,6 @@ async function opened(t: TestContext, speed: string): Promise<{where: Place; dec
   await deck.shows(/tape ringlog/);
   return {where, deck};
 }
-
-/** Keys, and what is on the screen after them that was not there before; `back` takes it away again. */
-interface Press {
-  readonly keys: string;
-  readonly shows: RegExp;
-  readonly back: string;
-  /** What lies under it, taken away by one more Esc: two in one write are no two keys. */
-  readonly under?: RegExp;
-}
-
-const esc = '\u001b';
-const pageUp = '\u001b[5~';
-const home = '\u001b[H';
-const end = '\u001b[F';
-
-/** In the zoom there is one pane: its title tells where the focus is. */
-const alone = (title: string): RegExp => new RegExp(`^(?![\\s\\S]*╭ (?!${title})[1-5] )[\\s\\S]*╭ ${title}`);
-
-const zoomed: readonly Press[] = [
-  {keys: '1z', shows: alone('1 Scheduler'), back: 'z'},
-  {keys: '2z', shows: alone('2 Planner'), back: 'z'},
-  {keys: '3z', shows: alone('3 Executor'), back: 'z'},
-  {keys: '4z', shows: alone('4 Reviewer'), back: 'z'},
-  {keys: '4\tz', shows: alone('5 Target'), back: 'z'},
-  {keys: '3\u001b[Zz', shows: alone('2 Planner'), back: 'z'},
-];
-
-const pressed: readonly Press[] = [
-  {keys: '?', shows: /╭ Keys/, back: esc},
-  {keys: ':', shows: /╭ Commands/, back: esc},
-  {keys: '\u0010', shows: /╭ Commands/, back: esc},
-  {keys: ':findings\r', shows: /╭ Findings/, back: esc},
-  {keys: 't', shows: /╭ Tasks/, back: esc},
-  {keys: 'F', shows: /╭ Findings/, back: esc},
-  {keys: 'B', shows: /╭ Builds/, back: esc},
-  {keys: 'x', shows: /╭ Crashes/, back: esc},
-  {keys: 'T', shows: /╭ Time line:/, back: esc},
-  {keys: 'G', shows: /╭ Gauges:/, back: esc},
-  {keys: 'c', shows: /╭ A constraint on the work/, back: esc},
-  {keys: '3r', shows: /╭ Redirect the Executor/, back: esc},
-  {keys: 'C', shows: /╭ Constraints: /, back: esc},
-  {keys: 'D', shows: /╭ Changes of the files/, back: esc},
-  {keys: 'Ca', shows: /╭ A constraint on the work/, back: esc, under: /╭ Constraints: /},
-  {keys: 'q', shows: /╭ Leave the deck\?/, back: esc},
-  {keys: '\u0003', shows: /╭ Leave the deck\?/, back: esc},
-  {keys: 'R', shows: /╭ Reset the target\?/, back: esc},
-  {keys: '2\r', shows: /╭ Plans? /, back: esc},
-  {keys: '3 ', shows: /paused by you/, back: ' '},
-  {keys: '4s', shows: /paused by you/, back: ' '},
-  {keys: 'S', shows: /⏸ (paused|pausing)/, back: 'P'},
-  {keys: 'b', shows: /No budget bounds this session|Budgets/, back: esc},
-  {keys: '4u', shows: /[Nn]o words of yours wait for the Reviewer/, back: '4'},
-  {keys: 'P', shows: /⏸ paused/, back: 'P'},
-  {keys: `5${pageUp}`, shows: /PAUSED/, back: end},
-  {keys: `5${home}`, shows: /PAUSED/, back: 'f'},
-  {keys: '5\u001b[A', shows: /PAUSED/, back: 'f'},
-  {keys: '/', shows: /╭ Search the console/, back: esc},
-  {keys: '/linux version\r', shows: /\/linux version \d\/\d/, back: `f${esc}`},
-  {keys: 'l', shows: /kernel only/, back: 'lll'},
-  {keys: 'd', shows: /times: when each line came in/, back: 'dd4'},
-  {keys: '[', shows: /No crash is on the console/, back: '4'},
-  {keys: ']', shows: /No crash is on the console/, back: '4'},
-  {keys: 'n', shows: /Nothing is searched yet/, back: '4'},
-  {keys: 'i', shows: /TYPING/, back: '\u001d'},
-];
 
 test('every key does what it says while the run goes on, at three sizes', async (t) => {
   const {where, deck} = await opened(t, '1');
@@ -101,9 +37,10 @@ test('every key does what it says while the run goes on, at three sizes', async 
       deck.type(back);
       await deck.until(`${JSON.stringify(back)} after ${at}`, (text) => !shows.test(text));
       if (under === undefined) continue;
-      deck.type(esc);
+      deck.type('\u001b');
       await deck.lacks(under);
     }
+    for (const keys of redrawing) await checkRedrawn(deck, keys);
   }
 
   deck.resize(size);
@@ -111,8 +48,6 @@ test('every key does what it says while the run goes on, at three sizes', async 
   await deck.shows(/no sleep +recorded only: a tape/);
   deck.type('3ruse a kfifo\r');
   await deck.shows(/can't answer/);
-  deck.type('v');
-  await deck.shows(/a second opinion takes a live model/);
   deck.type('i\recho $((6 * 7)) >/dev/kmsg\r');
   await deck.shows(/\d {2}42 *│/);
   deck.type('\u001d');
@@ -129,6 +64,14 @@ test('every key does what it says while the run goes on, at three sizes', async 
   assert.equal(deck.terminal.buffer.active.type, 'normal', 'the alternate screen was left');
   await allGone(where.folder);
 });
+
+/** What another program has written over the deck. */
+async function checkRedrawn(deck: InPty, keys: string): Promise<void> {
+  deck.terminal.write('\u001b[5;5Hwritten by another');
+  await deck.shows(/written by another/);
+  deck.type(keys);
+  await deck.lacks(/written by another/);
+}
 
 test('a session that was left running is come back to, and one whose core was killed is taken up again', async (t) => {
   const {where, deck} = await opened(t, '1');

@@ -1,4 +1,5 @@
 // The requirement in the person's words, and every constraint with the revision that it came in at.
+import type {Constraint} from '../../core/entities.ts';
 import type {State} from '../../core/state.ts';
 import {scopeWords, standingWords} from '../constraint-words.ts';
 import {counted} from '../formats.ts';
@@ -23,10 +24,14 @@ export function askedLines({requirement, constraints, constraintRevision}: State
           ...table(
             ['', 'from revision', 'strength', 'for', 'by', 'stands', 'text'],
             constraints.map((one) => [
-              ...[one.id, String(one.revision), one.strength, scopeWords(one.scope), one.source, standingWords(one)],
+              ...[one.id, String(one.revision), one.strength, scopeWords(one.scope), byWords(one), standingWords(one)],
               one.text,
             ]),
           ),
         ]),
   ];
+}
+
+function byWords({source, opinion}: Constraint): string {
+  return opinion === undefined ? source : `${source}, of ${opinion}`;
 }

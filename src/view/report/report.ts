@@ -14,6 +14,7 @@ import {evidenceLines} from './evidence.ts';
 import {foundLines} from './found.ts';
 import {leftLines} from './left.ts';
 import {inline, table} from './markdown.ts';
+import {opinionLines} from './opinions.ts';
 import {saidLines} from './said.ts';
 
 export interface Reported {
@@ -31,6 +32,7 @@ export function reportOf({id, standing, state, time}: Reported): string {
     ['What was asked', askedLines(state)],
     ['What was done', doneLines(state)],
     ['What was found', foundLines(state)],
+    ['Second opinions', opinionLines(state)],
     ['Evidence', evidenceLines(state)],
     ['What was said', saidLines(state)],
     ['Cost', costLines(state)],

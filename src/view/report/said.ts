@@ -1,10 +1,12 @@
 // What the person said and what became of it, what was asked of them and what they answered, and what they edited.
-import type {SteeringMessage} from '../../core/entities.ts';
+import {asksFor} from '../../core/approval.ts';
+import type {Question, SteeringMessage} from '../../core/entities.ts';
 import {type Role, roleNames} from '../../core/roles.ts';
 import type {State} from '../../core/state.ts';
 import {inline, listOr} from './markdown.ts';
 
-export function saidLines({messages, questions, edits}: State): readonly string[] {
+export function saidLines({messages, questions, edits, approve}: State): readonly string[] {
+  const [approvals, others] = [questions.filter(isApproval), questions.filter((one) => !isApproval(one))];
   return [
     '### To the agents',
     '',
@@ -19,11 +21,16 @@ export function saidLines({messages, questions, edits}: State): readonly string[
     '',
     ...listOr(
       'None.',
-      questions.map(
+      others.map(
         ({id, by, text, answer}) =>
-          `**${inline(id)}** ${askerOf(by)} asked: ${inline(text)} Answer: ${answer === undefined ? 'none yet' : inline(answer)}`,
+          `**${inline(id)}** ${askerOf(by)} asked: ${inline(text)} Answer: ${answerWords(answer)}`,
       ),
     ),
+    '',
+    '### Approvals',
+    '',
+    `Asked about at the end: ${asksFor(approve).join(', ') || 'nothing'}.`,
+    ...(approvals.length === 0 ? [] : ['', ...listOr('', approvals.map(approvalWords))]),
     '',
     '### Edits by hand',
     '',
@@ -33,6 +40,14 @@ export function saidLines({messages, questions, edits}: State): readonly string[
     ),
   ];
 }
+
+const isApproval = ({about}: Question): boolean => about?.kind === 'approval';
+
+function approvalWords({id, text, answer, about}: Question): string {
+  return `**${inline(id)}** ${about?.held.act ?? ''}: ${inline(text)} Answer: ${answerWords(answer)}`;
+}
+
+const answerWords = (answer: string | undefined): string => (answer === undefined ? 'none yet' : inline(answer));
 
 const askerOf = (by: Role | 'house'): string => (by === 'house' ? 'Quarterdeck' : `the ${roleNames[by]}`);
 

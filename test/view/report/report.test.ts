@@ -2,18 +2,60 @@
 import assert from 'node:assert/strict';
 import {readFile, writeFile} from 'node:fs/promises';
 import test from 'node:test';
+import {allAuto, allow, allowAlways, type HeldAct, refuse} from '../../../src/core/approval.ts';
+import type {Event} from '../../../src/core/events.ts';
+import {constraintId, opinionId, questionId} from '../../../src/core/ids.ts';
 import {standingOf} from '../../../src/core/session-standing.ts';
 import {initialState, type State} from '../../../src/core/state.ts';
 import {reportOf} from '../../../src/view/report/report.ts';
+import {givesOpinion} from '../opinion-story.ts';
 import {told} from '../story.ts';
+import {T1} from '../story-pieces.ts';
 
 const time = (ms: number): string => new Date(ms).toISOString();
 const reported = (state: State): string => reportOf({id: '20260105-ringlog', standing: standingOf(state), state, time});
 
-for (const stage of ['asks', 'accepted'] as const) {
-  test(`the report of the story, up to where it is at "${stage}"`, async () => {
+const stories: Readonly<Record<string, () => State>> = {
+  asks: () => told('asks').live.state,
+  accepted: () => told('accepted').live.state,
+  opinions: withOpinions,
+};
+
+/** A constraint made of what the Verifier said, a question of the house that was answered, and one that waits. */
+function withOpinions(): State {
+  const story = told('crash');
+  givesOpinion(story);
+  const choices = [allow, allowAlways, refuse];
+  const asked = (number: number, held: HeldAct, text: string): Event => ({
+    ...{
+      type: 'question.asked',
+      question: questionId(number),
+      by: 'house',
+      text,
+      choices,
+      about: {kind: 'approval', held},
+    },
+  });
+  story.tell(
+    {
+      type: 'constraint.added',
+      constraint: {
+        ...{id: constraintId(2), text: 'free everything when misc_register fails', scope: {kind: 'all'}},
+        ...{strength: 'must', source: 'verifier', opinion: opinionId(1), standing: 'inForce'},
+      },
+    },
+    asked(90, {act: 'load', task: T1}, 'May T1 be run on the target?'),
+    {type: 'question.answered', question: questionId(90), answer: allowAlways},
+    asked(91, {act: 'commit', task: T1}, 'May T1 be committed?'),
+  );
+  const {state} = story.live;
+  return {...state, approve: {...allAuto, commit: 'ask'}};
+}
+
+for (const [stage, of] of Object.entries(stories)) {
+  test(`the report of the story: ${stage}`, async () => {
     const file = new URL(`../../golden/report-${stage}.md`, import.meta.url);
-    const text = reported(told(stage).live.state);
+    const text = reported(of());
     if (process.env['UPDATE_GOLDEN'] === '1') await writeFile(file, text);
     assert.equal(text, await readFile(file, 'utf8').catch(() => `${file.pathname} is missing`));
   });
@@ -23,17 +65,20 @@ test('of a session that was not begun there is a report as well', () =>
   assert.match(reported(initialState), /Nothing: the session was not begun\./));
 
 test('hostile words everywhere leave the shape of the report as it is', () => {
-  const state = told('accepted').live.state;
+  for (const of of Object.values(stories)) checkShape(of());
+});
+
+function checkShape(state: State): void {
   const poison = '\n# Owned\n```\n| a | b |\n<script>x</script>\n- item\n~~~\n````\n![i](http://x)';
   assert.deepEqual(shapeOf(reported(poisoned(state, poison))), shapeOf(reported(poisoned(state, '\nmore'))));
-});
+}
 
 /** Every text of the state, but for the words that its types choose from, says more than it did. */
 function poisoned<Value>(value: Value, more: string): Value {
   if (Array.isArray(value)) return value.map((one) => poisoned(one, more)) as Value;
   if (typeof value !== 'object' || value === null) return value;
   const spoken =
-    /^(title|goal|because|text|summary|claim|evidence|requirement|class|why|what|help|name|workspace|kernelRelease|module)$/;
+    /^(title|goal|because|text|summary|claim|evidence|requirement|class|why|what|help|name|workspace|kernelRelease|module|says|file|answer)$/;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key,
