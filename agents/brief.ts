@@ -1,32 +1,46 @@
-// The first message of an assignment: what the role is set to do, and what it needs to know for that. It stays the same while the
-// assignment lasts; what moves meanwhile stands in the newest message.
-import type {Assignment, Plan, Requirement, Task} from '../src/core/entities.ts';
-import {cutText} from '../src/core/limits.ts';
+// The first message of an assignment: what the role is set to do, and what it needs to know for that. It is told from what the assignment
+// was begun on, and so stays the same while it lasts; what moves meanwhile stands in the newest message.
+import {asBriefed} from '../src/core/briefing.ts';
+import type {Assignment, Requirement, Task} from '../src/core/entities.ts';
+import {cutText, openMax} from '../src/core/limits.ts';
+import type {CuttableSection} from '../src/core/prompt-budget.ts';
 import type {State} from '../src/core/state.ts';
-import {evidenceSections} from './evidence.ts';
-import {fenced} from './fence.ts';
+import {evidencePieces} from './evidence.ts';
+import type {Piece} from './fit.ts';
 import {opinionPurpose} from './opinion-text.ts';
+import {planPieces} from './plan-text.ts';
+import {cutToFit, gone, pieceOf, type Section, shortened, uncut} from './section.ts';
 
-export function briefText(state: State, assignment: Assignment): string {
+/** The parts of it that are never cut stand first, since the others share what room is left. */
+export function briefSections(
+  now: State,
+  assignment: Assignment,
+  budgetOf: (section: CuttableSection, fixed: readonly Section[]) => number,
+): readonly Section[] {
+  const state = asBriefed(now, assignment.id);
   const task = state.tasks.find(({id}) => id === assignment.task);
-  const plan = task && state.plans.find(({id}) => id === task.plan);
-  if (assignment.purpose === 'opinion') return opinionBrief(state, assignment);
-  const sections = [
-    `# Your assignment\n${purposeText(assignment, task)}`,
-    ...(state.requirement === undefined ? [] : [requirementText(state.requirement)]),
-    ...tasksSection(state, task),
-    ...(task === undefined ? [] : [taskText(task)]),
-    ...(plan === undefined || assignment.purpose === 'plan' ? [] : [planText(plan)]),
-    ...evidenceSections(state, assignment, task),
-    ...earlierWords(state, assignment),
+  const first = uncut('assignment', true, `# Your assignment\n${purposeText(assignment, task)}`);
+  const requirement = uncut(
+    'requirement',
+    true,
+    state.requirement === undefined ? '' : requirementText(state.requirement),
+  );
+  // The Verifier learns nothing of what the other roles made of the work.
+  if (assignment.purpose === 'opinion') return [...first, ...requirement];
+  const own = uncut('task', true, task === undefined ? '' : taskText(task));
+  const fixed = [...first, ...requirement, ...own];
+  const part = (name: CuttableSection, pieces: readonly Piece<string>[]): readonly Section[] =>
+    cutToFit(name, true, pieces, budgetOf(name, fixed));
+  const plan = state.plans.find(({id}) => id === task?.plan);
+  return [
+    ...first,
+    ...requirement,
+    ...part('tasks', taskPieces(state, task)),
+    ...own,
+    ...part('plan', plan === undefined || assignment.purpose === 'plan' ? [] : planPieces(plan)),
+    ...part('evidence', evidencePieces(state, assignment, task)),
+    ...part('earlier', earlierWords(state, assignment)),
   ];
-  return sections.join('\n\n');
-}
-
-/** The Verifier learns nothing of what the other roles made of the work. */
-function opinionBrief({requirement}: State, assignment: Assignment): string {
-  const head = `# Your assignment\n${purposeText(assignment, undefined)}`;
-  return requirement === undefined ? head : `${head}\n\n${requirementText(requirement)}`;
 }
 
 function purposeText({purpose}: Assignment, task: Task | undefined): string {
@@ -58,17 +72,7 @@ function requirementText({name, module, minutes, goal, devices}: Requirement): s
   return `# The requirement "${name}", in the person's words\n(module ${module}; ${minutes} minutes for all of it${more})\n\n${goal.trim()}`;
 }
 
-function tasksSection({tasks}: State, own: Task | undefined): readonly string[] {
-  const others = tasks.filter(({id}) => id !== own?.id);
-  if (others.length === 0) return [];
-  const lines = others.map(
-    ({id, title, goal, dependsOn}) =>
-      `- ${id} "${title}"${dependsOn.length === 0 ? '' : ` (after ${dependsOn.join(', ')})`}: ${cutText(goal, 600)}`,
-  );
-  return [`# ${own === undefined ? 'Tasks' : 'Other tasks, not yours now'}\n${lines.join('\n')}`];
-}
-
-function taskText({id, title, goal, acceptance, dependsOn}: Task): string {
+export function taskText({id, title, goal, acceptance, dependsOn}: Task): string {
   const accepted =
     acceptance === 'accept'
       ? "Accepted when it loads, passes the whole of the person's acceptance script, and unloads, with a clean console."
@@ -77,43 +81,27 @@ function taskText({id, title, goal, acceptance, dependsOn}: Task): string {
   return `# The task ${id} "${title}"\n${goal.trim()}\n\n${accepted}${after}`;
 }
 
-function planText({criteria, approaches, choice, why}: Plan): string {
-  const chosen = approaches.find(({name}) => name === choice);
-  const lost = approaches
-    .filter(({name}) => name !== choice)
-    .map(({name, summary}) => `- ${name}: ${cutText(summary, 400)}`);
-  const weights = criteria.map(({name, weight}) => `${name} (${weight})`).join(', ');
-  const body = [
-    `Approach: ${choice}`,
-    ...(chosen === undefined
-      ? []
-      : [
-          chosen.summary,
-          `Data: ${chosen.dataStructures}`,
-          `Locking: ${chosen.locking}`,
-          `Kernel API: ${chosen.kernelApi.join(', ')}`,
-          `Risks: ${chosen.risks.map((risk) => `\n- ${risk}`).join('')}`,
-        ]),
-    `Why: ${why}`,
-    `Judged by: ${weights}`,
-    `Not chosen:\n${lost.join('\n')}`,
-  ];
-  return `# The plan\n${fenced("the Planner's plan", body.join('\n\n'))}`;
+function taskPieces({tasks}: State, own: Task | undefined): readonly Piece<string>[] {
+  const others = tasks.filter(({id}) => id !== own?.id);
+  if (others.length === 0) return [];
+  return [pieceOf(`# ${own === undefined ? 'Tasks' : 'Other tasks, not yours now'}`), ...others.map(taskPiece)];
 }
 
-const wordsShown = 5;
+export function taskPiece({id, title, goal, dependsOn}: Task): Piece<string> {
+  const head = `\n- ${id} "${title}"${dependsOn.length === 0 ? '' : ` (after ${dependsOn.join(', ')})`}`;
+  return pieceOf(`${head}: ${cutText(goal, 600)}`, shortened(1, 'goals of other tasks', head), gone(2, 'other tasks'));
+}
 
 /** Words of an earlier assignment of this role; those of this one stand in its history. */
-function earlierWords({messages}: State, {id, role}: Assignment): readonly string[] {
+function earlierWords({messages}: State, {id, role}: Assignment): readonly Piece<string>[] {
   const heard = messages.filter(
     ({to, about, fate}) =>
       to === role && about === 'redirect' && fate.kind === 'acknowledged' && !fate.turn.startsWith(`${id}.`),
   );
   if (heard.length === 0) return [];
+  const words = heard.slice(-openMax.messagesPerRole);
   return [
-    `# What the person told you earlier\n${heard
-      .slice(-wordsShown)
-      .map(({text}) => `- ${text}`)
-      .join('\n')}`,
+    pieceOf('# What the person told you earlier'),
+    ...words.map(({text}) => pieceOf(`\n- ${text}`, gone(1, 'older messages of the person'))),
   ];
 }

@@ -38,6 +38,12 @@ export function crashText(
   return `${fittingText(parts, crashCharactersMax - end.length - 1)}\n${end}`;
 }
 
+/** What one report says, to be fenced as a whole: for who was not there when it came. */
+export function crashEvidence(report: LocatedReport, charactersMax: number): string {
+  const parts = [...reportParts(report), ...partsOf('what the kernel printed', [printedText(report, 'the console')])];
+  return fittingText(parts, charactersMax);
+}
+
 /** Leaves out whole parts, never the middle of one: a fence that lost its end would make data of what follows. */
 function fittingText(parts: readonly Part[], charactersMax: number): string {
   let left = parts;

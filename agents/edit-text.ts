@@ -1,6 +1,8 @@
 // What the person changed in the module's folder, in words for the roles: the difference is data, as all that lies in a file is.
 import type {PersonEdit} from '../src/core/entities.ts';
 import {fenced} from './fence.ts';
+import type {Piece} from './fit.ts';
+import {gone, pieceOf, shortened} from './section.ts';
 
 type Edit = Pick<PersonEdit, 'path' | 'change' | 'diff'>;
 
@@ -13,16 +15,25 @@ export function editText(edit: Edit): string {
 }
 
 /** To the Reviewer, with the work: these parts are the person's. */
-export function editsSection(edits: readonly PersonEdit[]): readonly string[] {
+export function editPieces(edits: readonly PersonEdit[]): readonly Piece<string>[] {
   const submitted = edits.filter(({part}) => part === 'submitted');
   if (submitted.length === 0) return [];
-  const texts = submitted.map((edit) => `The person ${edit.change} ${nameOf(edit)}.${differenceOf(edit)}`);
   const head =
     "These parts of the tree are by the person and not by the Executor, unless it changed them since. Review them as you do the rest; in the claim of a finding in them say that it is in the person's part.";
-  return [`# What the person wrote\n${head}\n${texts.join('\n\n')}`];
+  return [pieceOf(`\n\n# What the person wrote\n${head}`), ...submitted.map(editPiece)];
 }
 
-function differenceOf({path, diff}: Edit): string {
+function editPiece(edit: PersonEdit, index: number): Piece<string> {
+  const text = `${index === 0 ? '\n' : '\n\n'}The person ${edit.change} ${nameOf(edit)}.`;
+  const diffs = "differences of the person's edits";
+  return pieceOf(
+    `${text}${differenceOf(edit)}`,
+    ...(edit.diff === '' ? [] : [shortened(4, diffs, text)]),
+    gone(7, "the person's edits"),
+  );
+}
+
+function differenceOf({path, diff}: Pick<Edit, 'path' | 'diff'>): string {
   return diff === '' ? '' : `\n${fenced(`what the person changed in ${path}`, diff, diffCharactersMax)}`;
 }
 

@@ -1,25 +1,25 @@
-// What stands against or behind a piece of work, for the roles that must mend, judge or sum it up.
-import type {Assignment, Build, Finding, Run, Task} from '../src/core/entities.ts';
+// What stands against or behind a piece of work, for the roles that must mend, judge or sum it up: pieces, each of which says what of it
+// goes first where there is no room for all.
+import type {Assignment, Build, Run, Task} from '../src/core/entities.ts';
 import {blockingFindings} from '../src/core/gate.ts';
-import {cutText} from '../src/core/limits.ts';
 import type {State} from '../src/core/state.ts';
-import {editsSection} from './edit-text.ts';
-import {fenced} from './fence.ts';
+import {editPieces} from './edit-text.ts';
+import {fenced, onOneLine} from './fence.ts';
+import {findingHead, findingPieces} from './finding-text.ts';
+import type {Piece} from './fit.ts';
 import {passesText, reproductionText} from './reproduction-text.ts';
+import {gone, pieceOf, shortened} from './section.ts';
 
-const findingsShown = 12;
-const evidenceCharactersMax = 3_000;
-const buildsShown = 5;
-const runsShown = 6;
+type Pieces = readonly Piece<string>[];
 
-export function evidenceSections(state: State, {purpose}: Assignment, task: Task | undefined): readonly string[] {
-  if (purpose === 'conclude' || purpose === 'heed') return outcomeSections(state);
+export function evidencePieces(state: State, {purpose}: Assignment, task: Task | undefined): Pieces {
+  if (purpose === 'conclude' || purpose === 'heed') return outcomePieces(state);
   if (task === undefined) return [];
   switch (purpose) {
     case 'mend':
-      return mendSections(state, task);
+      return mendPieces(state, task);
     case 'review':
-      return reviewSections(state, task);
+      return reviewPieces(state, task);
     case 'breakDown':
     case 'plan':
     case 'write':
@@ -30,92 +30,110 @@ export function evidenceSections(state: State, {purpose}: Assignment, task: Task
   }
 }
 
-function mendSections(state: State, task: Task): readonly string[] {
+function mendPieces(state: State, task: Task): Pieces {
   const open = blockingFindings(state, task.id);
   const others = state.findings.filter(
     (finding) => finding.task === task.id && finding.state === 'open' && !finding.blocking,
   );
   const verdict = state.verdicts.find((one) => one.task === task.id && one.tree === task.submitted);
+  const doNotBlock = 'Open findings that do not block; mend them where that is cheap and safe';
   return [
-    ...findingsSection('Open findings that block', open),
-    ...findingsSection('Open findings that do not block; mend them where that is cheap and safe', others),
-    ...(verdict?.verdict === 'change' ? [`# The Reviewer's verdict\n${fenced('the Reviewer', verdict.summary)}`] : []),
-    ...rejectionSection(state, task),
+    ...findingPieces('Open findings that block', state, open, {what: 'blocking findings', round: 4}),
+    ...findingPieces(doNotBlock, state, others, {what: 'findings that do not block', round: 1}),
+    ...(verdict?.verdict === 'change'
+      ? summaryPieces("The Reviewer's verdict", '', 'the Reviewer', verdict.summary)
+      : []),
+    ...rejectionPieces(state, task),
   ];
+}
+
+function summaryPieces(title: string, head: string, source: string, summary: string): Pieces {
+  const text = (charactersMax?: number): string => `\n\n# ${title}\n${head}${fenced(source, summary, charactersMax)}`;
+  return [pieceOf(text(), shortened(3, 'long verdicts', text(1_000)), gone(6, 'verdicts'))];
 }
 
 /** The house's own run after an approval; what it printed stands nowhere else. */
-function rejectionSection(state: State, task: Task): readonly string[] {
+function rejectionPieces(state: State, task: Task): Pieces {
   const run = state.runs.findLast((one) => one.task === task.id && !one.trial);
   if (run?.verdict?.kind !== 'notAccepted' || run.tree !== task.submitted) return [];
   const {stage, why, output} = run.verdict;
-  const complaints = run.reports.map(({title}) => `\nThe console said: ${title}`).join('');
+  const complaints = run.reports.map(({title}) => title).join('\n');
+  const said = complaints === '' ? [] : [fenced("complaints on the target's console", complaints, 2_000)];
+  const head = `\n\n# ${run.id} did not accept the approved tree\nAt the stage "${stage}"${passesText(run.passes)}: ${onOneLine(why)}`;
+  const text = (charactersMax?: number): string =>
+    [head, ...said, fenced(`what the stage "${stage}" printed`, output, charactersMax)].join('\n');
+  return [pieceOf(text(), shortened(5, 'long outputs of a run', text(1_500)), gone(8, 'runs that did not accept'))];
+}
+
+const runsShown = 16;
+
+function reviewPieces(state: State, task: Task): Pieces {
+  const tree = task.submitted;
+  if (tree === undefined) return [];
+  const builds = state.builds.filter((build) => build.tree === tree);
+  const runs = state.runs.filter((run) => run.tree === tree);
+  const earlier = state.findings.filter((finding) => finding.task === task.id && finding.tree !== tree);
+  const before = state.runs.filter((run) => run.task === task.id && run.tree !== tree).slice(-runsShown);
+  const behind = [...builds.map(buildLine), ...runs.map(runLine)];
+  const toResolve = 'Earlier findings; name those that this tree has mended in "resolved"';
   return [
-    `# ${run.id} did not accept the approved tree\nAt the stage "${stage}"${passesText(run.passes)}: ${why}${complaints}\n${fenced(`what the stage "${stage}" printed`, output)}`,
+    ...treePieces(state, tree),
+    pieceOf(`\n\n# What stands behind it${behind.length === 0 ? '\nnothing yet' : ''}`),
+    ...lines(6, 'builds and runs of this tree', behind),
+    ...editPieces(state.edits),
+    ...earlierVerdictPieces(state, task),
+    ...(before.length === 0 ? [] : [pieceOf('\n\n# Runs of earlier trees')]),
+    ...lines(1, 'runs of earlier trees', before.map(runLine)),
+    ...findingPieces(toResolve, state, earlier, {what: 'earlier findings', round: 2}),
   ];
 }
 
-function reviewSections(state: State, task: Task): readonly string[] {
-  const tree = task.submitted;
-  if (tree === undefined) return [];
-  const files = state.artefact?.tree === tree ? state.artefact.files : [];
-  const builds = state.builds.filter((build) => build.tree === tree).slice(-buildsShown);
-  const runs = state.runs.filter((run) => run.tree === tree).slice(-runsShown);
-  const earlier = state.findings.filter((finding) => finding.task === task.id && finding.tree !== tree);
-  const before = state.runs.filter((run) => run.task === task.id && run.tree !== tree).slice(-runsShown);
+const filesListed = 40;
+
+/** `list_files` tells all of them again. */
+function treePieces({artefact}: State, tree: string): Pieces {
+  const files = artefact?.tree === tree ? artefact.files : [];
+  const said = files.map(({path, bytes}) => `\n- ${path}, ${bytes} bytes`);
+  const head = `\n\n# The submitted tree ${tree.slice(0, 12)}`;
+  const left = said.length - filesListed;
+  const some = said.slice(0, filesListed).join('');
   return [
-    `# The submitted tree ${tree.slice(0, 12)}\n${files.map(({path, bytes}) => `- ${path}, ${bytes} bytes`).join('\n')}`,
-    `# What stands behind it\n${[...builds.map(buildLine), ...runs.map(runLine)].join('\n') || 'nothing yet'}`,
-    ...editsSection(state.edits),
-    ...earlierVerdictSection(state, task),
-    ...(before.length === 0 ? [] : [`# Runs of earlier trees\n${before.map(runLine).join('\n')}`]),
-    ...findingsSection('Earlier findings; name those that this tree has mended in "resolved"', earlier),
+    pieceOf(
+      `${head}${said.join('')}`,
+      ...(left > 0 ? [shortened(1, 'names of files', `${head}${some}`, left)] : []),
+      shortened(5, 'names of files', head, said.length),
+    ),
   ];
+}
+
+function lines(round: number, what: string, said: readonly string[]): Pieces {
+  return said.map((line) => pieceOf(`\n${line}`, gone(round, what)));
 }
 
 /** The same tree comes back when the constraints have changed since its verdict. */
-function earlierVerdictSection(state: State, task: Task): readonly string[] {
+function earlierVerdictPieces(state: State, task: Task): Pieces {
   const verdict = state.verdicts.findLast((one) => one.task === task.id && one.tree === task.submitted);
   if (verdict === undefined) return [];
   const {constraintRevision, summary} = verdict;
-  const head = `Your verdict on this very tree was "${verdict.verdict}", under constraint revision ${constraintRevision}. Hold it against the constraints that are in force now.`;
-  return [`# Reviewed before\n${head}\n${fenced('your summary then', summary)}`];
+  const head = `Your verdict on this very tree was "${verdict.verdict}", under constraint revision ${constraintRevision}. Hold it against the constraints that are in force now.\n`;
+  return summaryPieces('Reviewed before', head, 'your summary then', summary);
 }
 
-function outcomeSections(state: State): readonly string[] {
-  const builds = state.builds.slice(-buildsShown);
-  const runs = state.runs.slice(-runsShown);
+function outcomePieces(state: State): Pieces {
+  const {builds, runs, counts, findings} = state;
   if (builds.length + runs.length === 0) return [];
-  const {counts} = state;
   const sum = `In all ${counts.builds} builds and ${counts.runs} runs; ${counts.oopses} oopses, ${counts.panics} panics, ${counts.hangs} hangs, ${counts.watchdogReboots} reboots by the watchdog, ${counts.pstoreRecords} pstore records.`;
-  const findings = state.findings.slice(-findingsShown).map((finding) => `- ${findingHead(finding)}`);
   return [
-    `# What happened\n${sum}\n${[...builds.map(buildLine), ...runs.map(runLine)].join('\n')}`,
-    ...(findings.length === 0 ? [] : [`# Findings\n${findings.join('\n')}`]),
+    pieceOf(`# What happened\n${sum}`),
+    ...lines(1, 'older builds', builds.slice(-runsShown).map(buildLine)),
+    ...lines(2, 'older runs', runs.slice(-runsShown).map(runLine)),
+    ...(findings.length === 0 ? [] : [pieceOf('\n\n# Findings')]),
+    ...lines(
+      3,
+      'older findings',
+      findings.map((finding) => `- ${findingHead(finding)}`),
+    ),
   ];
-}
-
-function findingsSection(title: string, findings: readonly Finding[]): readonly string[] {
-  if (findings.length === 0) return [];
-  const shown = findings.slice(-findingsShown);
-  const left = findings.length - shown.length;
-  const texts = shown.map((finding) => `${findingHead(finding)}\n${heldAgainst(finding)}${evidenceOf(finding)}`);
-  return [`# ${title}\n${left > 0 ? `(${left} older ones left out)\n` : ''}${texts.join('\n\n')}`];
-}
-
-function findingHead({id, by, severity, class: kind, file, line, claim, state}: Finding): string {
-  const place = file === undefined ? '' : ` at ${file}${line === undefined ? '' : `:${line}`}`;
-  const from = by === 'target' ? 'the target' : 'the Reviewer';
-  return `${id} (${severity}, ${kind}, ${state}, from ${from})${place}: ${claim}`;
-}
-
-function heldAgainst({requirement}: Finding): string {
-  return requirement === undefined ? '' : `It breaks: ${requirement}\n`;
-}
-
-function evidenceOf({by, evidence}: Finding): string {
-  const source = by === 'target' ? "the target's console and pstore" : "the Reviewer's evidence";
-  return fenced(source, evidence, evidenceCharactersMax);
 }
 
 function buildLine({id, result, diagnostics}: Build): string {
@@ -128,7 +146,8 @@ function runLine({id, trial, acceptance, tree, verdict, reports, passes, reprodu
   const who = trial ? "the Executor's try" : "the house's run";
   const complaints = reports.length === 0 ? '' : `; console: ${reports.map(({title}) => title).join('; ')}`;
   const crash = reproduction === undefined ? '' : `; ${reproductionText(reproduction)}`;
-  return `- ${id}, ${who} of tree ${tree.slice(0, 12)} (${acceptance}): ${verdictText(verdict)}${passesText(passes)}${cutText(complaints, 600)}${crash}`;
+  const what = `${verdictText(verdict)}${passesText(passes)}${complaints.slice(0, 600)}${crash}`;
+  return `- ${id}, ${who} of tree ${tree.slice(0, 12)} (${acceptance}): ${onOneLine(what)}`;
 }
 
 function verdictText(verdict: Run['verdict']): string {
@@ -138,9 +157,9 @@ function verdictText(verdict: Run['verdict']): string {
     case 'interrupted':
       return verdict.kind;
     case 'notAccepted':
-      return `not accepted at ${verdict.stage}: ${cutText(verdict.why, 300)}`;
+      return `not accepted at ${verdict.stage}: ${verdict.why.slice(0, 300)}`;
     case 'crashed':
-      return `${verdict.how} at ${verdict.stage}: ${cutText(verdict.why, 300)}`;
+      return `${verdict.how} at ${verdict.stage}: ${verdict.why.slice(0, 300)}`;
     case 'fault':
       return 'not made, the machinery failed';
     default:

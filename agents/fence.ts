@@ -1,4 +1,4 @@
-// Marks text from outside (a compiler, a kernel, another agent) as data, so that words in it are not taken for instructions.
+// Marks text from outside (a compiler, a kernel, a file, another agent) as data, so that words in it are not taken for instructions.
 import {cutText} from '../src/core/limits.ts';
 
 const bar = '========';
@@ -7,6 +7,23 @@ const bar = '========';
 export function fenced(source: string, text: string, charactersMax?: number): string {
   const body = cutText(text.trimEnd(), charactersMax).replaceAll(/^={8,}/gm, (line) => ` ${line}`);
   return `${bar} data: ${oneLine(source)}\n${body === '' ? '(empty)' : body}\n${bar} end of data`;
+}
+
+/**
+ * The text as it is, for who must quote it exactly: in place of its lines the fence gives way, and is longer than any that could be taken for
+ * one in the text.
+ */
+export function fencedExactly(source: string, text: string): string {
+  const runs = text.match(/={8,}/g) ?? [];
+  const longest = runs.reduce((most, {length}) => Math.max(most, length), 0);
+  const own = longest === 0 ? bar : '='.repeat(longest + 4);
+  const told = longest === 0 ? '' : `, up to the next line with ${own.length} of =`;
+  return `${own} data: ${oneLine(source)}${told}\n${text === '' ? '(empty)' : text}${text.endsWith('\n') ? '' : '\n'}${own} end of data`;
+}
+
+/** Words from outside in a sentence of the house: a name, a title, a claim. They can't begin a line of their own. */
+export function onOneLine(words: string): string {
+  return words.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 }
 
 /** A source may hold a name from outside: it stays on its line. */

@@ -1,39 +1,67 @@
 // What was said in an assignment, as items of a prompt. Every call is followed by its output, whatever became of it (else the
-// provider refuses the whole), and all of it stays within a bound.
+// provider refuses the whole), and all of it stays within a budget: see `history-pieces.ts` for what goes first.
 import type {Assignment, ToolCall, TranscriptItem} from '../src/core/entities.ts';
+import {tokensOfItem} from '../src/core/estimate.ts';
 import type {BlobHash} from '../src/core/ids.ts';
+import {kept, openMax} from '../src/core/limits.ts';
 import type {PromptItem} from '../src/core/prompt.ts';
 import {editText} from './edit-text.ts';
+import {type Cut, fit} from './fit.ts';
+import {type Answer, type Exchange, piecesOf, type Result, steppedRounds} from './history-pieces.ts';
+import {resultText} from './result-source.ts';
+import {cutText, type Section} from './section.ts';
 
-type Continuation = (hash: BlobHash) => string | undefined;
-type Answer = Extract<PromptItem, {kind: 'answer'}>;
-type Result = Extract<PromptItem, {kind: 'result'}>;
+export type Continuation = (hash: BlobHash) => string | undefined;
 
-/** An answer with its results, or a message: what stays or goes as one. */
-type Exchange =
-  | {readonly kind: 'said'; readonly item: Extract<PromptItem, {kind: 'message'}>}
-  | {readonly kind: 'turn'; readonly answer: Answer; readonly results: readonly Result[]};
+export function historySection(
+  assignment: Pick<Assignment, 'transcript' | 'turn'>,
+  continuation: Continuation,
+  budgetTokens: number,
+): readonly Section[] {
+  const stepped = {rounds: steppedRounds, tokens: Math.ceil(budgetTokens / 4)};
+  const fitted = fit(piecesOf(exchangesOf(assignment, continuation)), budgetTokens, stepped);
+  const cuts = [...lostCut(assignment), ...fitted.cuts];
+  const note: PromptItem = {kind: 'message', from: 'house', text: cutText('history', cuts)};
+  const said = [...(cuts.length === 0 ? [] : [note]), ...fitted.contents.flat()];
+  if (said.length === 0) return [];
+  const tokens = fitted.tokens + (cuts.length === 0 ? 0 : tokensOfItem(note));
+  return [{name: 'history', stable: false, tokens, budgetTokens, cuts, said}];
+}
 
-export function historyItems(
+/** The state keeps no more of a long assignment than its newest turns; the first of those that are left says how many there were. */
+function lostCut({transcript}: Pick<Assignment, 'transcript'>): readonly Cut[] {
+  const first = transcript.find(({kind}) => kind === 'answer');
+  const before = first?.kind === 'answer' ? Number(first.turn.split('.').at(-1)) - 1 : 0;
+  return transcript.length < shortestAfterLoss || !(before > 0)
+    ? []
+    : [{what: 'turns from before those', count: before, tokens: 0}];
+}
+
+/** A shorter one has lost nothing: `remember` in `src/core/reduce-agents.ts` leaves three quarters, less the results of one answer. */
+const shortestAfterLoss = Math.floor(kept.transcript * 0.75) - openMax.callsPerAnswer;
+
+function exchangesOf(
   {transcript, turn}: Pick<Assignment, 'transcript' | 'turn'>,
   continuation: Continuation,
-  charactersMax: number,
-): readonly PromptItem[] {
-  const outputs = new Map(transcript.flatMap((item) => (item.kind === 'result' ? [[item.call, item.output]] : [])));
+): readonly Exchange[] {
+  const returned = new Map(transcript.flatMap((item) => (item.kind === 'result' ? [[item.call, item]] : [])));
   const waiting = turn.at === 'calls' ? new Set(turn.pending.map(({id}) => id)) : new Set();
-  const outputOf = ({id}: ToolCall): string =>
-    outputs.get(id) ??
-    (waiting.has(id) ? 'not run: it waits for an earlier call' : 'not run: the turn was ended before it');
-  const exchanges = transcript.flatMap((item) => exchangeOf(item, outputOf, continuation));
-  return bounded(exchanges, charactersMax).flatMap((exchange): readonly PromptItem[] =>
-    exchange.kind === 'said' ? [exchange.item] : [exchange.answer, ...exchange.results],
-  );
+  const resultOf = (call: ToolCall): Result => {
+    const {providerId, id} = call;
+    const result = returned.get(id);
+    if (result === undefined) return {providerId, output: waiting.has(id) ? waits : ended, told: (output) => output};
+    return {providerId, output: result.output, told: (output) => (result.ok ? resultText(call, output) : output)};
+  };
+  return transcript.flatMap((item) => exchangeOf(item, resultOf, continuation));
 }
+
+const waits = 'not run: it waits for an earlier call';
+const ended = 'not run: the turn was ended before it';
 
 /** A result whose answer has been pushed out of the transcript has nothing to be paired with, and goes too. */
 function exchangeOf(
   item: TranscriptItem,
-  outputOf: (call: ToolCall) => string,
+  resultOf: (call: ToolCall) => Result,
   continuation: Continuation,
 ): readonly Exchange[] {
   switch (item.kind) {
@@ -41,20 +69,8 @@ function exchangeOf(
       return [{kind: 'said', item}];
     case 'edit':
       return [{kind: 'said', item: {kind: 'message', from: 'house', text: editText(item)}}];
-    case 'answer': {
-      const calls = item.calls.map(({providerId, name, argumentsJson}) => ({providerId, name, argumentsJson}));
-      const kept = item.continuation === undefined ? undefined : continuation(item.continuation);
-      const answer: Answer = {
-        kind: 'answer',
-        text: item.text,
-        calls,
-        ...(kept === undefined ? {} : {continuation: kept}),
-      };
-      const results = item.calls.map(
-        (call): Result => ({kind: 'result', providerId: call.providerId, output: outputOf(call)}),
-      );
-      return [{kind: 'turn', answer, results}];
-    }
+    case 'answer':
+      return [{kind: 'turn', answer: answerOf(item, continuation), results: item.calls.map(resultOf)}];
     case 'result':
       return [];
     default:
@@ -62,61 +78,8 @@ function exchangeOf(
   }
 }
 
-/**
- * First the oldest results are left out, then the oldest turns; what the person and the house said stays. The cut moves in
- * steps of a quarter of the bound, so that the part before it stays the same, and cached, for many turns.
- */
-function bounded(exchanges: readonly Exchange[], charactersMax: number): readonly Exchange[] {
-  const surplus = exchanges.reduce((sum, exchange) => sum + lengthOf(exchange), 0) - charactersMax;
-  if (surplus <= 0) return exchanges;
-  const step = Math.ceil(charactersMax / 4);
-  const toShed = Math.ceil(surplus / step) * step;
-  const lightened = shed(exchanges, toShed, withoutOutputs);
-  return shed(lightened.exchanges, toShed - lightened.gone, leftOut).exchanges;
-}
-
-/** The newest turn is never touched: it is what the answer will be about. */
-function shed(
-  exchanges: readonly Exchange[],
-  toShed: number,
-  lighter: (turn: Extract<Exchange, {kind: 'turn'}>) => Exchange,
-): {readonly exchanges: readonly Exchange[]; readonly gone: number} {
-  const newest = exchanges.findLastIndex(({kind}) => kind === 'turn');
-  let gone = 0;
-  const changed = exchanges.map((exchange, index) => {
-    if (exchange.kind !== 'turn' || index === newest || gone >= toShed) return exchange;
-    const light = lighter(exchange);
-    gone += Math.max(0, lengthOf(exchange) - lengthOf(light));
-    return light;
-  });
-  return {exchanges: changed, gone};
-}
-
-const outputCharactersKept = 200;
-
-function withoutOutputs(turn: Extract<Exchange, {kind: 'turn'}>): Exchange {
-  const results = turn.results.map((result): Result => {
-    if (result.output.length <= 2 * outputCharactersKept) return result;
-    const left = result.output.length - outputCharactersKept;
-    const output = `${result.output.slice(0, outputCharactersKept)}\n[${left} characters of this older result are left out; call the tool again if you need them]`;
-    return {...result, output};
-  });
-  return {...turn, results};
-}
-
-function leftOut({answer}: Extract<Exchange, {kind: 'turn'}>): Exchange {
-  const names = answer.calls.map(({name}) => name).join(', ');
-  const text = `[an older turn of yours is left out here${names === '' ? '' : `; it called ${names}`}]`;
-  return {kind: 'said', item: {kind: 'message', from: 'house', text}};
-}
-
-function lengthOf(exchange: Exchange): number {
-  if (exchange.kind === 'said') return exchange.item.text.length;
-  const {answer, results} = exchange;
-  const spoken = answer.continuation?.length ?? answer.text.length + lengthOfCalls(answer);
-  return spoken + results.reduce((sum, {output}) => sum + output.length, 0);
-}
-
-function lengthOfCalls({calls}: Answer): number {
-  return calls.reduce((sum, {name, argumentsJson}) => sum + name.length + argumentsJson.length, 0);
+function answerOf(item: Extract<TranscriptItem, {kind: 'answer'}>, continuation: Continuation): Answer {
+  const calls = item.calls.map(({providerId, name, argumentsJson}) => ({providerId, name, argumentsJson}));
+  const played = item.continuation === undefined ? undefined : continuation(item.continuation);
+  return {kind: 'answer', text: item.text, calls, ...(played === undefined ? {} : {continuation: played})};
 }

@@ -4,13 +4,13 @@ import {housePrompt} from './prompts/house.ts';
 import {kernelPrompt} from './prompts/kernel.ts';
 import {agents} from './roles.ts';
 
-export function instructionsFor(role: Role, target: {readonly module: string; readonly kernelRelease: string}): string {
-  const parts = [agents[role].prompt, housePrompt, ...(role === 'scheduler' ? [] : [kernelPrompt]), targetText(target)];
+export function roleText(role: Role): string {
+  const parts = [agents[role].prompt, housePrompt, ...(role === 'scheduler' ? [] : [kernelPrompt])];
   return parts.map((part) => part.trim()).join('\n\n');
 }
 
 /** What the target listens with is the same on every target (Documentation/admin-guide/kernel-parameters.txt). */
-function targetText({module, kernelRelease}: {readonly module: string; readonly kernelRelease: string}): string {
+export function targetText({module, kernelRelease}: {readonly module: string; readonly kernelRelease: string}): string {
   const release = kernelRelease === '' ? 'not known yet' : kernelRelease;
   return `# The target
 - Kernel ${release}${architectureOf(kernelRelease)}. The module under test is ${module === '' ? 'not named yet' : `${module}.ko`}, loaded by insmod as root.

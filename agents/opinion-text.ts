@@ -8,14 +8,14 @@ export const opinionPurpose =
   'Give the person a second opinion: answer each of their statements with answer_statement, then call conclude_opinion.';
 
 /** Where it stands now, for the newest message. */
-export function opinionLines(state: State): readonly string[] {
+export function opinionText(state: State): string {
   const opinion = openOpinionOf(state);
-  if (opinion === undefined) return [];
+  if (opinion === undefined) return '';
   return [
     `Opinion ${opinion.id} on ${pinText(opinion)}. How it ought to work, in the person's words:`,
     ...opinion.statements.map(statementLine),
     nextLine(opinion),
-  ];
+  ].join('\n');
 }
 
 function pinText({pin}: Opinion): string {

@@ -1,4 +1,4 @@
-// Who the four agents are, as data: what each is there for, what it is told, which tools it has, and what it is bound by.
+// Who the four agents are, as data: what each is there for, what it is told, and which tools it has.
 import type {Role} from '../src/core/roles.ts';
 import {executorPrompt} from './prompts/executor.ts';
 import {plannerPrompt} from './prompts/planner.ts';
@@ -20,10 +20,6 @@ export interface Agent {
   readonly duty: string;
   readonly prompt: string;
   readonly tools: readonly Tool[];
-  readonly limits: {
-    /** Of what was said in an assignment, as far as it goes into a prompt. */
-    readonly historyCharactersMax: number;
-  };
 }
 
 export const agents: Readonly<Record<Role, Agent>> = {
@@ -31,13 +27,11 @@ export const agents: Readonly<Record<Role, Agent>> = {
     duty: 'breaks the goal down into tasks, hears the person, and sums up',
     prompt: schedulerPrompt,
     tools: [createTasks, writeNote, askPerson],
-    limits: {historyCharactersMax: 100_000},
   },
   planner: {
     duty: 'weighs two or more approaches for a task and chooses one',
     prompt: plannerPrompt,
     tools: [listFiles, readFile, ...kernelTools, proposePlan, askPerson],
-    limits: {historyCharactersMax: 300_000},
   },
   executor: {
     duty: 'writes the C and the Kbuild file until they build clean and hold on the target',
@@ -54,18 +48,15 @@ export const agents: Readonly<Record<Role, Agent>> = {
       submitWork,
       askPerson,
     ],
-    limits: {historyCharactersMax: 500_000},
   },
   reviewer: {
     duty: 'finds what is wrong in the submitted tree, with evidence, or approves it',
     prompt: reviewerPrompt,
     tools: [listFiles, readFile, ...kernelTools, reportFinding, giveVerdict],
-    limits: {historyCharactersMax: 400_000},
   },
   verifier: {
     duty: 'answers whether the code does what the person says it ought to, with evidence',
     prompt: verifierPrompt,
     tools: [listFiles, readFile, readRecords, ...kernelTools, answerStatement, concludeOpinion],
-    limits: {historyCharactersMax: 400_000},
   },
 };

@@ -1,18 +1,16 @@
 // The newest message of every prompt: where the work stands now, and last, word for word, the constraints in force. They never
-// pass through a summary.
+// pass through a summary, and are never cut.
 import type {Assignment, Constraint, Task} from '../src/core/entities.ts';
-import type {Role} from '../src/core/roles.ts';
-import {roleNames} from '../src/core/roles.ts';
+import {type Role, roleNames} from '../src/core/roles.ts';
 import type {State} from '../src/core/state.ts';
-import {opinionLines} from './opinion-text.ts';
+import {onOneLine} from './fence.ts';
+import type {Piece} from './fit.ts';
+import {gone, pieceOf} from './section.ts';
 
-export function standingText(state: State, assignment: Assignment): string {
-  if (assignment.role === 'verifier') {
-    return [...opinionLines(state), '', ...constraintLines(state, assignment)].join('\n');
-  }
+export function standingPieces(state: State, assignment: Assignment): readonly Piece<string>[] {
+  if (assignment.role === 'verifier') return [];
   const lines = [...taskLines(state, assignment), ...roleLines(state, assignment)];
-  const standing = lines.length === 0 ? [] : ['Where the work stands:', ...lines.map((line) => `- ${line}`), ''];
-  return [...standing, ...constraintLines(state, assignment)].join('\n');
+  return lines.length === 0 ? [] : [pieceOf('Where the work stands:'), ...lines];
 }
 
 /** In force for this assignment. The Reviewer holds the work against what the Executor was bound by as well. */
@@ -32,11 +30,13 @@ export function constraintsFor(state: State, {role, task}: Assignment): readonly
   });
 }
 
-function constraintLines(state: State, assignment: Assignment): readonly string[] {
+export function constraintsText(state: State, assignment: Assignment): string {
   const constraints = constraintsFor(state, assignment);
   const head = `Constraints in force (revision ${state.constraintRevision})`;
-  if (constraints.length === 0) return [`${head}: none.`];
-  return [`${head}, in the person's words:`, ...constraints.map((one) => constraintLine(one, assignment.role))];
+  if (constraints.length === 0) return `${head}: none.`;
+  return [`${head}, in the person's words:`, ...constraints.map((one) => constraintLine(one, assignment.role))].join(
+    '\n',
+  );
 }
 
 function constraintLine({id, strength, scope, text}: Constraint, role: Role): string {
@@ -56,21 +56,27 @@ function scopeText(scope: Constraint['scope'], role: Role): string {
   }
 }
 
-function taskLines(state: State, {task: id}: Assignment): readonly string[] {
-  const others = state.tasks.filter((task) => task.id !== id);
-  return others.length === 0
-    ? []
-    : [`${id === undefined ? 'tasks' : 'other tasks'}: ${others.map(taskState).join('; ')}`];
+type Pieces = readonly Piece<string>[];
+
+function taskLines({tasks}: State, {task: own}: Assignment): Pieces {
+  const others = tasks.filter(({id}) => id !== own);
+  if (others.length === 0) return [];
+  const head = pieceOf(`\n- ${own === undefined ? 'tasks' : 'other tasks'}:`);
+  return [
+    head,
+    ...others.map((task, index) => pieceOf(`${index === 0 ? ' ' : '; '}${taskState(task)}`, gone(1, 'other tasks'))),
+  ];
 }
 
 function taskState({id, title, stage, commit}: Task): string {
   return `${id} "${title}" is ${stage}${commit === undefined ? '' : ` (commit ${commit.slice(0, 12)})`}`;
 }
 
-function roleLines(state: State, assignment: Assignment): readonly string[] {
+function roleLines(state: State, assignment: Assignment): Pieces {
   const task = state.tasks.find(({id}) => id === assignment.task);
   if (task === undefined) return [];
-  if (assignment.role === 'executor') return [folderLine(state), spentLine(state, task)];
+  if (assignment.role === 'executor')
+    return [folderLine(state), spentLine(state, task)].map((line) => pieceOf(`\n- ${line}`));
   return assignment.role === 'reviewer' ? findingLines(state, task) : [];
 }
 
@@ -88,10 +94,11 @@ function spentLine({limits}: State, {builds, crashes, reviewRounds}: Task): stri
 }
 
 /** What was reported on this very tree; the earlier findings stand in the first message, with their evidence. */
-function findingLines(state: State, task: Task): readonly string[] {
+function findingLines(state: State, task: Task): Pieces {
   const own = state.findings.filter((finding) => finding.task === task.id && finding.tree === task.submitted);
   return own.map(({id, severity, class: kind, file, line, claim, blocking, state: at}) => {
     const place = file === undefined ? '' : ` ${file}:${line ?? '?'}`;
-    return `${id} on this tree, ${at}${blocking ? ', blocks' : ''}: ${severity} ${kind}${place}: ${claim}`;
+    const said = `${id} on this tree, ${at}${blocking ? ', blocks' : ''}: ${severity} ${kind}${place}: ${claim}`;
+    return pieceOf(`\n- ${onOneLine(said)}`, gone(blocking ? 3 : 2, 'findings on this tree'));
   });
 }

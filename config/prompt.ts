@@ -13,7 +13,7 @@ import {type Role, roles} from '../src/core/roles.ts';
 import {prices} from './prices.ts';
 
 /** Below it not even the instructions of a role find room. */
-const totalMin = 8_000;
+const totalMin = 12_000;
 
 const tokens = z.number().int().min(0).optional();
 

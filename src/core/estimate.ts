@@ -14,8 +14,16 @@ export function tokensOfText(text: string): number {
 
 /** The input of a question that is ready to be sent. */
 export function tokensOfRequest({instructions, items, tools}: AskedWords): number {
-  const texts = [instructions, ...items.map(wordsOf), ...tools.map((tool) => JSON.stringify(tool))];
-  return texts.reduce((sum, text) => sum + tokensOfText(text), 0);
+  const said = items.reduce((sum, item) => sum + tokensOfItem(item), tokensOfText(instructions));
+  return tools.reduce((sum, tool) => sum + tokensOfTool(tool), said);
+}
+
+export function tokensOfItem(item: PromptItem): number {
+  return tokensOfText(wordsOf(item));
+}
+
+export function tokensOfTool(tool: ToolSchema): number {
+  return tokensOfText(JSON.stringify(tool));
 }
 
 export interface AskedWords {
@@ -40,9 +48,13 @@ const promptTokens = 7_000;
  * What the next question of an assignment will take, or what the one under way has taken, told from the state alone: to be
  * reserved before it is asked, and charged where it came to nothing and nobody can tell more.
  */
-export function estimatedAsk({models}: Pick<State, 'models'>, {role, transcript}: EstimatedAssignment): Usage {
+export function estimatedAsk(
+  {models, prompts}: Pick<State, 'models' | 'prompts'>,
+  {role, transcript}: EstimatedAssignment,
+): Usage {
   const history = transcript.reduce((sum, item) => sum + tokensOfText(saidIn(item)), 0);
-  return estimatedUsage({inputTokens: promptTokens + history, outputTokens: 0}, models[role]?.price);
+  const inputTokens = Math.min(promptTokens + history, prompts[role].total);
+  return estimatedUsage({inputTokens, outputTokens: 0}, models[role]?.price);
 }
 
 type EstimatedAssignment = Pick<Assignment, 'role' | 'transcript'>;

@@ -51,7 +51,7 @@ export function helpFor({failure, retryAfterMs}: Pick<ModelFailure, 'failure' | 
     case 'authentication':
       return 'check the key in the environment variable that the configuration names; then start again';
     case 'contextTooLong':
-      return 'stop, and start again with a smaller task';
+      return 'lift constraints that are no longer needed, or allow longer prompts (prompt.total in the configuration); else start again with a smaller task';
     case 'answerTooLong':
       return 'allow longer answers (outputTokensMax of the role in the configuration) or lower its effort; then start again';
     case 'rerouted':

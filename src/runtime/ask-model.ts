@@ -1,11 +1,10 @@
 // One question to a model and what came of it: an answer in the journal, or a failure with its next try or its fault.
 import {promptFor} from '../../agents/prompt.ts';
-import {toolSchemasFor} from '../../agents/tools.ts';
 import type {Effect} from '../core/effects.ts';
 import type {Assignment} from '../core/entities.ts';
 import {estimatedUsage} from '../core/estimate.ts';
 import type {ModelFailure} from '../core/events.ts';
-import type {BlobHash, TurnId} from '../core/ids.ts';
+import type {TurnId} from '../core/ids.ts';
 import {openMax} from '../core/limits.ts';
 import {assignmentAsking} from '../core/reduce-agents.ts';
 import {helpFor, retriesOf, retryInMsOf} from '../core/retry.ts';
@@ -13,6 +12,7 @@ import {type Role, roleNames} from '../core/roles.ts';
 import type {State} from '../core/state.ts';
 import type {ModelOutcome, World} from '../ports.ts';
 import {answerEvents} from './answer.ts';
+import {readContinuations} from './continuations.ts';
 import {insist, messageOf} from './insist.ts';
 import {raise} from './raise.ts';
 import type {CoreAccess} from './supervisor.ts';
@@ -43,11 +43,12 @@ async function asked(
   turn: TurnId,
   signal: AbortSignal,
 ): Promise<ModelOutcome> {
-  const blobs = await readContinuations(world, assignment);
+  const blobs = await readContinuations(world.blobs, assignment);
   const {role} = assignment;
-  const {instructions, items, cacheKey} = promptFor(state, assignment, (hash) => blobs.get(hash));
+  const prompt = promptFor(state, assignment, (hash) => blobs.get(hash));
+  if ('refused' in prompt) return {kind: 'failed', failure: 'contextTooLong', message: prompt.refused};
+  const {instructions, items, tools, cacheKey} = prompt;
   const {model, effort} = state.models[role] ?? {model: '', effort: ''};
-  const tools = toolSchemasFor(role);
   const ordinal = state.agents[role].answers;
   const outcome = await world.model
     .ask(
@@ -59,20 +60,6 @@ async function asked(
   if (outcome.kind === 'failed' || outcome.calls.length <= openMax.callsPerAnswer) return outcome;
   const message = `the answer has ${outcome.calls.length} calls; more than ${openMax.callsPerAnswer} are not an answer`;
   return {kind: 'failed', failure: 'malformed', message};
-}
-
-/** What can't be read back is left out: an answer is then told in its plain words. */
-async function readContinuations(
-  {blobs}: Pick<World, 'blobs'>,
-  {transcript}: Assignment,
-): Promise<ReadonlyMap<BlobHash, string>> {
-  const read = new Map<BlobHash, string>();
-  for (const item of transcript) {
-    if (item.kind !== 'answer' || item.continuation === undefined) continue;
-    const text = await blobs.get(item.continuation).catch(() => undefined);
-    if (text !== undefined) read.set(item.continuation, text);
-  }
-  return read;
 }
 
 async function tellFailure(

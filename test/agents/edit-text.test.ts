@@ -1,11 +1,11 @@
 // What the person changed, as the Executor is told it and as the Reviewer is handed it.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {editsSection, editText} from '../../agents/edit-text.ts';
-import {promptFor} from '../../agents/prompt.ts';
+import {editPieces, editText} from '../../agents/edit-text.ts';
 import type {Event} from '../../src/core/events.ts';
 import {turnId} from '../../src/core/ids.ts';
 import {A1, after, assigned, created, poweredUp, started, stateOf, submitted, tree} from '../core/states.ts';
+import {itemsOf} from './working-state.ts';
 
 const touched: Event = {
   type: 'artefact.touched',
@@ -20,8 +20,8 @@ function promptOf(...events: readonly Event[]): string {
   const state = stateOf(...begun, ...events);
   const [assignment] = state.assignments;
   assert.ok(assignment);
-  return promptFor(state, assignment, () => undefined)
-    .items.map((item) => (item.kind === 'message' ? item.text : ''))
+  return itemsOf(state, assignment)
+    .map((item) => (item.kind === 'message' ? item.text : ''))
     .join('\n');
 }
 
@@ -49,7 +49,7 @@ test("the Reviewer is handed the person's parts of the tree, and no others", () 
 });
 
 test('where the person wrote nothing there is no such section', () => {
-  assert.deepEqual(editsSection(after(stateOf(...begun), touched).edits), []);
+  assert.deepEqual(editPieces(after(stateOf(...begun), touched).edits), []);
 });
 
 test('what is no text is named alone', () => {

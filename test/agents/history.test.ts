@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {agents} from '../../agents/roles.ts';
 import type {TranscriptItem} from '../../src/core/entities.ts';
+import {tokensOfItem} from '../../src/core/estimate.ts';
 import type {BlobHash} from '../../src/core/ids.ts';
 import type {PromptItem} from '../../src/core/prompt.ts';
+import {defaultPromptBudgets} from '../../src/core/prompt-budget.ts';
 import {answer, assignmentOf, call, itemsOf, result, state, textOf} from './working-state.ts';
 
 test('every call is followed by its output, whatever became of it', () => {
@@ -38,9 +39,7 @@ test("the provider's own items are played back where they are still known", () =
   assert.ok(lost?.kind === 'answer' && !('continuation' in lost));
 });
 
-function lengthOf(items: readonly PromptItem[]): number {
-  return items.reduce((sum, item) => sum + (item.kind === 'result' ? item.output : item.text).length, 0);
-}
+const tokensOf = (items: readonly PromptItem[]): number => items.reduce((sum, item) => sum + tokensOfItem(item), 0);
 
 function longTranscript(turns: number): readonly TranscriptItem[] {
   const said: TranscriptItem = {kind: 'message', from: 'person', text: 'Use a mutex.'};
@@ -51,18 +50,29 @@ function longTranscript(turns: number): readonly TranscriptItem[] {
   return [said, ...turnsOf.flat()];
 }
 
-test('a long history stays within its bound; the words of the person and the newest turn stay whole', () => {
+test('a long history stays within its budget; the words of the person and the newest turn stay whole', () => {
+  const {history} = defaultPromptBudgets.executor;
   for (const turns of [10, 24, 25, 26, 60, 1_000]) {
     const items = itemsOf(state, assignmentOf('executor', 'write', longTranscript(turns))).slice(1, -1);
-    const {historyCharactersMax} = agents.executor.limits;
-    assert.ok(lengthOf(items) <= historyCharactersMax, `${turns} turns are ${lengthOf(items)} characters`);
-    assert.equal(textOf(items[0]), 'Use a mutex.');
+    assert.ok(tokensOf(items) <= history + 100, `${turns} turns are ${tokensOf(items)} tokens`);
+    assert.ok(items.slice(0, 2).some((item) => textOf(item) === 'Use a mutex.'));
     const newest = items.at(-1);
     assert.equal(newest?.kind === 'result' && newest.output.length, 20_000);
     for (const [index, item] of items.entries()) {
       if (item.kind === 'answer') assert.equal(items[index + 1]?.kind, 'result', `${turns} turns, item ${index}`);
     }
   }
+});
+
+test('what was cut of a history is named in front of it', () => {
+  const first = (turns: number) => textOf(itemsOf(state, assignmentOf('executor', 'write', longTranscript(turns)))[1]);
+  assert.equal(first(10), 'Use a mutex.');
+  assert.equal(first(26), '[cut: 7 older results, 34 k tokens, of section history]');
+  assert.equal(first(200), '[cut: 197 older results, 971 k tokens, of section history]');
+  assert.match(
+    first(1_000),
+    /^\[cut: \d+ older turns, \d+ k tokens; \d+ older results, \d+ k tokens, of section history\]$/,
+  );
 });
 
 test('the cut of a long history moves in steps, so that what stands before it stays cached', () => {

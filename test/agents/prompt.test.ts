@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {promptFor} from '../../agents/prompt.ts';
 import type {Constraint} from '../../src/core/entities.ts';
 import {taskId} from '../../src/core/ids.ts';
 import {type Role, roles} from '../../src/core/roles.ts';
-import {answer, assignmentOf, call, constraint, newestOf, result, state, task} from './working-state.ts';
+import {answer, assignmentOf, call, compiled, constraint, newestOf, result, state, task} from './working-state.ts';
 
 test('constraints are last, word for word, with their revision, in every prompt of every role', () => {
   const words = 'No kfifo.\n  Keep   this spacing, and “quotes”.';
@@ -45,8 +44,8 @@ scoped('for another task', {kind: 'task', task: taskId(9)}, []);
 test('the stable part does not move while the work goes on', () => {
   const later = {...state, constraintRevision: 9, tasks: [{...task, builds: 9}], findings: []};
   for (const role of roles) {
-    const before = promptFor(state, assignmentOf(role, 'write'), () => undefined);
-    const after = promptFor(later, assignmentOf(role, 'write', [answer([])]), () => undefined);
+    const before = compiled(state, assignmentOf(role, 'write'));
+    const after = compiled(later, assignmentOf(role, 'write', [answer([])]));
     assert.equal(after.instructions, before.instructions);
     assert.equal(after.cacheKey, `${role}-20261124-1`);
     assert.deepEqual(after.items[0], before.items[0]);
@@ -54,7 +53,7 @@ test('the stable part does not move while the work goes on', () => {
 });
 
 test('the instructions name the role, the house, the kernel and its detectors', () => {
-  const {instructions} = promptFor(state, assignmentOf('executor', 'write'), () => undefined);
+  const {instructions} = compiled(state, assignmentOf('executor', 'write'));
   for (const words of [
     'You are the Executor',
     '6.1.0-56-amd64, x86-64',

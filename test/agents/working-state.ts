@@ -1,5 +1,5 @@
 // A session in the middle of its work, and the pieces that tests of prompts put into it.
-import {promptFor} from '../../agents/prompt.ts';
+import {type Prompt, promptFor} from '../../agents/prompt.ts';
 import type {Assignment, Constraint, Task, TranscriptItem} from '../../src/core/entities.ts';
 import {
   type AssignmentId,
@@ -85,8 +85,14 @@ export function assignmentOf(
   };
 }
 
+export function compiled(known: State, assignment: Assignment, blobs: ReadonlyMap<string, string> = new Map()): Prompt {
+  const prompt = promptFor(known, assignment, (hash) => blobs.get(hash));
+  if ('refused' in prompt) throw new Error(prompt.refused);
+  return prompt;
+}
+
 export function itemsOf(known: State, assignment: Assignment, blobs: ReadonlyMap<string, string> = new Map()) {
-  return promptFor(known, assignment, (hash) => blobs.get(hash)).items;
+  return compiled(known, assignment, blobs).items;
 }
 
 export function textOf(item: PromptItem | undefined): string {

@@ -55,10 +55,8 @@ test('of ten calls at once eight are carried out, and every one has its result',
   const ten = Array.from({length: 10}, (_, index): Call => ['search_kernel', {query: `kmalloc${index}`}]);
   const outputs = await replies(says('hm', ...ten));
   assert.equal(outputs.length, 10);
-  assert.deepEqual(
-    outputs.slice(7).map((output) => output.slice(0, 16)),
-    ['kmalloc7 is in s', 'not run: an answ', 'not run: an answ'],
-  );
+  assert.match(outputs[7] ?? '', /^======== data: .*\nkmalloc7 is in s/);
+  for (const output of outputs.slice(8)) assert.match(output, /^not run: an answ/);
 });
 
 test('an answer of a hundred calls is no answer, and is asked for again', async () => {
