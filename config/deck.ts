@@ -1,6 +1,7 @@
 // The screen in the configuration. Which commands there are to give keys to is the screen's to say: its check comes in with the sources.
 import {z} from 'zod';
 import {type CallSettings, type DeckSettings, type KeyChanges, themes, usualDeck} from '../src/core/deck-settings.ts';
+import {parseYaml} from './yaml.ts';
 
 const key = z.string().min(1);
 
@@ -41,4 +42,22 @@ function callsOf(written: WrittenDeck['calls']): CallSettings {
   if (typeof written === 'boolean') return {bell: written, title: written, notification: written};
   const {bell = true, title = true, notification = true} = written;
   return {bell, title, notification};
+}
+
+/** What is wrong with the keys of a command, as it stands in the configuration. */
+export interface KeyFault {
+  readonly command: string;
+  readonly words: string;
+}
+
+/** Each fault is told with the place where it stands; of several files, in the one that is read last. */
+export function checkKeys(faults: readonly KeyFault[], sources: readonly {path: string; text: string}[]): void {
+  if (faults.length === 0) return;
+  const keys = z.record(z.string(), z.unknown()).superRefine((written, context) => {
+    for (const {command, words} of faults) {
+      if (Object.hasOwn(written, command)) context.addIssue({code: 'custom', path: [command], message: words});
+    }
+  });
+  const shape = z.looseObject({deck: z.looseObject({keys: keys.optional()}).optional()});
+  for (const {path, text} of sources.toReversed()) parseYaml(text, path, shape);
 }

@@ -2,13 +2,13 @@
 import {z} from 'zod';
 import type {ApprovalPolicy} from '../src/core/approval.ts';
 import type {Budgets} from '../src/core/budget.ts';
-import type {DeckSettings} from '../src/core/deck-settings.ts';
+import type {DeckSettings, KeyChanges} from '../src/core/deck-settings.ts';
 import {defaultLimits, type Limits} from '../src/core/limits.ts';
 import type {ModelSettings} from '../src/core/model-settings.ts';
 import type {PromptBudgets} from '../src/core/prompt-budget.ts';
 import type {Role} from '../src/core/roles.ts';
 import type {TargetSettings} from '../src/core/target-settings.ts';
-import {deckOf, deckSchema} from './deck.ts';
+import {checkKeys, deckOf, deckSchema, type KeyFault} from './deck.ts';
 import {approvalOf, approveSchema, budgetsOf, budgetsSchema} from './hand.ts';
 import {isElsewhere, modelsOf, modelsSchema, patienceOf, providerSchema} from './models.ts';
 import {promptBudgetsOf, promptSchema} from './prompt.ts';
@@ -80,9 +80,14 @@ export function configurationOf(sources: readonly ConfigurationSource[], model?:
 }
 
 /** What is set for the screen; its own keys are checked by who knows them. Throws a ConfigurationError. */
-export function deckSettingsOf(sources: readonly ConfigurationSource[]): DeckSettings {
+export function deckSettingsOf(
+  sources: readonly ConfigurationSource[],
+  faultsOfKeys: (keys: KeyChanges) => readonly KeyFault[] = () => [],
+): DeckSettings {
   const written = sources.map(({path, text}) => parseYaml(text, path, schema)).reduce<Written>(joined, {});
-  return deckOf(written.deck);
+  const settings = deckOf(written.deck);
+  checkKeys(faultsOfKeys(settings.keys), sources);
+  return settings;
 }
 
 function targetsOf(written: NonNullable<Written['targets']>): Configuration['targets'] {

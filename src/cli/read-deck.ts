@@ -2,6 +2,7 @@
 import {deckSettingsOf} from '../../config/schema.ts';
 import type {DeckSettings, Theme} from '../core/deck-settings.ts';
 import {messageOf} from '../runtime/insist.ts';
+import {faultsOfKeys} from '../view/rebinding/key-faults.ts';
 import type {ScreenArguments} from './command-line.ts';
 import {readSources} from './read-configuration.ts';
 import {CommandFault} from './say.ts';
@@ -20,7 +21,7 @@ export async function readDeck(asked: ScreenArguments & {readonly config?: strin
     ...(config === undefined ? {} : {file: config}),
   });
   try {
-    const settings = deckSettingsOf(sources);
+    const settings = deckSettingsOf(sources, faultsOfKeys);
     return {
       ...settings,
       screenReader: asked.screenReader ?? (settings.screenReader || process.env['INK_SCREEN_READER'] === 'true'),

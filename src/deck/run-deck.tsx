@@ -66,7 +66,7 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   let mustRepaint = false;
   const store = openStore<ViewModel>({
     clock,
-    ui: {...initialUi, replay: options.from.kind === 'recording'},
+    ui: {...initialUi, keys: options.settings.keys, replay: options.from.kind === 'recording'},
     look(live, ui, nowMs) {
       const {columns, rows} = output;
       return viewOf(live, ui, {columns, rows}, nowMs, {unicode, width: cellWidth, charts, zoneMs: zoneMsAt(nowMs)});

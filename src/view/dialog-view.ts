@@ -111,7 +111,7 @@ function textTitle(purpose: Extract<Dialog, {kind: 'text'}>['purpose']): string 
 function contentOf(dialog: Boxed, live: Live, ui: Ui, cells: number, pen: Pen): readonly Row[] {
   switch (dialog.kind) {
     case 'help':
-      return helpRows(cells, pen, ui.replay);
+      return helpRows(cells, pen, ui.replay, ui.keys);
     case 'details':
       return trimmed(detailsRows(live.state, dialog.pane, cells, pen));
     case 'quit':

@@ -1,17 +1,29 @@
 // The help, made from the keymap, and what the signs on the screen mean.
+import type {KeyChanges} from '../core/deck-settings.ts';
 import type {KeyContext} from './bindings.ts';
 import {keyText} from './key-line.ts';
-import {keymap} from './keymap.ts';
+import {keymapWith} from './keymap.ts';
 import type {Pen} from './pen.ts';
+import {helpOf} from './rebinding/help-of.ts';
 import {hanging, type Row, row, span} from './spans.ts';
 
 const keyCells = 12;
 
-export function helpRows(cells: number, pen: Pen, isReplay: boolean): readonly Row[] {
-  const keys = keymap
-    .filter(({help, context}) => help !== undefined && (isReplay ? !liveOnly.has(context) : context !== 'replay'))
-    .flatMap(({shown, help = ''}) =>
-      hanging([span(keyText(shown, pen.glyphs).padEnd(keyCells), 'strong')], help, 'plain', cells, pen.width),
+export function helpRows(cells: number, pen: Pen, isReplay: boolean, changes: KeyChanges): readonly Row[] {
+  const {bindings} = keymapWith(changes);
+  const keys = bindings
+    .filter(
+      ({help, context, keys: own}) =>
+        help !== undefined && own.length > 0 && (isReplay ? !liveOnly.has(context) : context !== 'replay'),
+    )
+    .flatMap((binding) =>
+      hanging(
+        [span(keyText(binding.shown, pen.glyphs).padEnd(keyCells), 'strong')],
+        helpOf(binding, bindings),
+        'plain',
+        cells,
+        pen.width,
+      ),
     );
   return [...keys, [], row('Signs', 'strong'), ...signRows(cells, pen)];
 }

@@ -2,7 +2,7 @@
 
 import type {Binding} from './bindings.ts';
 import {oneLine} from './formats.ts';
-import {contextOf, keymap} from './keymap.ts';
+import {contextOf, keymapWith} from './keymap.ts';
 import type {Live} from './live.ts';
 import type {Pen} from './pen.ts';
 import {openFaults} from './session-status.ts';
@@ -22,8 +22,8 @@ export function noticeRows({notice}: Ui, cells: number, {nowMs, width}: Pen): re
 
 export function keyLine(live: Live, ui: Ui, cells: number, pen: Pen): Row {
   const context = contextOf(ui);
-  const labelled = keymap
-    .filter((binding) => binding.context === context && isOfUse(binding, live, ui))
+  const labelled = keymapWith(ui.keys)
+    .bindings.filter((binding) => binding.context === context && binding.keys.length > 0 && isOfUse(binding, live, ui))
     .flatMap((binding) => entryOf(binding, live, ui, pen));
   const isDeck = context === 'deck' || context === 'replay';
   const atEnd = isDeck ? labelled.filter(({binding}) => isLast(binding)) : [];
@@ -57,7 +57,12 @@ function entryOf(binding: Binding, live: Live, ui: Ui, {glyphs}: Pen): readonly 
 }
 
 /** Arrows as words where they can't be shown. */
-export const keyText = (shown: string, {upDown}: Pen['glyphs']): string => shown.replace('↑ ↓', upDown);
+export function keyText(shown: string, {upDown}: Pen['glyphs']): string {
+  if (upDown === '↑ ↓') return shown;
+  return shown.replace('↑ ↓', upDown).replace(/[↑↓←→]/g, (arrow) => arrowWords[arrow] ?? arrow);
+}
+
+const arrowWords: Readonly<Record<string, string>> = {'↑': 'up', '↓': 'down', '←': 'left', '→': 'right'};
 
 function labelOf({doing}: Binding, {state}: Live, ui: Ui): string | undefined {
   const {focus} = ui;

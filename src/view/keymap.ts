@@ -1,12 +1,14 @@
 // Every key of the deck, once: what it does where, its word in the key line, its sentence in the help. Handling, key line and
 // help are all made from this table.
+import {type KeyChanges, usualDeck} from '../core/deck-settings.ts';
 import {type Binding, edit, type KeyContext, type KeyRow, plain, scroll} from './bindings.ts';
 import {deckKeys} from './deck-keys.ts';
 import {type Key, keyNameOf} from './keys.ts';
 import type {PageKey} from './pages/page.ts';
 import {type PageId, pageIds} from './pages/page-ids.ts';
 import {pages} from './pages/page-table.ts';
-import {replayKeys} from './replay/replay-keys.ts';
+import {changedRows} from './rebinding/changed-rows.ts';
+import {replayKeysOf, replayOwnKeys} from './replay/replay-keys.ts';
 import type {Ui} from './ui.ts';
 
 const typing: readonly KeyRow[] = [
@@ -114,9 +116,7 @@ function pageBinding(id: PageId, {step, help, ...key}: PageKey): KeyRow {
   return {...key, help: `on the page of ${pages[id].name}: ${help}`, doing: {do: 'onPage', step}};
 }
 
-const byContext: Readonly<Record<Exclude<KeyContext, `page:${string}`>, readonly KeyRow[]>> = {
-  deck: deckKeys,
-  replay: replayKeys,
+const byContext: Readonly<Record<Exclude<KeyContext, `page:${string}` | 'deck' | 'replay'>, readonly KeyRow[]>> = {
   typing,
   help: [{keys: ['?'], shown: '?', doing: plain('close')}, ...reading, ...everywhere],
   details: [...reading, ...everywhere],
@@ -129,10 +129,41 @@ const byContext: Readonly<Record<Exclude<KeyContext, `page:${string}`>, readonly
   palette: [...palette, ...everywhere],
 };
 
-export const keymap: readonly Binding[] = [
-  ...Object.entries(byContext).flatMap(([context, rows]) => rowsIn(context as keyof typeof byContext, rows)),
-  ...pageIds.flatMap((id) => rowsIn(`page:${id}`, keysOfPage(id))),
-];
+/** The table as a person has it. */
+export interface Keymap {
+  readonly bindings: readonly Binding[];
+  /** By context and key, a blank between them. */
+  readonly byKey: ReadonlyMap<string, Binding>;
+}
+
+/** One for each set of changes: there is one a screen. */
+export function keymapWith(changes: KeyChanges): Keymap {
+  const known = keymaps.get(changes);
+  if (known !== undefined) return known;
+  const bindings = bindingsWith(changes);
+  const byKey = new Map(
+    bindings.flatMap((binding) => binding.keys.map((key): [string, Binding] => [`${binding.context} ${key}`, binding])),
+  );
+  keymaps.set(changes, {bindings, byKey});
+  return {bindings, byKey};
+}
+
+const keymaps = new WeakMap<KeyChanges, Keymap>();
+
+function bindingsWith(changes: KeyChanges): readonly Binding[] {
+  const deck = changedRows('deck', deckKeys, changes);
+  const own = changedRows('replay', replayOwnKeys, changes);
+  const others = Object.entries(byContext) as readonly [keyof typeof byContext, readonly KeyRow[]][];
+  return [
+    ...rowsIn('deck', deck),
+    ...rowsIn('replay', replayKeysOf(own, deck)),
+    ...others.flatMap(([context, rows]) => rowsIn(context, changedRows(context, rows, changes))),
+    ...pageIds.flatMap((id) => rowsIn(`page:${id}`, changedRows(`page:${id}`, keysOfPage(id), changes))),
+  ];
+}
+
+export const usualKeymap: Keymap = keymapWith(usualDeck.keys);
+export const keymap: readonly Binding[] = usualKeymap.bindings;
 
 function rowsIn(context: KeyContext, rows: readonly KeyRow[]): readonly Binding[] {
   return rows.map((row): Binding => ({context, ...row}));
@@ -149,11 +180,6 @@ export function contextOf({
   return consoleTyping ? 'typing' : 'deck';
 }
 
-export function bindingOf(context: KeyContext, key: Key): Binding | undefined {
-  const name = keyNameOf(key);
-  return bindingsByKey.get(`${context} ${name}`);
+export function bindingOf(context: KeyContext, key: Key, changes: KeyChanges = usualDeck.keys): Binding | undefined {
+  return keymapWith(changes).byKey.get(`${context} ${keyNameOf(key)}`);
 }
-
-const bindingsByKey: ReadonlyMap<string, Binding> = new Map(
-  keymap.flatMap((binding) => binding.keys.map((key): [string, Binding] => [`${binding.context} ${key}`, binding])),
-);

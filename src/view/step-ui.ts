@@ -28,7 +28,7 @@ import {whyNot} from './why-not.ts';
 export function stepUi(old: Ui, key: Key, facts: Facts): Step {
   const ui = old.notice === null ? old : {...old, notice: null};
   const context = contextOf(ui);
-  const binding = bindingOf(context, key);
+  const binding = bindingOf(context, key, ui.keys);
   if (binding !== undefined) return doing(ui, binding.doing, key, facts);
   if (context === 'typing') return acting(ui, {kind: 'type', text: bytesTyped(key)});
   const text = textOf(key);

@@ -1,6 +1,7 @@
 // What the screen keeps for itself: focus, scrolling, the open dialog. How a key changes it is in `step-ui.ts`.
 import type {BudgetScope, Measure} from '../core/budget.ts';
 import type {PersonCommand} from '../core/commands.ts';
+import {type KeyChanges, usualDeck} from '../core/deck-settings.ts';
 import type {Constraint, ConstraintScope, Question} from '../core/entities.ts';
 import type {StopCause} from '../core/events.ts';
 import type {ConstraintId, OpinionId, TreeHash} from '../core/ids.ts';
@@ -104,6 +105,8 @@ export interface Ui {
   readonly notice: Notice | null;
   /** It shows what was: nothing can be asked of the session. */
   readonly replay: boolean;
+  /** The keys that a person gave to commands. */
+  readonly keys: KeyChanges;
 }
 
 /** What the screen wants done that is not the screen's own. */
@@ -153,6 +156,7 @@ export const initialUi: Ui = {
   consoleTyping: false,
   notice: null,
   replay: false,
+  keys: usualDeck.keys,
 };
 
 /** How long a notice stays when no key is pressed. */

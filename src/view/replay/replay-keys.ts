@@ -1,12 +1,11 @@
 // The keys of a replay: its own first, then those of the deck that only look. What would ask the session for something keeps its
 // key, so that pressing it says why it does nothing.
 import {type KeyRow, plain} from '../bindings.ts';
-import {deckKeys} from '../deck-keys.ts';
 import type {Scrub} from './playhead.ts';
 
 const scrub = (by: Scrub): KeyRow['doing'] => ({do: 'scrub', by});
 
-const own: readonly KeyRow[] = [
+export const replayOwnKeys: readonly KeyRow[] = [
   {keys: ['space'], shown: 'space', label: 'play', rank: 2, help: 'play, or stand still', doing: scrub('toggle')},
   {
     keys: ['left'],
@@ -33,8 +32,6 @@ const own: readonly KeyRow[] = [
   {keys: ['q'], shown: 'q', label: 'quit', rank: 1, help: 'leave the replay', doing: plain('askQuit')},
 ];
 
-const taken = new Set(own.flatMap(({keys}) => keys));
-
 /** What a person asks of a live session. */
 const asking: ReadonlySet<KeyRow['doing']['do']> = new Set([
   ...([
@@ -53,12 +50,13 @@ const asking: ReadonlySet<KeyRow['doing']['do']> = new Set([
 
 export const isAsking = (doing: KeyRow['doing']): boolean => asking.has(doing.do);
 
-export const replayKeys: readonly KeyRow[] = [
-  ...own,
-  ...deckKeys.flatMap((row): readonly KeyRow[] => {
+export function replayKeysOf(own: readonly KeyRow[], ofDeck: readonly KeyRow[]): readonly KeyRow[] {
+  const taken = new Set(own.flatMap(({keys}) => keys));
+  const left = ofDeck.flatMap((row): readonly KeyRow[] => {
     const keys = row.keys.filter((key) => !taken.has(key));
     if (keys.length === 0) return [];
     if (!isAsking(row.doing)) return [{...row, keys}];
     return [{keys, shown: row.shown, doing: row.doing}];
-  }),
-];
+  });
+  return [...own, ...left];
+}
