@@ -83,6 +83,8 @@ export interface Target {
   push(file: FileToPush): Promise<{readonly pushed: true} | {readonly pushed: false; readonly reason: string}>;
   /** What a person types at the console's line. */
   writeConsole(bytes: Uint8Array): void;
+  /** A BREAK on the console's line; rejects in words where the line has none, or takes none now. */
+  sendBreak(): Promise<void>;
   /** Ends everything that the driver started, whatever its state. Safe to call twice. */
   close(): Promise<void>;
 }

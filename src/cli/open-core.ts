@@ -87,6 +87,11 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
     entriesFrom: (fromSeq, toSeq) => entriesBetween(paths.journal, fromSeq, toSeq),
     onCommand: (command) => supervisor?.ask(command) ?? Promise.resolve({refused: 'the session is still being opened'}),
     onType: (bytes) => target.writeConsole(bytes),
+    onBreak: () =>
+      target.sendBreak().then(
+        () => null,
+        (fault: unknown) => ({refused: `BREAK was not sent: ${messageOf(fault)}`}),
+      ),
   });
   const builder = createBuilder({
     kernel: start.kernel,

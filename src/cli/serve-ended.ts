@@ -12,6 +12,7 @@ export async function serveEnded(paths: SessionPaths, lastSeq: number): Promise<
     entriesFrom: (fromSeq, toSeq) => entriesBetween(paths.journal, fromSeq, toSeq),
     onCommand: async () => ({refused: 'the session has ended'}),
     onType: () => {},
+    onBreak: async () => ({refused: 'the session has ended'}),
   });
   const capture = await openCapture(paths.capture, () => {});
   const end = capture.position();

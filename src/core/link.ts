@@ -11,7 +11,15 @@ export type UpLine =
   | {readonly kind: 'attach'; readonly version: number; readonly fromSeq: number}
   | {readonly kind: 'command'; readonly id: number; readonly command: PersonCommand}
   /** What the person typed at the target's console. */
-  | {readonly kind: 'type'; readonly base64: string};
+  | {readonly kind: 'type'; readonly base64: string; readonly by?: Typist}
+  /** A BREAK on the console's line; answered as a command is. */
+  | {readonly kind: 'break'; readonly id: number};
+
+/**
+ * Whose bytes they are. A terminal answers what a program asks it (where its cursor is); of several screens that show the same console
+ * only one may, that of the person who typed last.
+ */
+export type Typist = 'person' | 'terminal';
 
 export type DownLine =
   | {readonly kind: 'entry'; readonly entry: Entry}
@@ -20,6 +28,8 @@ export type DownLine =
   | {readonly kind: 'reply'; readonly id: number; readonly refused?: string}
   /** `fromByte` is the place of the first byte in the capture file; a gap means that the screen was too slow. */
   | {readonly kind: 'console'; readonly fromByte: number; readonly base64: string}
+  /** What a person typed at the console, on whatever screen: its echo follows. */
+  | {readonly kind: 'typed'; readonly base64: string}
   | ({readonly kind: 'delta'} & Delta)
   /** The target's watchdog was petted and its heartbeat came. */
   | {readonly kind: 'pulse'; readonly atMs: number}

@@ -55,6 +55,11 @@ export function openActing(hands: Hands): Acting {
     cancel();
   }
 
+  async function sendBreak(): Promise<void> {
+    const refusal = await hands.source.sendBreak();
+    hands.notice(refusal?.refused ?? 'BREAK was sent', refusal ? 'bad' : 'plain');
+  }
+
   function type(bytes: Uint8Array): void {
     const lost = whyLost(hands.live().link);
     if (lost === null) hands.source.type(bytes);
@@ -70,6 +75,9 @@ export function openActing(hands: Hands): Acting {
           return;
         case 'type':
           return type(Buffer.from(act.text));
+        case 'sendBreak':
+          void sendBreak();
+          return;
         case 'detach':
           return hands.leave({kind: 'detach'});
         case 'pauseAndDetach':

@@ -10,6 +10,8 @@ export interface InputOptions {
   /** Keys that came together are handed on together. */
   readonly onKeys: (keys: readonly Key[]) => void;
   readonly isTyping: () => boolean;
+  /** The target has asked for marks around a paste. */
+  readonly marksPastes: () => boolean;
   readonly onTyped: (bytes: Uint8Array) => void;
   /** The terminal is gone. */
   readonly onEnd: () => void;
@@ -17,8 +19,6 @@ export interface InputOptions {
 
 /** An escape that nothing follows for so long was the Esc key. Ink waits 20 ms; a busy ssh line takes a little longer. */
 const escapeMs = 30;
-
-const leaveTyping: Key = {name: 'ctrl', char: ']'};
 
 /** The answer stops listening. */
 export function listenToKeys(stdin: Readable, options: InputOptions): () => void {
@@ -32,11 +32,11 @@ export function listenToKeys(stdin: Readable, options: InputOptions): () => void
   }
 
   function takeTyped(chunk: Uint8Array): void {
-    const {bytes, behind} = splitTyped(chunk);
+    const {bytes, key, behind} = splitTyped(chunk, options.marksPastes());
     if (bytes.length > 0) options.onTyped(bytes);
-    if (behind === null) return;
-    options.onKeys([leaveTyping]);
-    if (behind.length > 0) takeKeys(behind);
+    if (key === null) return;
+    options.onKeys([key]);
+    if (behind.length > 0) take(behind);
   }
 
   function takeKeys(chunk: Uint8Array): void {

@@ -2,7 +2,7 @@
 // is cut, from the event after the newest one that it has seen. It waits for nothing and throws nothing.
 import {Socket} from 'node:net';
 import type {PersonCommand, Refusal} from '../core/commands.ts';
-import {type DownLine, linkVersion, type UpLine} from '../core/link.ts';
+import {type DownLine, linkVersion, type Typist, type UpLine} from '../core/link.ts';
 import type {Clock} from '../ports.ts';
 import type {Link} from '../view/live.ts';
 import {parseDownLine} from './down-line.ts';
@@ -11,8 +11,10 @@ import {readLines} from './read-lines.ts';
 export interface DeckLink {
   /** Resolves with the core's answer; null when it took the command in. */
   send(command: PersonCommand): Promise<Refusal | null>;
-  /** To the target's console; lost while nothing is attached. */
-  type(bytes: Uint8Array): void;
+  /** To the target's console; lost while nothing is attached. `by`: a terminal's answer is taken from one screen alone. */
+  type(bytes: Uint8Array, by?: Typist): void;
+  /** Resolves as `send` does. */
+  sendBreak(): Promise<Refusal | null>;
   close(): void;
 }
 
@@ -142,28 +144,32 @@ export function openLink({socketPath, clock, onLine, onState}: LinkOptions): Dec
     resolve?.(reply);
   }
 
+  function askFor(lineOf: (id: number) => UpLine): Promise<Refusal | null> {
+    if (socket === null || !isConnected) return refused(`not attached to the session's core: ${wordsOf(state)}`);
+    if (asked.size >= commandsAskedMax)
+      return refused(`${commandsAskedMax} commands are waiting for an answer already`);
+    const id = nextId++;
+    const line = lineOf(id);
+    if (JSON.stringify(line).length > upLineCharactersMax) return refused('that is too long to be sent');
+    const {promise, resolve} = Promise.withResolvers<Refusal | null>();
+    const cancel = clock.after(replyMs, () => answer(id, {refused: `no answer came in ${replyMs / 1000} s`}));
+    asked.set(id, (reply) => {
+      cancel();
+      resolve(reply);
+    });
+    say(socket, line);
+    return promise;
+  }
+
   connect();
   return {
-    send(command) {
-      if (socket === null || !isConnected) return refused(`not attached to the session's core: ${wordsOf(state)}`);
-      if (asked.size >= commandsAskedMax)
-        return refused(`${commandsAskedMax} commands are waiting for an answer already`);
-      const id = nextId++;
-      const line: UpLine = {kind: 'command', id, command};
-      if (JSON.stringify(line).length > upLineCharactersMax) return refused('that is too long to be sent');
-      const {promise, resolve} = Promise.withResolvers<Refusal | null>();
-      const cancel = clock.after(replyMs, () => answer(id, {refused: `no answer came in ${replyMs / 1000} s`}));
-      asked.set(id, (reply) => {
-        cancel();
-        resolve(reply);
-      });
-      say(socket, line);
-      return promise;
-    },
-    type(bytes) {
+    send: (command) => askFor((id) => ({kind: 'command', id, command})),
+    sendBreak: () => askFor((id) => ({kind: 'break', id})),
+    type(bytes, by = 'person') {
       for (let at = 0; at < bytes.length; at += typedBytesMax) {
         const piece = Buffer.from(bytes.subarray(at, at + typedBytesMax));
-        if (socket && isConnected) say(socket, {kind: 'type', base64: piece.toString('base64')});
+        if (socket && isConnected)
+          say(socket, {kind: 'type', base64: piece.toString('base64'), ...(by === 'terminal' ? {by} : {})});
       }
     },
     close() {

@@ -9,6 +9,7 @@ import {charts} from '../../components/charts.ts';
 import {DeckScreen} from '../../components/deck-screen.tsx';
 import type {Palette} from '../../components/tones.ts';
 import type {DeckSettings} from '../core/deck-settings.ts';
+import type {DownLine} from '../core/link.ts';
 import {initialState} from '../core/state.ts';
 import type {Key} from '../view/keys.ts';
 import type {Live} from '../view/live.ts';
@@ -28,6 +29,7 @@ import {type CodexHands, openCodex} from './open-codex.ts';
 import {openReplay, type ReplayOptions} from './replay/open-replay.ts';
 import {type DeckSource, liveSource} from './source.ts';
 import {type DeckStore, openStore} from './store.ts';
+import {openTargetScreen} from './target-screen.ts';
 import {sizeOf, type TerminalStream, takeTerminal} from './terminal.ts';
 import {flushed} from './terminal-output.ts';
 import {traitsOf, whyNoDeck} from './terminal-traits.ts';
@@ -62,6 +64,12 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   const palette: Palette = colors ? options.settings.theme : 'colourless';
   const terminal = takeTerminal(stdin, stdout, (gone) => leave({kind: 'terminalGone', why: gone}));
   const {output} = terminal;
+  const targetScreen = openTargetScreen({
+    width: cellWidth,
+    onChange: () => store.showSoon(),
+    onKeyModes: (modes) => terminal.enterKeyModes(modes),
+    onAnswer: (answer) => source.type(Buffer.from(answer), 'terminal'),
+  });
   let ink: Instance | null = null;
   let mustRepaint = false;
   const store = openStore<ViewModel>({
@@ -69,12 +77,21 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
     ui: {...initialUi, keys: options.settings.keys, replay: options.from.kind === 'recording'},
     look(live, ui, nowMs) {
       const {columns, rows} = output;
-      return viewOf(live, ui, {columns, rows}, nowMs, {unicode, width: cellWidth, charts, zoneMs: zoneMsAt(nowMs)});
+      return viewOf(live, ui, {columns, rows}, nowMs, {
+        unicode,
+        width: cellWidth,
+        charts,
+        zoneMs: zoneMsAt(nowMs),
+        screen: targetScreen.rows,
+      });
     },
     countsTime,
     terminalTakesMore: () => !giving.isGiven() && !output.isBehind(),
   });
-  const source = openSource(options.from, store, () => acting.lookForEnd());
+  const source = openSource(options.from, store, (line) => {
+    if (line.kind === 'console') targetScreen.take(line);
+    acting.lookForEnd();
+  });
   const notice: CodexHands['notice'] = (text, tone) => store.takeUi(noticed(store.ui(), text, tone, clock.nowMs()));
   const workspace = (): string => store.live().state.workspace;
   const acting = openActing({
@@ -120,7 +137,7 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   }
 
   function take(ui: Ui): void {
-    if (ui.consoleTyping !== store.ui().consoleTyping) terminal.markPastes(!ui.consoleTyping);
+    if ((ui.typing === 'off') !== (store.ui().typing === 'off')) targetScreen.turn(ui.typing !== 'off');
     store.takeUi(ui);
   }
 
@@ -153,7 +170,7 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   function resume(): void {
     if (giving.isGiven()) return;
     terminal.enterAgain();
-    terminal.markPastes(!store.ui().consoleTyping);
+    terminal.enterKeyModes(targetScreen.keyModes());
     resize();
   }
 
@@ -182,7 +199,8 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
     listenToKeys(stdin, {
       clock,
       onKeys: takeKeys,
-      isTyping: () => store.ui().consoleTyping,
+      isTyping: () => store.ui().typing === 'keys',
+      marksPastes: () => targetScreen.keyModes().pastes,
       onTyped: acting.type,
       onEnd: () => leave({kind: 'terminalGone', why: 'its input has ended'}),
     });
@@ -211,14 +229,14 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   return endOf(sessionId, state, linkState, leaving);
 }
 
-function openSource(from: DeckFrom, store: DeckStore<ViewModel>, onLine: () => void): DeckSource {
+function openSource(from: DeckFrom, store: DeckStore<ViewModel>, onLine: (line: DownLine) => void): DeckSource {
   if (from.kind === 'recording') return openReplay({...from, clock, onLive: store.takeLive});
   const link = openLink({
     socketPath: from.socketPath,
     clock,
     onLine(line) {
       store.take(line);
-      onLine();
+      onLine(line);
     },
     // A core whose session has ended goes away; that is no loss.
     onState: (state) => store.live().state.session.phase !== 'ended' && store.takeLink(state),

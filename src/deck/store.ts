@@ -28,6 +28,8 @@ export interface DeckStore<View> {
   takeLive(live: Live): void;
   /** Looks again at once: the terminal has another size, or can take more. */
   show(): void;
+  /** What `look` asks besides has changed: shown at the pace of what comes by itself. */
+  showSoon(): void;
   close(): void;
 }
 
@@ -108,6 +110,7 @@ export function openStore<View>({
       show();
     },
     show,
+    showSoon,
     close() {
       cancelNext?.();
       cancelTick?.();

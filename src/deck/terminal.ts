@@ -2,6 +2,7 @@
 // block. Who leaves, and why, is decided elsewhere.
 import {writeSync} from 'node:fs';
 import type {ReadStream, WriteStream} from 'node:tty';
+import {bytesOfModes, type KeyModes} from './key-modes.ts';
 import {openTerminal, openTerminalOutput, type TerminalOutput} from './terminal-output.ts';
 
 export type TerminalStream = WriteStream & {readonly fd: number};
@@ -14,17 +15,17 @@ export interface Terminal {
   enterAgain(): void;
   /** Gives the terminal back. Nothing is left to do when it was given back already. */
   restore(): void;
-  /** Whether a text that is pasted comes with marks around it. */
-  markPastes(marked: boolean): void;
+  /** What the keyboard is to send from now on. */
+  enterKeyModes(modes: KeyModes): void;
   /** Gives the terminal back for good, with last words if there are any; nothing more of the deck's is written to it. */
   close(lastWords?: string): void;
 }
 
 const enterBytes = '\x1b[?1049h\x1b[2J\x1b[H\x1b[?25l\x1b[?7l\x1b[?2004h';
 
-/** Ends a synchronised update, colours, mouse, paste marks and the alternate screen; wraps lines and shows the cursor. */
+/** Ends a synchronised update, colours, mouse, modes of the keyboard and the alternate screen; wraps lines and shows the cursor. */
 const restoreBytes =
-  '\x1b[?2026l\x1b[0m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h';
+  '\x1b[?2026l\x1b[0m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?1l\x1b>\x1b[?7h\x1b[?1049l\x1b[?25h';
 
 /**
  * What a program that was killed may leave behind: colours, mouse and focus reports, keys in another code (kitty's and xterm's), lines
@@ -45,7 +46,7 @@ export function takeTerminal(stdin: ReadStream, stdout: TerminalStream, lost: (w
       if (held.enter()) held.writeNow(undoBytes + enterBytes);
     },
     restore: held.restore,
-    markPastes: (marked) => output.write(marked ? '\x1b[?2004h' : '\x1b[?2004l'),
+    enterKeyModes: (modes) => output.write(bytesOfModes(modes)),
     close: held.close,
   };
 }

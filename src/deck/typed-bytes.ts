@@ -1,20 +1,31 @@
-// Bytes for the target's console, as they were typed: whatever the keyboard sends goes to the line, with two exceptions.
-// ctrl-] leaves, and the marks that the terminal puts around a paste are its own.
+// Bytes for the target's console, as they were typed: whatever the keyboard sends goes to the line, but for the deck's own two keys
+// (`src/view/typing-keys.ts`), and marks around a paste that nobody on the target has asked for.
+import type {Key} from '../view/keys.ts';
+
 export interface Typed {
   readonly bytes: Uint8Array;
-  /** What was typed behind ctrl-]: keys of the deck again. Null while ctrl-] did not come. */
-  readonly behind: Uint8Array | null;
+  /** The deck's own key that ended them; null while none came. */
+  readonly key: Key | null;
+  /** What was typed behind it. */
+  readonly behind: Uint8Array;
 }
 
-const leave = 0x1d;
+const ownKeys: ReadonlyMap<number, Key> = new Map([
+  [0x1d, {name: 'ctrl', char: ']'}],
+  [0x14, {name: 'ctrl', char: 't'}],
+]);
 
-/** Pastes are not marked while this is in force, so that a mark can only be one that was under way. */
-export function splitTyped(chunk: Uint8Array): Typed {
-  const at = chunk.indexOf(leave);
-  if (at === -1) return {bytes: withoutMarks(chunk), behind: null};
-  return {bytes: withoutMarks(chunk.subarray(0, at)), behind: chunk.subarray(at + 1)};
+export function splitTyped(chunk: Uint8Array, marksPastes: boolean): Typed {
+  const at = chunk.findIndex((byte) => ownKeys.has(byte));
+  const bytes = at === -1 ? chunk : chunk.subarray(0, at);
+  return {
+    bytes: marksPastes ? bytes : withoutMarks(bytes),
+    key: ownKeys.get(chunk[at] ?? 0) ?? null,
+    behind: at === -1 ? chunk.subarray(chunk.length) : chunk.subarray(at + 1),
+  };
 }
 
+/** A paste that was under way when typing began. */
 function withoutMarks(bytes: Uint8Array): Uint8Array {
   const text = Buffer.from(bytes).toString('latin1');
   return text.includes('\x1b[20') ? Buffer.from(text.replace(/\x1b\[20[01]~/g, ''), 'latin1') : bytes;

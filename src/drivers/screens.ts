@@ -33,6 +33,7 @@ export interface ScreensOptions {
   readonly entriesFrom: (fromSeq: number, toSeq: number) => AsyncIterable<Entry>;
   readonly onCommand: (command: PersonCommand) => Promise<Refusal | null>;
   readonly onType: (bytes: Uint8Array) => void;
+  readonly onBreak: () => Promise<Refusal | null>;
 }
 
 interface Screen {
@@ -48,6 +49,7 @@ export async function openScreens(options: ScreensOptions): Promise<ScreensServe
   let tail = new Uint8Array(0);
   let tailEnd = 0;
   let trouble: string | null = null;
+  let typist: Screen | null = null;
 
   function broadcast(line: DownLine, isDataPlane: boolean): void {
     const text = `${JSON.stringify(line)}\n`;
@@ -76,15 +78,23 @@ export async function openScreens(options: ScreensOptions): Promise<ScreensServe
   function receive(screen: Screen, line: string): void {
     const up = parseUpLine(line);
     if ('refused' in up) refuse(screen, up.refused);
-    else if (up.kind === 'command') void reply(screen, up);
-    else if (up.kind === 'type') options.onType(Buffer.from(up.base64, 'base64'));
+    else if (up.kind === 'command') void answered(screen, up.id, options.onCommand(up.command));
+    else if (up.kind === 'type') takeTyped(screen, up);
+    else if (up.kind === 'break') void answered(screen, up.id, options.onBreak());
     else if (up.version !== linkVersion) refuse(screen, `this core speaks version ${linkVersion} of the link`);
     else
       void attach(screen, up.fromSeq).catch((error: unknown) => refuse(screen, `the journal can't be read: ${error}`));
   }
 
-  async function reply(screen: Screen, {id, command}: Extract<UpLine, {kind: 'command'}>): Promise<void> {
-    const refusal = await options.onCommand(command);
+  function takeTyped(screen: Screen, {base64, by = 'person'}: Extract<UpLine, {kind: 'type'}>): void {
+    if (by === 'person' || typist === null) typist = screen;
+    if (typist !== screen) return;
+    options.onType(Buffer.from(base64, 'base64'));
+    if (by === 'person') broadcast({kind: 'typed', base64}, true);
+  }
+
+  async function answered(screen: Screen, id: number, answer: Promise<Refusal | null>): Promise<void> {
+    const refusal = await answer;
     const line: DownLine = {kind: 'reply', id, ...(refusal === null ? {} : {refused: refusal.refused})};
     send(screen, `${JSON.stringify(line)}\n`, false);
   }
@@ -100,7 +110,10 @@ export async function openScreens(options: ScreensOptions): Promise<ScreensServe
     }
     const screen: Screen = {socket, stage: {at: 'connected'}};
     screens.add(screen);
-    socket.on('close', () => screens.delete(screen));
+    socket.on('close', () => {
+      screens.delete(screen);
+      if (typist === screen) typist = null;
+    });
     readLines(socket, (line) => receive(screen, line));
   });
   await listenAlone(server, options.socketPath);

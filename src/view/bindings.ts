@@ -7,7 +7,13 @@ import type {EditMove} from './text-edit.ts';
 import type {Dialog, PaneId, QuitChoice} from './ui.ts';
 
 /** Where a key has its meaning: on the deck itself, or in what is open over it. */
-export type KeyContext = 'deck' | 'replay' | 'typing' | Exclude<Dialog['kind'], 'page'> | `page:${PageId}`;
+export type KeyContext =
+  | 'deck'
+  | 'replay'
+  | 'typing'
+  | 'lineCommand'
+  | Exclude<Dialog['kind'], 'page'>
+  | `page:${PageId}`;
 
 export type Doing =
   | {readonly do: 'focus'; readonly pane: PaneId}
@@ -38,6 +44,11 @@ export type PlainDoing =
   | 'toggleFollow'
   | 'typeIntoConsole'
   | 'leaveConsole'
+  | 'lineCommand'
+  | 'sendBreak'
+  | 'offerSize'
+  | 'typePrefix'
+  | 'typeOn'
   | 'askReset'
   | 'reset'
   | 'open'

@@ -8,13 +8,13 @@ import {detailsRows, detailsTitle} from './details-rows.ts';
 import {editRows} from './edit-rows.ts';
 import {oneLine} from './formats.ts';
 import {helpRows} from './help-rows.ts';
-import type {Size} from './layout.ts';
 import type {Live} from './live.ts';
 import {pageFoot} from './page-foot.ts';
 import {pageView} from './pages/page-view.ts';
 import {paletteRows} from './palette/palette-rows.ts';
 import {type Block, framed, type Place} from './pane-view.ts';
 import type {Pen} from './pen.ts';
+import type {Size} from './size.ts';
 import {hanging, type Row, row, span, wrapRows, wrapText} from './spans.ts';
 import {type Dialog, type Facts, type QuitChoice, quitChoices, type Ui} from './ui.ts';
 

@@ -31,7 +31,8 @@ export function keyLine(live: Live, ui: Ui, cells: number, pen: Pen): Row {
   const room = cells - widthOf(right, pen.width) - 2;
   const others = labelled.filter(({binding}) => !(isDeck && isLast(binding)));
   const left = thoseThatFit(others, room, pen).flatMap(({spans}) => [...spans, span('  ')]);
-  const typing: Row = context === 'typing' ? [span("typing into the target's console  ", 'warn')] : [];
+  const typing: Row =
+    context === 'typing' || context === 'lineCommand' ? [span("typing into the target's console  ", 'warn')] : [];
   return spread([span(' '), ...typing, ...left], right, cells, pen.width, pen.glyphs.ellipsis);
 }
 

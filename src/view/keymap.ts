@@ -9,18 +9,8 @@ import {type PageId, pageIds} from './pages/page-ids.ts';
 import {pages} from './pages/page-table.ts';
 import {changedRows} from './rebinding/changed-rows.ts';
 import {replayKeysOf, replayOwnKeys} from './replay/replay-keys.ts';
+import {lineCommandKeys, typingKeys} from './typing-keys.ts';
 import type {Ui} from './ui.ts';
-
-const typing: readonly KeyRow[] = [
-  {
-    keys: ['ctrl-]'],
-    shown: 'ctrl-]',
-    label: 'leave the console',
-    rank: 0,
-    help: "while typing into the target's console: leave it",
-    doing: plain('leaveConsole'),
-  },
-];
 
 const reading: readonly KeyRow[] = [
   {keys: ['escape', 'q', 'enter'], shown: 'Esc', label: 'close', rank: 0, doing: plain('close')},
@@ -117,7 +107,8 @@ function pageBinding(id: PageId, {step, help, ...key}: PageKey): KeyRow {
 }
 
 const byContext: Readonly<Record<Exclude<KeyContext, `page:${string}` | 'deck' | 'replay'>, readonly KeyRow[]>> = {
-  typing,
+  typing: typingKeys,
+  lineCommand: lineCommandKeys,
   help: [{keys: ['?'], shown: '?', doing: plain('close')}, ...reading, ...everywhere],
   details: [...reading, ...everywhere],
   text: [...text, ...everywhere],
@@ -169,15 +160,11 @@ function rowsIn(context: KeyContext, rows: readonly KeyRow[]): readonly Binding[
   return rows.map((row): Binding => ({context, ...row}));
 }
 
-export function contextOf({
-  consoleTyping,
-  dialog,
-  replay,
-}: Pick<Ui, 'consoleTyping' | 'dialog' | 'replay'>): KeyContext {
+export function contextOf({typing, dialog, replay}: Pick<Ui, 'typing' | 'dialog' | 'replay'>): KeyContext {
   if (dialog?.kind === 'page') return `page:${dialog.page}`;
   if (dialog !== null) return dialog.kind;
   if (replay) return 'replay';
-  return consoleTyping ? 'typing' : 'deck';
+  return typing === 'off' ? 'deck' : typing === 'keys' ? 'typing' : 'lineCommand';
 }
 
 export function bindingOf(context: KeyContext, key: Key, changes: KeyChanges = usualDeck.keys): Binding | undefined {

@@ -1,11 +1,7 @@
 // Where everything stands, for any size of the terminal. No part overlaps another, and none is higher than what is left.
 import type {Place} from './pane-view.ts';
+import type {Size} from './size.ts';
 import {type PaneId, paneIds} from './ui.ts';
-
-export interface Size {
-  readonly columns: number;
-  readonly rows: number;
-}
 
 export interface Layout {
   readonly title: Place;

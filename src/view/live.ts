@@ -73,6 +73,8 @@ export function takeLine(live: Live, line: DownLine, taking: Taking): Live {
       return live;
     case 'console':
       return takeBytes(live, line, taking);
+    case 'typed':
+      return live;
     case 'delta':
       return takeDelta(live, line);
     case 'pulse':

@@ -1,7 +1,8 @@
 // Blocks at their places become the rows of the screen, each as wide as the screen. A block covers what was painted before it.
-import type {Size} from './layout.ts';
+
 import type {Block} from './pane-view.ts';
 import {coversBlanks, isSgrTone} from './sgr.ts';
+import type {Size} from './size.ts';
 import {fitRow, headOf, type Row, type Span, span, type Tone, type Width, widthOf} from './spans.ts';
 
 export function painted(blocks: readonly Block[], {columns, rows}: Size, width: Width): readonly Row[] {

@@ -8,6 +8,7 @@ import {bytesTyped, type Key, textOf} from './keys.ts';
 import {paletteEntries} from './palette/entries.ts';
 import {crashSought, filterChanged, searchedOn, stampsChanged} from './step-console.ts';
 import {stepDialog} from './step-dialog.ts';
+import {lineCommanded, lineCommandUnknown} from './step-line.ts';
 import {followToggled, scrolled} from './step-scroll.ts';
 import {emptyEdit, inserted, insertedLines} from './text-edit.ts';
 import {
@@ -31,6 +32,7 @@ export function stepUi(old: Ui, key: Key, facts: Facts): Step {
   const binding = bindingOf(context, key, ui.keys);
   if (binding !== undefined) return doing(ui, binding.doing, key, facts);
   if (context === 'typing') return acting(ui, {kind: 'type', text: bytesTyped(key)});
+  if (context === 'lineCommand') return lineCommandUnknown(ui, key, facts);
   const text = textOf(key);
   return text === null ? {ui, acts: []} : {ui: withText(ui, text), acts: []};
 }
@@ -54,7 +56,7 @@ function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
     case 'toggleFollow':
       return shown({...ui, scroll: {...ui.scroll, [ui.focus]: followToggled(facts.extents[ui.focus])}});
     case 'zoom':
-      return shown({...ui, zoomed: !ui.zoomed});
+      return shown({...ui, zoomed: !ui.zoomed, typing: ui.typing === 'off' ? 'off' : 'keys'});
     case 'pauseRole':
       return withRole(ui, facts, 'pauses or goes on', (role) =>
         commanding(ui, {do: facts.state.agents[role].paused ? 'continue' : 'pause', role}),
@@ -80,7 +82,14 @@ function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
     case 'typeIntoConsole':
       return typeIntoConsole(ui, facts);
     case 'leaveConsole':
-      return shown({...ui, consoleTyping: false});
+      return shown({...ui, typing: 'off'});
+    case 'lineCommand':
+      return shown({...ui, typing: 'command'});
+    case 'sendBreak':
+    case 'offerSize':
+    case 'typePrefix':
+    case 'typeOn':
+      return lineCommanded(ui, what.do, facts);
     case 'askReset':
       return shown(withDialog(ui, {kind: 'confirmReset'}));
     case 'open':
@@ -146,7 +155,7 @@ function commanding(ui: Ui, command: PersonCommand): Step {
 }
 
 function withDialog(ui: Ui, dialog: Dialog): Ui {
-  return {...ui, dialog, consoleTyping: false};
+  return {...ui, dialog, typing: 'off'};
 }
 
 function neighbour(pane: PaneId, by: 1 | -1): PaneId {
@@ -166,7 +175,7 @@ function canContinue({state}: Facts): boolean {
 function typeIntoConsole(ui: Ui, facts: Facts): Step {
   const why = whyNot({do: 'typeIntoConsole'}, ui, facts);
   if (why !== null) return shown(noticed(ui, why, 'warn', facts.nowMs));
-  return shown({...ui, focus: 'target', consoleTyping: true, scroll: {...ui.scroll, target: {kind: 'follow'}}});
+  return shown({...ui, focus: 'target', typing: 'keys', scroll: {...ui.scroll, target: {kind: 'follow'}}});
 }
 
 function details(ui: Ui): Step {

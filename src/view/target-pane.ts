@@ -8,34 +8,37 @@ import {framed, innerHeight, innerWidth, type Place} from './pane-view.ts';
 import type {Pen} from './pen.ts';
 import {type Row, row, span, wrapRows} from './spans.ts';
 import {targetTitle} from './target-status.ts';
-import type {Extent, Scroll} from './ui.ts';
+import type {Extent, Scroll, Typing} from './ui.ts';
 
 export interface TargetPaneOptions {
   readonly place: Place;
   readonly focused: boolean;
-  readonly typing: boolean;
+  readonly typing: Typing;
   readonly scroll: Scroll;
   readonly look: ConsoleLook;
 }
 
 export function targetPane(live: Live, options: TargetPaneOptions, pen: Pen): PaneBlock {
   const {place, focused, typing, scroll, look} = options;
+  const isTyping = typing !== 'off';
+  const size = {columns: innerWidth(place), rows: innerHeight(place)};
+  const screen = isTyping ? (pen.screen?.(size) ?? null) : null;
   const {rows, extent} = consoleRows(
     live.console,
-    {cells: innerWidth(place), height: innerHeight(place), scroll, look, newestBoot: live.state.target.boot},
+    {cells: size.columns, height: size.rows, scroll, look, newestBoot: live.state.target.boot},
     pen,
   );
-  const status = [...lookStatus(live, look, pen), ...followStatus(extent, typing, pen)];
+  const status = [...lookStatus(live, look, pen), ...followStatus(extent, isTyping, pen)];
   const cells = place.width - 8 - status.reduce((sum, {text}) => sum + pen.width(text), 0);
   const isEmpty = rows.length === 0;
   const block = framed(
     {
       place,
-      border: typing ? 'warn' : focused ? 'accent' : 'dim',
+      border: isTyping ? 'warn' : focused ? 'accent' : 'dim',
       title: targetTitle(live, focused, cells, pen),
       status,
-      foot: typing ? [span('every key goes to the line', 'warn'), span(` ${pen.glyphs.dot} ctrl-] leaves`, 'dim')] : [],
-      rows: isEmpty ? emptyRows(live, innerWidth(place), pen) : typing ? withCursor(rows, pen) : rows,
+      foot: typingFoot(typing, pen),
+      rows: screen ?? (isEmpty ? emptyRows(live, size.columns, pen) : isTyping ? withCursor(rows, pen) : rows),
     },
     pen,
   );
@@ -55,6 +58,12 @@ function followStatus({follows, to, total}: Extent, typing: boolean, {glyphs}: P
   if (follows) return [span('FOLLOW', 'dim')];
   const below = total - to;
   return [span(below > 0 ? `PAUSED ${glyphs.dot} ${below} new below` : 'PAUSED', 'warn')];
+}
+
+function typingFoot(typing: Typing, {glyphs}: Pen): Row {
+  if (typing === 'off') return [];
+  const words = typing === 'keys' ? 'every key goes to the line' : 'ctrl-t: the next key is a command';
+  return [span(words, 'warn'), span(` ${glyphs.dot} ctrl-] leaves`, 'dim')];
 }
 
 function withCursor(rows: readonly Row[], {glyphs}: Pen): readonly Row[] {

@@ -13,6 +13,7 @@ import type {Link} from './live.ts';
 import type {PageId} from './pages/page-ids.ts';
 import type {PlacedItem} from './pages/placed-item.ts';
 import type {Scrub} from './replay/playhead.ts';
+import type {Size} from './size.ts';
 import type {TextEdit} from './text-edit.ts';
 
 export const paneIds = [...crew, 'target'] as const;
@@ -94,14 +95,16 @@ export interface Notice {
   readonly atMs: number;
 }
 
+/** Whether keys go to the target's console: all of them (`keys`), or all but the one behind ctrl-t (`command`). */
+export type Typing = 'off' | 'keys' | 'command';
+
 export interface Ui {
   readonly focus: PaneId;
   readonly zoomed: boolean;
   readonly scroll: Readonly<Record<PaneId, Scroll>>;
   readonly dialog: Dialog | null;
   readonly look: ConsoleLook;
-  /** Every key goes to the target's console. */
-  readonly consoleTyping: boolean;
+  readonly typing: Typing;
   readonly notice: Notice | null;
   /** It shows what was: nothing can be asked of the session. */
   readonly replay: boolean;
@@ -114,6 +117,7 @@ export type Act =
   | {readonly kind: 'command'; readonly command: PersonCommand}
   /** To the target's console, as it stands. */
   | {readonly kind: 'type'; readonly text: string}
+  | {readonly kind: 'sendBreak'}
   | {readonly kind: 'detach'}
   | {readonly kind: 'pauseAndDetach'}
   | {readonly kind: 'stopAndQuit'; readonly cause: Exclude<StopCause, 'fault'>}
@@ -137,6 +141,8 @@ export interface Facts {
     /** Of a page. */
     readonly items?: readonly PlacedItem[];
   } | null;
+  /** Inside the frame of the target's pane; null where it is not shown. */
+  readonly consoleSize: Size | null;
   readonly nowMs: number;
 }
 
@@ -153,7 +159,7 @@ export const initialUi: Ui = {
   scroll: {scheduler: follow, planner: follow, executor: follow, reviewer: follow, target: follow},
   dialog: null,
   look: plainLook,
-  consoleTyping: false,
+  typing: 'off',
   notice: null,
   replay: false,
   keys: usualDeck.keys,

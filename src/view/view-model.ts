@@ -8,13 +8,14 @@ import {evidenceRows} from './evidence-rows.ts';
 import {gaugeRows} from './gauge-rows.ts';
 import {glyphsOf} from './glyphs.ts';
 import {keyLine, noticeRows} from './key-line.ts';
-import {type Layout, layoutOf, type Size, smallest} from './layout.ts';
+import {type Layout, layoutOf, smallest} from './layout.ts';
 import type {Live} from './live.ts';
 import {painted} from './paint.ts';
 import {type Block, framed, innerHeight, innerWidth, type Place} from './pane-view.ts';
-import type {Pen} from './pen.ts';
+import type {Pen, TargetScreenOf} from './pen.ts';
 import {replayTimeLine} from './replay/replay-view.ts';
 import {bannerRows} from './session-status.ts';
+import type {Size} from './size.ts';
 import {cutText, fitRow, quickWidth, type Row, span, type Width} from './spans.ts';
 import {tabsRow} from './tabs.ts';
 import {targetPane} from './target-pane.ts';
@@ -30,6 +31,7 @@ export interface DeckView {
   readonly lines: readonly Row[];
   readonly extents: Facts['extents'];
   readonly dialogExtent: Facts['dialogExtent'];
+  readonly consoleSize: Size | null;
 }
 
 export interface TooSmallView {
@@ -39,6 +41,7 @@ export interface TooSmallView {
   readonly text: string;
   readonly extents: Facts['extents'];
   readonly dialogExtent: null;
+  readonly consoleSize: null;
 }
 
 export type ViewModel = DeckView | TooSmallView;
@@ -50,6 +53,7 @@ export interface ViewOptions {
   readonly zoneMs?: number;
   /** Draws what a wide screen has room for. */
   readonly charts?: Charts;
+  readonly screen?: TargetScreenOf;
 }
 
 export function viewOf(live: Live, ui: Ui, size: Size, nowMs: number, options: ViewOptions): ViewModel {
@@ -60,6 +64,7 @@ export function viewOf(live: Live, ui: Ui, size: Size, nowMs: number, options: V
     nowMs: live.replay?.atMs ?? nowMs,
     ...(options.zoneMs === undefined ? {} : {zoneMs: options.zoneMs}),
     ...(charts === undefined ? {} : {charts}),
+    ...(options.screen === undefined ? {} : {screen: options.screen}),
   };
   const banner = bannerRows(live, size.columns, pen);
   const layout = layoutOf(size, {focus: ui.focus, zoomed: ui.zoomed, bannerRows: banner.length});
@@ -85,6 +90,7 @@ export function viewOf(live: Live, ui: Ui, size: Size, nowMs: number, options: V
     lines: painted(blocks, size, pen.width),
     extents: extentsOf(panes),
     dialogExtent: dialog?.extent ?? null,
+    consoleSize: consoleSizeOf(layout),
   };
 }
 
@@ -96,6 +102,7 @@ export function factsOf(live: Live, view: ViewModel | null, nowMs: number): Fact
     link: live.link,
     extents: view?.extents ?? extentsOf([]),
     dialogExtent: view?.dialogExtent ?? null,
+    consoleSize: view?.consoleSize ?? null,
     nowMs,
   };
 }
@@ -109,14 +116,20 @@ function tooSmall({columns, rows}: Size, {width}: Pen): ViewModel {
     text: cutText(text, columns, width),
     extents: extentsOf([]),
     dialogExtent: null,
+    consoleSize: null,
   };
 }
 
 function paneOf(live: Live, ui: Ui, id: PaneId, place: Place, pen: Pen): PaneBlock {
   const focused = ui.focus === id;
   const scroll = ui.scroll[id];
-  if (id === 'target') return targetPane(live, {place, focused, typing: ui.consoleTyping, scroll, look: ui.look}, pen);
+  if (id === 'target') return targetPane(live, {place, focused, typing: ui.typing, scroll, look: ui.look}, pen);
   return agentPane(live, id satisfies CrewRole, {place, focused, scroll}, pen);
+}
+
+function consoleSizeOf({panes}: Layout): Size | null {
+  const pane = panes.find(({id}) => id === 'target');
+  return pane === undefined ? null : {columns: innerWidth(pane.place), rows: innerHeight(pane.place)};
 }
 
 const nothing: Extent = {from: 0, to: 0, first: 0, total: 0, follows: true};

@@ -49,6 +49,7 @@ async function openPipeline(folder: string) {
     entriesFrom: async function* () {},
     onCommand: async () => null,
     onType: () => {},
+    onBreak: async () => null,
   });
   const screen = connect(join(folder, 'sock'));
   screen.write(`${JSON.stringify({kind: 'attach', version: linkVersion, fromSeq: 0})}\n`);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {readdir, readFile, writeFile} from 'node:fs/promises';
 import {basename} from 'node:path';
 import test from 'node:test';
-import type {Size} from '../../src/view/layout.ts';
+import type {Size} from '../../src/view/size.ts';
 import {type GoldenScreen, goldenScreens, threeSizes, viewFor} from './screens.ts';
 import {type Drawn, drawn} from './virtual-terminal.tsx';
 

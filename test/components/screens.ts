@@ -3,10 +3,10 @@
 import {cellWidth} from '../../components/cell-width.ts';
 import {charts} from '../../components/charts.ts';
 import {faultId} from '../../src/core/ids.ts';
-import type {Size} from '../../src/view/layout.ts';
 import {type Live, withLink} from '../../src/view/live.ts';
 import {playheadAt, replayPlaceOf} from '../../src/view/replay/playhead.ts';
 import {liveAt, recordingOf} from '../../src/view/replay/recording.ts';
+import type {Size} from '../../src/view/size.ts';
 import {stepUi} from '../../src/view/step-ui.ts';
 import {initialUi, noticed, type Ui} from '../../src/view/ui.ts';
 import {factsOf, type ViewModel, viewOf} from '../../src/view/view-model.ts';

@@ -36,6 +36,10 @@ export async function openFixtureCore(context: TestContext, events: readonly Eve
       return answerOf(command);
     },
     onType: (bytes) => typed.push(bytes),
+    async onBreak() {
+      typed.push(Buffer.from('<BREAK>'));
+      return null;
+    },
   });
   context.after(() => server.close());
   const core: FixtureCore = {

@@ -37,6 +37,7 @@ function openKeyboard(): Keyboard {
       told.push(names.join(' '));
     },
     isTyping: () => typing,
+    marksPastes: () => false,
     onTyped: (bytes) => told.push(`typed ${JSON.stringify(Buffer.from(bytes).toString())}`),
     onEnd: () => told.push('end'),
   });
@@ -99,7 +100,16 @@ test('the end of the terminal is told', async () => {
 });
 
 test('marks of a paste do not reach the line', () => {
-  const {bytes, behind} = splitTyped(Buffer.from('\x1b[200~ls\r\x1b[201~\x1b[20~'));
+  const pasted = Buffer.from('\x1b[200~ls\r\x1b[201~\x1b[20~');
+  const {bytes, behind} = splitTyped(pasted, false);
   assert.equal(Buffer.from(bytes).toString(), 'ls\r\x1b[20~');
-  assert.equal(behind, null);
+  assert.equal(behind.length, 0);
+  assert.deepEqual(splitTyped(pasted, true).bytes, pasted, 'the target has asked for them');
+});
+
+test('ctrl-t takes one key for the deck, and what is typed around it goes to the line', () => {
+  const {bytes, key, behind} = splitTyped(Buffer.from('ls\x14b\x1b[A'), false);
+  assert.equal(Buffer.from(bytes).toString(), 'ls');
+  assert.deepEqual(key, {name: 'ctrl', char: 't'});
+  assert.equal(Buffer.from(behind).toString(), 'b\x1b[A');
 });

@@ -89,6 +89,7 @@ async function openCore(context: TestContext, socketPath: string, journal: Entry
     onType(bytes) {
       typed.push(Buffer.from(bytes));
     },
+    onBreak: async () => ({refused: 'the line takes no BREAK'}),
   });
   let isStopped = false;
   const stop = async (): Promise<void> => {

@@ -12,6 +12,7 @@ test('a core that goes away does not wait for a screen that has stopped', {timeo
     entriesFrom: async function* () {},
     onCommand: async () => null,
     onType: () => {},
+    onBreak: async () => null,
   });
   const stopped = new Socket({allowHalfOpen: true});
   context.after(() => stopped.destroy());

@@ -197,6 +197,7 @@ function testTarget(tell: (event: TargetEvent) => void, begins: () => void, {pow
     exec: async () => ({kind: 'notStarted', reason: 'a test double'}),
     push: async () => ({pushed: true}),
     writeConsole: () => {},
+    sendBreak: async () => {},
     close: async () => {},
   };
 }

@@ -43,7 +43,7 @@ test('every context can be left', () => {
   contexts.delete('deck');
   contexts.delete('replay');
   for (const context of contexts) {
-    const leave = context === 'typing' ? 'ctrl-]' : 'escape';
+    const leave = context === 'typing' || context === 'lineCommand' ? 'ctrl-]' : 'escape';
     const {ui} = stepUi(uiIn(context), keyOf(leave), facts());
     assert.equal(contextOf(ui as Ui), 'deck', context);
   }

@@ -63,6 +63,19 @@ test('s and S pause at once', () =>
     ['s', 'S'],
     [command({do: 'pause', role: 'executor', now: true}), command({do: 'pause', role: 'all', now: true})],
   ));
+test('behind ctrl-t a key is for the deck once, and then all go to the line again', () => {
+  const typed = (text: string): Act => ({kind: 'type', text});
+  check(['i', 'ctrl-t', 'b', 'b'], [{kind: 'sendBreak'}, typed('b')]);
+  check(['i', 'ctrl-t', 's'], [typed('stty rows 30 cols 116\r')]);
+  check(['i', 'ctrl-t', 'ctrl-t', 'ctrl-t', 'escape', 'x'], [typed('\x14'), typed('x')]);
+  const {ui} = press(['i', 'ctrl-t', 'z']);
+  assert.deepEqual([ui.zoomed, ui.typing], [true, 'keys']);
+});
+test('a key behind ctrl-t that means nothing says so', () => {
+  const {ui, acts} = press(['i', 'ctrl-t', 'q']);
+  assert.deepEqual([acts, ui.typing], [[], 'keys']);
+  assert.match(ui.notice?.text ?? '', /q behind ctrl-t means nothing/);
+});
 test('a redirect without words is not sent', () => {
   const {ui, acts} = press(['r', ' ', 'enter']);
   assert.deepEqual(acts, []);
@@ -111,11 +124,11 @@ const typed = (text: string): Act => ({kind: 'type', text});
 test('typing goes to the line as it is, until ctrl-] leaves', () => {
   const {ui, acts} = press(['i', 'q', ' ', 'enter', 'up', 'ctrl-c', 'ctrl-]']);
   assert.deepEqual(acts, [typed('q'), typed(' '), typed('\r'), typed('\x1b[A'), typed('\x03')]);
-  assert.equal(ui.consoleTyping, false);
+  assert.equal(ui.typing, 'off');
 });
 test('nobody types to a target that is off', () => {
   const state = {...facts().state, target: {...facts().state.target, now: {phase: 'off'} as const}};
-  assert.equal(press(['i'], initialUi, facts({state})).ui.consoleTyping, false);
+  assert.equal(press(['i'], initialUi, facts({state})).ui.typing, 'off');
 });
 
 test('enter goes to the question that waits, wherever the focus is', () => {

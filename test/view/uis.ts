@@ -17,6 +17,7 @@ export function facts(change: Partial<Facts> = {}): Facts {
     link: live.link,
     extents: {scheduler: middle, planner: middle, executor: middle, reviewer: middle, target: middle},
     dialogExtent: {total: 100, height: 20, items: [{key: newestMark, from: 0, to: 1}]},
+    consoleSize: {columns: 116, rows: 30},
     nowMs,
     ...change,
   };
@@ -33,7 +34,9 @@ export function uiIn(context: KeyContext): Ui {
     case 'replay':
       return {...uiIn('deck'), replay: true};
     case 'typing':
-      return {...planner, focus: 'target', consoleTyping: true};
+      return {...planner, focus: 'target', typing: 'keys'};
+    case 'lineCommand':
+      return {...planner, focus: 'target', typing: 'command'};
     case 'help':
       return {...planner, dialog: {kind: 'help', scroll: 30}};
     case 'details':

@@ -12,7 +12,7 @@ export const pieceBytesMax = 512 * 1024;
 export const fileBytesMax = 256 * 1024 * 1024;
 
 export type HeldAsk =
-  | {readonly do: 'powerOn' | 'reset' | 'recover' | 'settled' | 'powerOff'}
+  | {readonly do: 'powerOn' | 'reset' | 'recover' | 'settled' | 'powerOff' | 'sendBreak'}
   | {readonly do: 'clean'; readonly how: 'saved' | 'booted'}
   /** The output comes in `output` lines as well where it `streams`. */
   | {readonly do: 'exec'; readonly request: Omit<ExecRequest, 'onOutput'>; readonly streams: boolean}
@@ -97,6 +97,7 @@ function isAsk(value: unknown): value is HeldAsk {
     case 'recover':
     case 'settled':
     case 'powerOff':
+    case 'sendBreak':
     case 'off':
       return true;
     case 'clean':

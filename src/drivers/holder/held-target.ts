@@ -181,6 +181,9 @@ export async function openHeldTarget(options: HeldOptions, sink: TargetSink): Pr
     },
     push,
     writeConsole: (bytes) => say({kind: 'type', base64: Buffer.from(bytes).toString('base64')}),
+    async sendBreak() {
+      await ask({do: 'sendBreak'});
+    },
     async close() {
       if (socket.destroyed) return;
       const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));

@@ -126,6 +126,8 @@ export async function serveHeld(options: ServeHeldOptions): Promise<HeldServer> 
       case 'powerOff':
       case 'off':
         return target.powerOff();
+      case 'sendBreak':
+        return target.sendBreak();
       case 'exec': {
         const onOutput = (bytes: Uint8Array) => tell(client, {kind: 'output', id, base64: base64Of(bytes)});
         return target.exec({...ask.request, ...(ask.streams ? {onOutput} : {})});

@@ -189,8 +189,13 @@ export function openMachineRoom(options: QemuTargetOptions, listener: RoomListen
     if (rung !== 'sysrq') throw new Error(`an emulated machine has no ${rung} of its own`);
     await commands('cont');
     // BREAK, and then a letter: c is a crash, whose log is kept.
-    await running?.machine.qmp.command('chardev-send-break', {id: 'console'});
+    await sendBreak();
     running?.machine.console.write(Buffer.from('c'));
+  }
+
+  async function sendBreak(): Promise<void> {
+    if (running === null) throw new Error('the machine is off');
+    await running.machine.qmp.command('chardev-send-break', {id: 'console'});
   }
 
   return {
@@ -231,6 +236,7 @@ export function openMachineRoom(options: QemuTargetOptions, listener: RoomListen
         return recordsInRam(ram.fd, (await planned()).zone, join(options.folder, 'pstore'), boot);
       }),
     write: (bytes) => running?.machine.console.write(bytes),
+    sendBreak,
     channel: () => running?.link ?? null,
     pid: () => running?.machine.pid ?? null,
     async aftermath() {

@@ -43,6 +43,8 @@ export interface Room {
   /** Takes a rung of the recovery, all but `kernel`, `watchdog` and `restart`; the machine runs afterwards. Rejects in words when it can't be taken. */
   take(rung: Rung): Promise<void>;
   write(bytes: Uint8Array): void;
+  /** A BREAK on the console's line; rejects in words when it can't be sent. */
+  sendBreak(): Promise<void>;
   channel(): Channel | null;
   /** Saves the state that the machine is in now, a ready one; the machine goes on afterwards. Absent where there is no such thing. */
   save?(): Promise<SaveOutcome>;

@@ -277,6 +277,11 @@ export function createTarget(
       if (state.phase.name === 'saving') held.push(bytes);
       else room.write(bytes);
     },
+    async sendBreak() {
+      if (closed || state.phase.name === 'saving') throw new Error(notUp());
+      untouched = false;
+      await room.sendBreak();
+    },
     async close() {
       closed = true;
       disarm();

@@ -1,10 +1,10 @@
 // A page as it is drawn: between the title line and the key line, its selected item marked, and where its items stand.
 
-import type {Size} from '../layout.ts';
 import type {Live} from '../live.ts';
 import {pageFoot} from '../page-foot.ts';
 import {type Block, framed, innerHeight, innerWidth, type Place} from '../pane-view.ts';
 import type {Pen} from '../pen.ts';
+import type {Size} from '../size.ts';
 import {type Row, span, wrapRows} from '../spans.ts';
 import type {OpenPage} from '../ui.ts';
 import type {PageItem} from './page.ts';

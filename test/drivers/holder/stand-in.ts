@@ -41,6 +41,9 @@ export function standInTarget(): StandIn {
       return {pushed: true};
     },
     writeConsole: (bytes) => void typed.push(Buffer.from(bytes)),
+    sendBreak: async () => {
+      asked.push('sendBreak');
+    },
     async close() {
       asked.push('close');
     },

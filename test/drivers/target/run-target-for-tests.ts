@@ -57,6 +57,7 @@ export function scriptedTarget(lives: readonly Life[], buildId: string, said: (t
     push: async () => ({pushed: true}),
     powerOff: async () => {},
     writeConsole: () => {},
+    sendBreak: async () => {},
     close: async () => {},
   };
 }

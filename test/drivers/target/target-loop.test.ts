@@ -24,6 +24,7 @@ function machine(listener: RoomListener, differing: Partial<Room>): Room {
     examine: async () => '',
     take: async () => listener.reset(),
     write() {},
+    sendBreak: async () => {},
     channel: () => channel,
     pid: () => null,
     aftermath: async () => {},

@@ -24,7 +24,7 @@ for (const [key, by] of [
 for (const key of ['P', 'r', 'c', 'v', 'i', 'R']) {
   test(`${key} asks for nothing, and says so`, () => {
     const {ui, acts} = stepUi({...replaying, focus: 'executor'}, keyOf(key), facts());
-    assert.deepEqual([acts, ui.dialog, ui.consoleTyping], [[], null, false]);
+    assert.deepEqual([acts, ui.dialog, ui.typing], [[], null, 'off']);
     assert.match(ui.notice?.text ?? '', /this is a replay/);
   });
 }

@@ -10,7 +10,7 @@ import {openConsoleSystem} from './console-system.ts';
 import {openHeldBack} from './held-back.ts';
 import {type KernelWatch, openKernelWatch} from './kernel-begins.ts';
 import type {ConsoleLine, OpenLine} from './line.ts';
-import {canCycle, cyclePower, restingLines, sendSysrq, takePower, waitMs} from './power.ts';
+import {canCycle, cyclePower, restingLines, sendBreak, sendSysrq, takePower, waitMs} from './power.ts';
 import {openSshSystem} from './ssh-system.ts';
 import type {BoardSystem, SystemListener} from './system.ts';
 
@@ -207,6 +207,10 @@ export function openBoardRoom(options: BoardRoomOptions, listener: RoomListener)
       }
     },
     write: (bytes) => system?.type(bytes),
+    async sendBreak() {
+      if (line === null) throw new Error('the line of the board is not open');
+      await sendBreak(line);
+    },
     channel: () => system?.channel() ?? null,
     pid: () => null,
     async aftermath() {},

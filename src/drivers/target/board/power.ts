@@ -52,11 +52,15 @@ export function restingLines(power: Power): ModemLines {
   return Object.fromEntries(pulses);
 }
 
+export function sendBreak(line: ConsoleLine): Promise<void> {
+  return soon(line.sendBreak(breakMs), 'the line takes no BREAK', breakMs + breakGraceMs);
+}
+
 /** One BREAK for each letter. */
 export async function sendSysrq(line: ConsoleLine, letters: string): Promise<void> {
   for (const [at, letter] of [...letters].entries()) {
     if (at > 0) await waitMs(syncMs);
-    await soon(line.sendBreak(breakMs), 'the line takes no BREAK', breakMs + breakGraceMs);
+    await sendBreak(line);
     await waitMs(letterMs);
     await soon(line.write(Buffer.from(letter)), 'the line takes nothing');
   }

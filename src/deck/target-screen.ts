@@ -1,0 +1,127 @@
+// The target's console as a terminal, for as long as it is typed into: fed with what comes, begun with what came last, as large as the
+// pane that shows it. Questions of programs are answered only then, and never those of the past.
+import {consoleTailBytes, type DownLine} from '../core/link.ts';
+import type {Size} from '../view/size.ts';
+import type {Row, Width} from '../view/spans.ts';
+import {type ConsoleTail, openConsoleTail} from './console-tail.ts';
+import {type Emulator, openEmulator} from './emulator/emulator.ts';
+import {deckKeyModes, isSameModes, type KeyModes} from './key-modes.ts';
+
+export interface TargetScreen {
+  take(line: Extract<DownLine, {kind: 'console'}>): void;
+  /** Typing begins, or ends. */
+  turn(on: boolean): void;
+  /** Null while nothing is typed, and until what came last has been read. */
+  rows(size: Size): readonly Row[] | null;
+  keyModes(): KeyModes;
+}
+
+export interface TargetScreenOptions {
+  readonly width: Width;
+  /** There are other rows to be shown. */
+  readonly onChange: () => void;
+  readonly onKeyModes: (modes: KeyModes) => void;
+  /** For the line: what a terminal answers. */
+  readonly onAnswer: (answer: string) => void;
+}
+
+/** Bytes that may wait for the emulator; behind more than that it begins anew with the newest ones. */
+const waitingBytesMax = 1024 * 1024;
+
+/** One emulator and what is on its way into it. */
+interface Feed {
+  readonly emulator: Emulator;
+  waitingBytes: number;
+  isBehind: boolean;
+  /** What came before is being read: nobody waits for an answer to that. */
+  isPast: boolean;
+  /** Shown while what came before is read once more. */
+  rows: readonly Row[] | null;
+}
+
+type Screen =
+  | {readonly at: 'off'}
+  /** Its size is the pane's, and not known before that is drawn. */
+  | {readonly at: 'asked'}
+  | {readonly at: 'open'; readonly feed: Feed};
+
+export function openTargetScreen({width, onChange, onKeyModes, onAnswer}: TargetScreenOptions): TargetScreen {
+  const tail: ConsoleTail = openConsoleTail(consoleTailBytes);
+  let screen: Screen = {at: 'off'};
+  let modes = deckKeyModes;
+
+  function open(size: Size): Feed {
+    const emulator = openEmulator(size, width, (answer) => {
+      if (isOpen(feed) && !feed.isPast) onAnswer(answer);
+    });
+    const feed: Feed = {emulator, waitingBytes: 0, isBehind: false, isPast: true, rows: null};
+    return feed;
+  }
+
+  const isOpen = (feed: Feed): boolean => screen.at === 'open' && screen.feed === feed;
+
+  async function begin(feed: Feed): Promise<void> {
+    feed.isPast = true;
+    feed.isBehind = false;
+    await write(feed, tail.bytes());
+    feed.isPast = false;
+    settle(feed);
+  }
+
+  async function follow(feed: Feed, bytes: Uint8Array): Promise<void> {
+    feed.isBehind ||= feed.waitingBytes > waitingBytesMax;
+    if (feed.isBehind) return;
+    await write(feed, bytes);
+    settle(feed);
+  }
+
+  async function write(feed: Feed, bytes: Uint8Array): Promise<void> {
+    feed.waitingBytes += bytes.length;
+    await feed.emulator.write(bytes);
+    feed.waitingBytes -= bytes.length;
+  }
+
+  function settle(feed: Feed): void {
+    if (!isOpen(feed) || feed.isPast) return;
+    if (feed.isBehind && feed.waitingBytes === 0) {
+      feed.emulator.reset();
+      void begin(feed);
+      return;
+    }
+    enter(feed.emulator.keyModes());
+    onChange();
+  }
+
+  function enter(next: KeyModes): void {
+    if (isSameModes(next, modes)) return;
+    modes = next;
+    onKeyModes(next);
+  }
+
+  return {
+    take(line) {
+      const bytes = tail.take(line.fromByte, Buffer.from(line.base64, 'base64'));
+      if (bytes.length > 0 && screen.at === 'open') void follow(screen.feed, bytes);
+    },
+    turn(on) {
+      if (screen.at === 'open') screen.feed.emulator.close();
+      screen = {at: on ? 'asked' : 'off'};
+      enter(on ? unasked : deckKeyModes);
+    },
+    rows(size) {
+      if (screen.at === 'off') return null;
+      if (screen.at === 'asked') {
+        screen = {at: 'open', feed: open(size)};
+        void begin(screen.feed);
+      }
+      const {feed} = screen;
+      feed.emulator.resize(size);
+      if (!feed.isPast) feed.rows = feed.emulator.rows();
+      return feed.rows;
+    },
+    keyModes: () => modes,
+  };
+}
+
+/** What a terminal does of itself. */
+const unasked: KeyModes = {arrows: false, keypad: false, pastes: false};

@@ -1,0 +1,5 @@
+// How large something on the terminal is, in cells.
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
