@@ -5,6 +5,7 @@ import {runDeck} from '../deck/run-deck.tsx';
 import {whyNoDeck} from '../deck/terminal-traits.ts';
 import {findTool} from '../drivers/host/find-tool.ts';
 import type {SessionPaths} from '../drivers/session/folders.ts';
+import {openCaptureFile} from '../drivers/session/read-capture.ts';
 import {copyTree} from '../drivers/workspace/copy.ts';
 import type {ScreenChoice} from './read-deck.ts';
 import {CommandFault, say} from './say.ts';
@@ -21,8 +22,9 @@ export const deckHost: DeckHost = {
 };
 
 export async function watchSession(id: string, paths: SessionPaths, screen: ScreenChoice): Promise<number> {
+  const capture = openCaptureFile(paths.capture);
   const {how, state, message} = await runDeck({
-    from: {kind: 'core', socketPath: paths.socket},
+    from: {kind: 'core', socketPath: paths.socket, capture},
     sessionId: id,
     journalPath: paths.journal,
     stdin: process.stdin,
@@ -31,6 +33,7 @@ export async function watchSession(id: string, paths: SessionPaths, screen: Scre
     host: deckHost,
     settings: screen,
   });
+  capture.close();
   say(message);
   switch (how) {
     case 'detached':

@@ -25,7 +25,9 @@ import {openGiving} from './give-terminal.ts';
 import type {DeckHost} from './host.ts';
 import {listenToKeys} from './input.ts';
 import {openLink} from './link.ts';
+import {openMoments} from './moments.ts';
 import {type CodexHands, openCodex} from './open-codex.ts';
+import type {CaptureReading} from './replay/console-at.ts';
 import {openReplay, type ReplayOptions} from './replay/open-replay.ts';
 import {type DeckSource, liveSource} from './source.ts';
 import {type DeckStore, openStore} from './store.ts';
@@ -36,7 +38,7 @@ import {traitsOf, whyNoDeck} from './terminal-traits.ts';
 
 /** A core that answers at a socket, or what is left of a session. */
 export type DeckFrom =
-  | {readonly kind: 'core'; readonly socketPath: string}
+  | {readonly kind: 'core'; readonly socketPath: string; readonly capture: CaptureReading}
   | ({readonly kind: 'recording'} & Pick<ReplayOptions, 'recording' | 'capture' | 'speed'>);
 
 export interface DeckOptions {
@@ -72,12 +74,13 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   });
   let ink: Instance | null = null;
   let mustRepaint = false;
+  const moments = openMoments(options.from.capture);
   const store = openStore<ViewModel>({
     clock,
     ui: {...initialUi, keys: options.settings.keys, replay: options.from.kind === 'recording'},
     look(live, ui, nowMs) {
       const {columns, rows} = output;
-      return viewOf(live, ui, {columns, rows}, nowMs, {
+      return viewOf(moments.shown(live, ui, nowMs), ui, {columns, rows}, nowMs, {
         unicode,
         width: cellWidth,
         charts,
@@ -90,6 +93,7 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   });
   const source = openSource(options.from, store, (line) => {
     if (line.kind === 'console') targetScreen.take(line);
+    moments.take(line, store.live());
     acting.lookForEnd();
   });
   const notice: CodexHands['notice'] = (text, tone) => store.takeUi(noticed(store.ui(), text, tone, clock.nowMs()));
@@ -125,7 +129,8 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
     for (const key of keys) {
       // What a key can do depends on what the one before it has brought on the screen.
       if (ui !== store.ui()) take(ui);
-      const step = stepUi(ui, key, factsOf(store.live(), store.getSnapshot(), clock.nowMs()));
+      const nowMs = clock.nowMs();
+      const step = stepUi(ui, key, factsOf(moments.shown(store.live(), ui, nowMs), store.getSnapshot(), nowMs));
       ui = step.ui;
       for (const act of step.acts) {
         take(ui);

@@ -1,5 +1,6 @@
 // What a key can do, and how a table of keys says it.
 import type {KeyName} from './keys.ts';
+import type {LookStep} from './moments/step-moment.ts';
 import type {PageKey} from './pages/page.ts';
 import type {PageId} from './pages/page-ids.ts';
 import type {Scrub} from './replay/playhead.ts';
@@ -9,6 +10,7 @@ import type {Dialog, PaneId, QuitChoice} from './ui.ts';
 /** Where a key has its meaning: on the deck itself, or in what is open over it. */
 export type KeyContext =
   | 'deck'
+  | 'moment'
   | 'replay'
   | 'typing'
   | 'lineCommand'
@@ -22,8 +24,9 @@ export type Doing =
   | {readonly do: 'choose'; readonly by: -1 | 1}
   | {readonly do: 'quitBy'; readonly choice: QuitChoice}
   | {readonly do: 'page'; readonly page: PageId}
-  | {readonly do: 'onPage'; readonly step: PageKey['step']}
+  | {readonly do: 'onPage'; readonly step: PageKey['step']; readonly asks?: true}
   | {readonly do: 'scrub'; readonly by: Scrub}
+  | {readonly do: 'look'; readonly by: LookStep}
   | {readonly do: PlainDoing};
 
 export type ScrollStep = 'lineUp' | 'lineDown' | 'pageUp' | 'pageDown' | 'first' | 'last';
@@ -52,6 +55,7 @@ export type PlainDoing =
   | 'askReset'
   | 'reset'
   | 'open'
+  | 'openMoment'
   | 'help'
   | 'search'
   | 'searchOn'
@@ -93,5 +97,6 @@ export type KeyRow = Omit<Binding, 'context'>;
 export const plain = (does: PlainDoing): Doing => ({do: does});
 export const scroll = (by: ScrollStep): Doing => ({do: 'scroll', by});
 export const edit = (move: EditMove): Doing => ({do: 'edit', move});
+export const look = (by: LookStep): Doing => ({do: 'look', by});
 export const page = (id: PageId): Doing => ({do: 'page', page: id});
 export const focus = (pane: PaneId): Doing => ({do: 'focus', pane});

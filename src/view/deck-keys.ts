@@ -1,5 +1,5 @@
 // The keys of the deck itself, in the order of the help.
-import {focus, type KeyRow, page, plain, scroll} from './bindings.ts';
+import {focus, type KeyRow, look, page, plain, scroll} from './bindings.ts';
 
 export const deckKeys: readonly KeyRow[] = [
   {
@@ -163,6 +163,15 @@ export const deckKeys: readonly KeyRow[] = [
   {keys: ['B'], shown: 'B', help: 'the builds and runs: what the compiler said, and the target', doing: page('builds')},
   {keys: ['D'], shown: 'D', help: 'the changes of the files, line by line, yours among them', doing: page('changes')},
   {keys: ['x'], shown: 'x', help: 'the crashes: reports, stacks, what pstore kept', doing: page('crashes')},
+  {
+    keys: [',', 'left'],
+    shown: ', .',
+    label: 'look back',
+    rank: 12,
+    help: 'look back along the time line, point by point, and on again; every pane shows that moment, Esc comes back to now',
+    doing: look('back'),
+  },
+  {keys: ['.', 'right'], shown: '.', doing: look('on')},
   {keys: ['T'], shown: 'T', help: 'the time line as a list; enter opens what lies there', doing: page('timeLine')},
   {
     keys: ['G'],

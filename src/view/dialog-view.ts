@@ -8,6 +8,7 @@ import {detailsRows, detailsTitle} from './details-rows.ts';
 import {editRows} from './edit-rows.ts';
 import {oneLine} from './formats.ts';
 import {helpRows} from './help-rows.ts';
+import {baseOf} from './keymap.ts';
 import type {Live} from './live.ts';
 import {pageFoot} from './page-foot.ts';
 import {pageView} from './pages/page-view.ts';
@@ -111,7 +112,7 @@ function textTitle(purpose: Extract<Dialog, {kind: 'text'}>['purpose']): string 
 function contentOf(dialog: Boxed, live: Live, ui: Ui, cells: number, pen: Pen): readonly Row[] {
   switch (dialog.kind) {
     case 'help':
-      return helpRows(cells, pen, ui.replay, ui.keys);
+      return helpRows(cells, pen, baseOf(ui), ui.keys);
     case 'details':
       return trimmed(detailsRows(live.state, dialog.pane, cells, pen));
     case 'quit':

@@ -1,21 +1,18 @@
 // The help, made from the keymap, and what the signs on the screen mean.
 import type {KeyChanges} from '../core/deck-settings.ts';
-import type {KeyContext} from './bindings.ts';
+import type {Binding} from './bindings.ts';
 import {keyText} from './key-line.ts';
-import {keymapWith} from './keymap.ts';
+import {type BaseContext, keymapWith} from './keymap.ts';
 import type {Pen} from './pen.ts';
 import {helpOf} from './rebinding/help-of.ts';
 import {hanging, type Row, row, span} from './spans.ts';
 
 const keyCells = 12;
 
-export function helpRows(cells: number, pen: Pen, isReplay: boolean, changes: KeyChanges): readonly Row[] {
+export function helpRows(cells: number, pen: Pen, base: BaseContext, changes: KeyChanges): readonly Row[] {
   const {bindings} = keymapWith(changes);
   const keys = bindings
-    .filter(
-      ({help, context, keys: own}) =>
-        help !== undefined && own.length > 0 && (isReplay ? !liveOnly.has(context) : context !== 'replay'),
-    )
+    .filter((binding) => binding.help !== undefined && binding.keys.length > 0 && isOf(binding, base))
     .flatMap((binding) =>
       hanging(
         [span(keyText(binding.shown, pen.glyphs).padEnd(keyCells), 'strong')],
@@ -28,7 +25,19 @@ export function helpRows(cells: number, pen: Pen, isReplay: boolean, changes: Ke
   return [...keys, [], row('Signs', 'strong'), ...signRows(cells, pen)];
 }
 
-const liveOnly: ReadonlySet<KeyContext> = new Set(['deck', 'typing']);
+function isOf({context}: Binding, base: BaseContext): boolean {
+  switch (context) {
+    case 'deck':
+    case 'moment':
+    case 'replay':
+      return context === base;
+    case 'typing':
+    case 'lineCommand':
+      return base === 'deck';
+    default:
+      return true;
+  }
+}
 
 function signRows(cells: number, {glyphs, width}: Pen): readonly Row[] {
   const signs: readonly (readonly [string, string])[] = [

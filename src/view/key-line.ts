@@ -2,7 +2,7 @@
 
 import type {Binding} from './bindings.ts';
 import {oneLine} from './formats.ts';
-import {contextOf, keymapWith} from './keymap.ts';
+import {baseOf, contextOf, keymapWith} from './keymap.ts';
 import type {Live} from './live.ts';
 import type {Pen} from './pen.ts';
 import {openFaults} from './session-status.ts';
@@ -25,7 +25,7 @@ export function keyLine(live: Live, ui: Ui, cells: number, pen: Pen): Row {
   const labelled = keymapWith(ui.keys)
     .bindings.filter((binding) => binding.context === context && binding.keys.length > 0 && isOfUse(binding, live, ui))
     .flatMap((binding) => entryOf(binding, live, ui, pen));
-  const isDeck = context === 'deck' || context === 'replay';
+  const isDeck = context === baseOf(ui);
   const atEnd = isDeck ? labelled.filter(({binding}) => isLast(binding)) : [];
   const right = [...atEnd.flatMap(({spans}) => [...spans, span('  ')]).slice(0, -1), span(' ')];
   const room = cells - widthOf(right, pen.width) - 2;

@@ -4,11 +4,13 @@ import {type KeyChanges, usualDeck} from '../core/deck-settings.ts';
 import {type Binding, edit, type KeyContext, type KeyRow, plain, scroll} from './bindings.ts';
 import {deckKeys} from './deck-keys.ts';
 import {type Key, keyNameOf} from './keys.ts';
+import {lookingKeys} from './moments/looking-keys.ts';
+import {momentOwnKeys} from './moments/moment-keys.ts';
 import type {PageKey} from './pages/page.ts';
 import {type PageId, pageIds} from './pages/page-ids.ts';
 import {pages} from './pages/page-table.ts';
 import {changedRows} from './rebinding/changed-rows.ts';
-import {replayKeysOf, replayOwnKeys} from './replay/replay-keys.ts';
+import {replayOwnKeys} from './replay/replay-keys.ts';
 import {lineCommandKeys, typingKeys} from './typing-keys.ts';
 import type {Ui} from './ui.ts';
 
@@ -102,11 +104,12 @@ function keysOfPage(id: PageId): readonly KeyRow[] {
   return [...(pages[id].keys ?? []).map((key) => pageBinding(id, key)), ...browsing, ...everywhere];
 }
 
-function pageBinding(id: PageId, {step, help, ...key}: PageKey): KeyRow {
-  return {...key, help: `on the page of ${pages[id].name}: ${help}`, doing: {do: 'onPage', step}};
+function pageBinding(id: PageId, {step, help, asks, ...key}: PageKey): KeyRow {
+  const doing = {do: 'onPage', step, ...(asks === undefined ? {} : {asks})} as const;
+  return {...key, help: `on the page of ${pages[id].name}: ${help}`, doing};
 }
 
-const byContext: Readonly<Record<Exclude<KeyContext, `page:${string}` | 'deck' | 'replay'>, readonly KeyRow[]>> = {
+const byContext: Readonly<Record<Exclude<KeyContext, `page:${string}` | BaseContext>, readonly KeyRow[]>> = {
   typing: typingKeys,
   lineCommand: lineCommandKeys,
   help: [{keys: ['?'], shown: '?', doing: plain('close')}, ...reading, ...everywhere],
@@ -143,11 +146,11 @@ const keymaps = new WeakMap<KeyChanges, Keymap>();
 
 function bindingsWith(changes: KeyChanges): readonly Binding[] {
   const deck = changedRows('deck', deckKeys, changes);
-  const own = changedRows('replay', replayOwnKeys, changes);
   const others = Object.entries(byContext) as readonly [keyof typeof byContext, readonly KeyRow[]][];
   return [
     ...rowsIn('deck', deck),
-    ...rowsIn('replay', replayKeysOf(own, deck)),
+    ...rowsIn('moment', lookingKeys(changedRows('moment', momentOwnKeys, changes), deck)),
+    ...rowsIn('replay', lookingKeys(changedRows('replay', replayOwnKeys, changes), deck)),
     ...others.flatMap(([context, rows]) => rowsIn(context, changedRows(context, rows, changes))),
     ...pageIds.flatMap((id) => rowsIn(`page:${id}`, changedRows(`page:${id}`, keysOfPage(id), changes))),
   ];
@@ -160,11 +163,24 @@ function rowsIn(context: KeyContext, rows: readonly KeyRow[]): readonly Binding[
   return rows.map((row): Binding => ({context, ...row}));
 }
 
-export function contextOf({typing, dialog, replay}: Pick<Ui, 'typing' | 'dialog' | 'replay'>): KeyContext {
+export function contextOf({
+  typing,
+  dialog,
+  moment,
+  replay,
+}: Pick<Ui, 'typing' | 'dialog' | 'moment' | 'replay'>): KeyContext {
   if (dialog?.kind === 'page') return `page:${dialog.page}`;
   if (dialog !== null) return dialog.kind;
+  if (typing !== 'off') return typing === 'keys' ? 'typing' : 'lineCommand';
+  return baseOf({moment, replay});
+}
+
+/** What the deck is where nothing is open over it. */
+export type BaseContext = 'deck' | 'moment' | 'replay';
+
+export function baseOf({moment, replay}: Pick<Ui, 'moment' | 'replay'>): BaseContext {
   if (replay) return 'replay';
-  return typing === 'off' ? 'deck' : typing === 'keys' ? 'typing' : 'lineCommand';
+  return moment === null ? 'deck' : 'moment';
 }
 
 export function bindingOf(context: KeyContext, key: Key, changes: KeyChanges = usualDeck.keys): Binding | undefined {

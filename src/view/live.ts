@@ -10,6 +10,7 @@ import {initialState, type State} from '../core/state.ts';
 import {type ConsoleView, emptyConsole, takeConsole, takeGap} from './console-view.ts';
 import {type History, historyAfter, noHistory} from './history.ts';
 import {counting, type Meters, noMeters} from './meters.ts';
+import type {Moment} from './moments/moment.ts';
 import type {ReplayPlace} from './replay/replay-place.ts';
 
 /** An answer as it is being written. */
@@ -42,6 +43,8 @@ export interface Live {
   readonly history: History;
   /** Where a replay stands; null where the session is live. */
   readonly replay: ReplayPlace | null;
+  /** The moment that this is, where it is not now. */
+  readonly moment: Moment | null;
 }
 
 export interface Taking {
@@ -61,6 +64,7 @@ export const emptyLive: Live = {
   meters: noMeters,
   history: noHistory,
   replay: null,
+  moment: null,
 };
 
 export function takeLine(live: Live, line: DownLine, taking: Taking): Live {

@@ -6,6 +6,7 @@ import {type Role, roleNames, roles} from '../core/roles.ts';
 import type {State} from '../core/state.ts';
 import {counted, money, oneLine, seconds} from './formats.ts';
 import type {Live} from './live.ts';
+import {momentStatus} from './moments/moment-view.ts';
 import type {Pen} from './pen.ts';
 import {replayStatus} from './replay/replay-view.ts';
 import {fitRow, type Row, type Span, span, type Tone, wrapText} from './spans.ts';
@@ -13,9 +14,13 @@ import {openQuestions} from './ui.ts';
 import {waitOfAll} from './waits.ts';
 
 /** What matters most comes first: without a link nothing else on the screen is sure. */
-export function sessionStatus({state, link, trouble, caughtUp, replay}: Live, pen: Pen): Span {
+export function sessionStatus(live: Live, pen: Pen): Span {
+  const {state, link, trouble, caughtUp, replay, moment} = live;
   const {glyphs} = pen;
   if (replay !== null) return replayStatus(replay, pen);
+  if (moment !== null) {
+    return momentStatus(moment, sessionStatus({...live, state: moment.now, moment: null}, pen).text);
+  }
   if (link.kind === 'refused') return span(`${glyphs.bad} refused`, 'bad');
   if (link.kind === 'lost') return span(`${glyphs.bad} link lost`, 'bad');
   if (link.kind === 'connecting' || !caughtUp) return span(`${glyphs.waits} attaching`, 'dim');

@@ -5,6 +5,7 @@ import type {CrewRole} from '../core/roles.ts';
 import type {Doing} from './bindings.ts';
 import {bindingOf, contextOf} from './keymap.ts';
 import {bytesTyped, type Key, textOf} from './keys.ts';
+import {looked, momentOpened} from './moments/step-moment.ts';
 import {paletteEntries} from './palette/entries.ts';
 import {crashSought, filterChanged, searchedOn, stampsChanged} from './step-console.ts';
 import {stepDialog} from './step-dialog.ts';
@@ -38,12 +39,13 @@ export function stepUi(old: Ui, key: Key, facts: Facts): Step {
 }
 
 function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
+  const isNow = !ui.replay && ui.moment === null;
+  const refused = isNow ? null : whyNot(what, ui, facts);
+  if (refused !== null) return shown(noticed(ui, refused, 'warn', facts.nowMs));
   if (ui.dialog !== null) {
     const step = stepDialog(ui, ui.dialog, what, key, facts);
     if (step !== null) return step;
   }
-  const refused = ui.replay ? whyNot(what, ui, facts) : null;
-  if (refused !== null) return shown(noticed(ui, refused, 'warn', facts.nowMs));
   switch (what.do) {
     case 'focus':
       return shown({...ui, focus: what.pane});
@@ -93,7 +95,11 @@ function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
     case 'askReset':
       return shown(withDialog(ui, {kind: 'confirmReset'}));
     case 'open':
-      return ui.replay ? details(ui) : open(ui, facts);
+      return isNow ? open(ui, facts) : details(ui);
+    case 'openMoment':
+      return momentOpened(ui, facts);
+    case 'look':
+      return looked(ui, what.by, facts);
     case 'page':
       return shown(withDialog(ui, {kind: 'page', page: what.page, selected: null, scroll: 0}));
     case 'search':
@@ -201,7 +207,8 @@ function runCommand(ui: Ui, key: Key, facts: Facts): Step {
 }
 
 /** Where nothing runs that could be left running, there is nothing to ask. */
-function askQuit(ui: Ui, {state, link}: Facts): Step {
+function askQuit(ui: Ui, {state: shownState, moment, link}: Facts): Step {
+  const state = moment?.now ?? shownState;
   const isOver = ui.replay || state.session.phase === 'ended' || link.kind === 'lost' || link.kind === 'refused';
   return isOver ? acting(ui, {kind: 'detach'}) : shown(withDialog(ui, {kind: 'quit', choice: 'leave'}));
 }

@@ -2,6 +2,7 @@
 import type {Mark, MarkKind, State} from '../core/state.ts';
 import {clock, oneLine} from './formats.ts';
 import type {Glyphs} from './glyphs.ts';
+import type {Live} from './live.ts';
 import type {Pen} from './pen.ts';
 import {cutRow, fitRow, type Row, type Span, span, type Tone, widthOf} from './spans.ts';
 
@@ -77,17 +78,32 @@ function grouped(marks: readonly Mark[]): readonly {readonly kind: MarkKind; rea
   return groups;
 }
 
-export function timeLineList(state: State, cells: number, height: number, pen: Pen): readonly Row[] {
-  const marks = state.marks.slice(-height);
-  if (marks.length === 0) return [[span('What happens is listed here, the newest last.', 'dim')]];
-  return marks.map(({kind, atMs, text}) => {
-    const {glyph, word, tone} = signs[kind];
-    const head: Row = [
-      span(`${clock(atMs - state.startedAtMs)}  `, 'dim'),
-      span(`${pen.glyphs[glyph]} `, tone),
-      span(word.padEnd(11), tone),
-      span(oneLine(text).replace(/^(pstore|reset): /, ''), 'dim'),
-    ];
-    return cutRow(head, cells, pen.width, pen.glyphs.ellipsis);
+/** The newest points; around a moment that is looked at, those beside it, the later ones dim. */
+export function timeLineList(
+  {state, moment}: Pick<Live, 'state' | 'moment'>,
+  cells: number,
+  height: number,
+  pen: Pen,
+): readonly Row[] {
+  const all = moment?.marks ?? state.marks;
+  if (all.length === 0) return [[span('What happens is listed here, the newest last.', 'dim')]];
+  const here = moment?.mark.seq ?? null;
+  const at = here === null ? all.length : all.findIndex(({seq}) => seq === here);
+  const from = Math.max(0, Math.min(all.length - height, at - Math.floor(height / 2)));
+  return all.slice(from, from + height).map((mark) => {
+    const row = pointRow(mark, state.startedAtMs, pen);
+    if (here === null || mark.seq < here) return cutRow(row, cells, pen.width, pen.glyphs.ellipsis);
+    const toned = row.map(({text}) => span(text, mark.seq === here ? 'chosen' : 'dim'));
+    return cutRow(toned, cells, pen.width, pen.glyphs.ellipsis);
   });
+}
+
+function pointRow({kind, atMs, text}: Mark, startedAtMs: number, {glyphs}: Pen): Row {
+  const {glyph, word, tone} = signs[kind];
+  return [
+    span(`${clock(atMs - startedAtMs)}  `, 'dim'),
+    span(`${glyphs[glyph]} `, tone),
+    span(word.padEnd(11), tone),
+    span(oneLine(text).replace(/^(pstore|reset): /, ''), 'dim'),
+  ];
 }

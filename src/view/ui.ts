@@ -10,6 +10,7 @@ import type {State} from '../core/state.ts';
 import {type ConsoleLook, plainLook} from './console-look.ts';
 import type {ConsoleView} from './console-view.ts';
 import type {Link} from './live.ts';
+import type {Moment} from './moments/moment.ts';
 import type {PageId} from './pages/page-ids.ts';
 import type {PlacedItem} from './pages/placed-item.ts';
 import type {Scrub} from './replay/playhead.ts';
@@ -110,6 +111,8 @@ export interface Ui {
   readonly replay: boolean;
   /** The keys that a person gave to commands. */
   readonly keys: KeyChanges;
+  /** The point of the time line that is looked at, and where every pane stood before; null for now. */
+  readonly moment: {readonly seq: number; readonly scrollOfNow: Ui['scroll']} | null;
 }
 
 /** What the screen wants done that is not the screen's own. */
@@ -144,6 +147,8 @@ export interface Facts {
   /** Inside the frame of the target's pane; null where it is not shown. */
   readonly consoleSize: Size | null;
   readonly nowMs: number;
+  /** What is shown is this moment, not now. */
+  readonly moment: Moment | null;
 }
 
 export interface Step {
@@ -153,16 +158,25 @@ export interface Step {
 
 const follow: Scroll = {kind: 'follow'};
 
+export const followingAll: Ui['scroll'] = {
+  scheduler: follow,
+  planner: follow,
+  executor: follow,
+  reviewer: follow,
+  target: follow,
+};
+
 export const initialUi: Ui = {
   focus: 'executor',
   zoomed: false,
-  scroll: {scheduler: follow, planner: follow, executor: follow, reviewer: follow, target: follow},
+  scroll: followingAll,
   dialog: null,
   look: plainLook,
   typing: 'off',
   notice: null,
   replay: false,
   keys: usualDeck.keys,
+  moment: null,
 };
 
 /** How long a notice stays when no key is pressed. */

@@ -10,6 +10,7 @@ import {glyphsOf} from './glyphs.ts';
 import {keyLine, noticeRows} from './key-line.ts';
 import {type Layout, layoutOf, smallest} from './layout.ts';
 import type {Live} from './live.ts';
+import {momentTimeLine} from './moments/moment-view.ts';
 import {painted} from './paint.ts';
 import {type Block, framed, innerHeight, innerWidth, type Place} from './pane-view.ts';
 import type {Pen, TargetScreenOf} from './pen.ts';
@@ -61,7 +62,7 @@ export function viewOf(live: Live, ui: Ui, size: Size, nowMs: number, options: V
   const pen: Pen = {
     width: quickWidth(options.width),
     glyphs: glyphsOf(options.unicode),
-    nowMs: live.replay?.atMs ?? nowMs,
+    nowMs: live.replay?.atMs ?? live.moment?.mark.atMs ?? nowMs,
     ...(options.zoneMs === undefined ? {} : {zoneMs: options.zoneMs}),
     ...(charts === undefined ? {} : {charts}),
     ...(options.screen === undefined ? {} : {screen: options.screen}),
@@ -104,6 +105,7 @@ export function factsOf(live: Live, view: ViewModel | null, nowMs: number): Fact
     dialogExtent: view?.dialogExtent ?? null,
     consoleSize: view?.consoleSize ?? null,
     nowMs,
+    moment: live.moment,
   };
 }
 
@@ -146,7 +148,8 @@ function extentsOf(panes: readonly {readonly id: PaneId; readonly pane: PaneBloc
   return extents;
 }
 
-function timeLineOf({state, replay}: Live, cells: number, pen: Pen): Row {
+function timeLineOf({state, replay, moment}: Live, cells: number, pen: Pen): Row {
+  if (moment !== null) return momentTimeLine(moment, cells, pen);
   return replay === null ? timeLineRow(state, cells, pen) : replayTimeLine(replay, cells, pen);
 }
 
@@ -178,7 +181,7 @@ function sideBlocks(live: Live, {timeLine, evidence, gauges}: NonNullable<Layout
   const box = (place: Place, title: string, rows: readonly Row[]): Block =>
     framed({place, border: 'dim', title: [span(title, 'strong')], status: [], foot: [], rows}, pen);
   return [
-    box(timeLine, 'Time line', timeLineList(live.state, innerWidth(timeLine), innerHeight(timeLine), pen)),
+    box(timeLine, 'Time line', timeLineList(live, innerWidth(timeLine), innerHeight(timeLine), pen)),
     box(evidence, 'Evidence', evidenceRows(live.state, innerWidth(evidence), pen)),
     box(gauges, 'Gauges', gaugeRows(live, innerWidth(gauges), pen)),
   ];

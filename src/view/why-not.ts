@@ -1,15 +1,16 @@
 // Why something of the deck can't be done now, in words for the person; null where it can. What the core refuses is its own to say.
 import type {Doing} from './bindings.ts';
-import {isAsking} from './replay/replay-keys.ts';
+import {isAsking} from './moments/looking-keys.ts';
 import type {Facts, Ui} from './ui.ts';
 import {whyNoOpinion} from './why-no-opinion.ts';
 
 export function whyNot(
   doing: Doing,
-  {focus, replay}: Pick<Ui, 'focus' | 'replay'>,
+  {focus, moment, replay}: Pick<Ui, 'focus' | 'moment' | 'replay'>,
   {state}: Pick<Facts, 'state'>,
 ): string | null {
   if (replay && isAsking(doing)) return 'this is a replay of what was: nothing can be asked of the session';
+  if (moment !== null && isAsking(doing)) return 'you look at what was: Esc comes back to now, where that can be asked';
   const isEnded = state.session.phase === 'ended';
   switch (doing.do) {
     case 'pauseRole':

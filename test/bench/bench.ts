@@ -13,6 +13,7 @@ import {benchDeck} from './deck.ts';
 import {benchDocs} from './docs.ts';
 import {benchDurable} from './durable.ts';
 import {benchLocated} from './located.ts';
+import {benchMoments} from './moments.ts';
 import {benchRecovery} from './recovery.ts';
 import {benchReports} from './reports.ts';
 import {benchRestore} from './restore.ts';
@@ -39,6 +40,7 @@ const parts = {
   deck: () => benchDeck(print),
   durable: () => benchDurable({folder, print}),
   docs: () => benchDocs({...host, folder, print}),
+  moments: () => benchMoments({folder, print}),
   reports: async () => {
     await benchReports({folder, print});
     await benchLocated({...host, folder, print, cacheFolder: cacheFolderOf(process.env)});

@@ -11,7 +11,7 @@ import {encodeLine} from '../../src/drivers/session/journal-line.ts';
 import {readSession} from '../../src/drivers/session/sessions.ts';
 import type {Live} from '../../src/view/live.ts';
 import {liveAt, type Recording, recordingOf} from '../../src/view/replay/recording.ts';
-import {playSession} from '../core/random-session.ts';
+import {longSession} from './long-session.ts';
 import {compared, median, ms, ratio, timed} from './measure.ts';
 
 const longEvents = 100_000;
@@ -108,15 +108,4 @@ async function benchReplay(entries: readonly Entry[], print: (line: string) => v
   print(
     `  scrub to any event: ${median(times).toFixed(2)} ms, at worst ${worst.toFixed(1)} ms; ${ratio(secondMs, median(times))} faster than folding to it`,
   );
-}
-
-/** A session played by chance, told again and again until it is long enough. */
-function longSession(count: number): readonly Entry[] {
-  const choices = Array.from({length: 6000}, (_, index) => (index * 2_654_435_761) % 4_294_967_296);
-  const {entries} = playSession(choices, {attended: true, live: true});
-  const told = entries.filter(({event}) => event.type !== 'session.ended');
-  return Array.from({length: count}, (_, index): Entry => {
-    const {event, atMs} = told[index % told.length] as Entry;
-    return {seq: index + 1, atMs: atMs + Math.floor(index / told.length) * 3_600_000, event};
-  });
 }

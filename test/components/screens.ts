@@ -11,6 +11,7 @@ import {stepUi} from '../../src/view/step-ui.ts';
 import {initialUi, noticed, type Ui} from '../../src/view/ui.ts';
 import {factsOf, type ViewModel, viewOf} from '../../src/view/view-model.ts';
 import {keyOf} from '../view/key-of.ts';
+import {momentsOf} from '../view/moments/moments-of.ts';
 import {asksOpinion, givesOpinion} from '../view/opinion-story.ts';
 import type {Scenario} from '../view/scenario.ts';
 import {type Stage, told} from '../view/story.ts';
@@ -119,6 +120,9 @@ export const goldenScreens: readonly GoldenScreen[] = [
     },
     sizes: [small],
   },
+  {name: 'moment', stage: 'accepted', keys: Array.from({length: 7}, () => ',')},
+  {name: 'moment-refuses', stage: 'asks', keys: [',', ',', 'r'], sizes: [small]},
+  {name: 'moment-opened', stage: 'accepted', keys: [...Array.from({length: 9}, () => ','), 'enter']},
   {name: 'replay', stage: 'accepted', replayAt: 0.6},
   {name: 'replay-refuses', stage: 'accepted', replayAt: 1, keys: ['r'], sizes: [small]},
   {name: 'between', stage: 'asks', sizes: [{columns: 90, rows: 28}]},
@@ -135,10 +139,11 @@ export function viewFor(screen: GoldenScreen, size: Size): ViewModel {
   const options = {unicode: screen.unicode ?? true, width: cellWidth, charts};
   const first = {...initialUi, replay: live.replay !== null};
   let ui: Ui = screen.notice === undefined ? first : noticed(first, screen.notice, 'warn', nowMs);
+  const moments = momentsOf(story);
   let view = viewOf(live, ui, size, nowMs, options);
   for (const key of screen.keys ?? []) {
-    ui = stepUi(ui, keyOf(key), factsOf(live, view, nowMs)).ui;
-    view = viewOf(live, ui, size, nowMs, options);
+    ui = stepUi(ui, keyOf(key), factsOf(moments.shown(live, ui, nowMs), view, nowMs)).ui;
+    view = viewOf(moments.shown(live, ui, nowMs), ui, size, nowMs, options);
   }
   return view;
 }

@@ -21,7 +21,7 @@ process.on('SIGUSR1', () => {
 
 const {how, state, message} = await runDeck({
   settings: JSON.parse(process.env['FIXTURE_SETTINGS'] ?? 'null') ?? usualDeck,
-  from: {kind: 'core', socketPath},
+  from: {kind: 'core', socketPath, capture: {bytes: 0, read: () => new Uint8Array(0)}},
   sessionId: 'fixture',
   journalPath: '/sessions/fixture/journal.jsonl',
   stdin: process.stdin,

@@ -21,6 +21,8 @@ const often = (key: string): string => key.repeat(12);
 /** In the zoom there is one pane: its title tells where the focus is. */
 const alone = (title: string): RegExp => new RegExp(`^(?![\\s\\S]*╭ (?!${title})[1-5] )[\\s\\S]*╭ ${title}`);
 
+const lookingBack = /looking at \d\d:\d\d, \d\d:\d\d ago/;
+
 export const zoomed: readonly Press[] = [
   {keys: '1z', shows: alone('1 Scheduler'), back: 'z'},
   {keys: '2z', shows: alone('2 Planner'), back: 'z'},
@@ -71,6 +73,12 @@ export const pressed: readonly Press[] = [
   {keys: 'N', shows: /Nothing is searched yet/, back: '4'},
   {keys: 'v', shows: /a second opinion takes a live model/, back: '4'},
   {keys: 'V', shows: /codex is not (opened|installed)/, back: '4'},
+  {keys: ',', shows: lookingBack, back: esc},
+  {keys: ',c', shows: /Esc comes back to now/, back: esc},
+  {keys: '\u001b[D', shows: lookingBack, back: end},
+  {keys: 'Tg', shows: lookingBack, back: '\u001b[C'},
+  {keys: '.', shows: /This is now/, back: '4'},
+  {keys: '\u001b[C', shows: /This is now/, back: '4'},
   {keys: 'i', shows: /TYPING/, back: '\u001d'},
 ];
 

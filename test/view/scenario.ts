@@ -9,8 +9,9 @@ export class Scenario {
   live: Live = emptyLive;
   nowMs = startMs;
   readonly entries: Entry[] = [];
+  /** Every byte of the console. */
+  captured: Buffer = Buffer.alloc(0);
   #seq = 0;
-  #byte = 0;
 
   at(seconds: number): this {
     this.nowMs = startMs + seconds * 1000;
@@ -25,7 +26,7 @@ export class Scenario {
 
   tell(...events: readonly Event[]): this {
     for (const event of events) {
-      const entry = {seq: ++this.#seq, atMs: this.nowMs, event};
+      const entry = {seq: ++this.#seq, atMs: this.nowMs, consoleByte: this.captured.length, event};
       this.entries.push(entry);
       this.take({kind: 'entry', entry});
     }
@@ -38,8 +39,8 @@ export class Scenario {
 
   console(text: string): this {
     const bytes = Buffer.from(text.replaceAll('\n', '\r\n'));
-    const fromByte = this.#byte;
-    this.#byte += bytes.length;
+    const fromByte = this.captured.length;
+    this.captured = Buffer.concat([this.captured, bytes]);
     return this.take({kind: 'console', fromByte, base64: bytes.toString('base64')});
   }
 

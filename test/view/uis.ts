@@ -19,9 +19,13 @@ export function facts(change: Partial<Facts> = {}): Facts {
     dialogExtent: {total: 100, height: 20, items: [{key: newestMark, from: 0, to: 1}]},
     consoleSize: {columns: 116, rows: 30},
     nowMs,
+    moment: null,
     ...change,
   };
 }
+
+/** There are points before it and after it. */
+const middleMark = told('working').live.state.marks.at(-1)?.seq ?? 0;
 
 /** Nothing is open, and no pane stands where a key would lead. */
 export const planner: Ui = {...initialUi, focus: 'planner', zoomed: true};
@@ -31,6 +35,8 @@ export function uiIn(context: KeyContext): Ui {
   switch (context) {
     case 'deck':
       return {...planner, focus: 'target', scroll: {...planner.scroll, target: {kind: 'top', line: 30}}};
+    case 'moment':
+      return {...uiIn('deck'), moment: {seq: middleMark, scrollOfNow: initialUi.scroll}};
     case 'replay':
       return {...uiIn('deck'), replay: true};
     case 'typing':

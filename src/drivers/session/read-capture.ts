@@ -2,23 +2,33 @@
 import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
 
 export interface CaptureFile {
+  /** By now: the capture of a session that goes on grows. */
   readonly bytes: number;
   /** What lies there of the span; less where the file is shorter. */
   read(fromByte: number, toByte: number): Uint8Array;
   close(): void;
 }
 
-/** A session whose target never said anything has no capture. */
+/** A session whose target has not said anything yet has no capture. */
 export function openCaptureFile(path: string): CaptureFile {
-  const file = openIfThere(path);
-  if (file === null) return {bytes: 0, read: () => new Uint8Array(0), close: () => {}};
+  let opened: number | null = null;
+  const file = (): number | null => {
+    opened ??= openIfThere(path);
+    return opened;
+  };
   return {
-    bytes: fstatSync(file).size,
+    get bytes() {
+      const there = file();
+      return there === null ? 0 : fstatSync(there).size;
+    },
     read(fromByte, toByte) {
       const bytes = Buffer.alloc(Math.max(0, toByte - fromByte));
-      return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, fromByte));
+      const there = file();
+      return there === null ? new Uint8Array(0) : bytes.subarray(0, readSync(there, bytes, 0, bytes.length, fromByte));
     },
-    close: () => closeSync(file),
+    close() {
+      if (opened !== null) closeSync(opened);
+    },
   };
 }
 

@@ -20,7 +20,9 @@ export const budgetsPage: Page = {
   empty:
     'No budget bounds this session. `budgets` in the configuration sets them: money, tokens, minutes, builds and panics for the session, each task and each role.',
   items: ({state}, cells, pen) => ordered(standsOf(state)).map((stand) => itemOf(state, stand, cells, pen)),
-  keys: [{keys: ['g', 'enter'], shown: 'g', label: 'grant more', rank: 2, help: 'grant more of it', step: grant}],
+  keys: [
+    {keys: ['g', 'enter'], shown: 'g', label: 'grant more', rank: 2, help: 'grant more of it', asks: true, step: grant},
+  ],
 };
 
 const isSpent = ({used, limit}: BudgetStand): boolean => used >= limit;

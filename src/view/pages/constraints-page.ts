@@ -24,9 +24,9 @@ export const constraintsPage: Page = {
     ];
   },
   keys: [
-    {keys: ['a'], shown: 'a', label: 'add', rank: 2, help: 'put one on the work', step: add},
-    {keys: ['e', 'enter'], shown: 'e', label: 'edit', rank: 3, help: 'say it differently', step: edit},
-    {keys: ['l'], shown: 'l', label: 'lift', rank: 4, help: 'lift it; asks first', step: lift},
+    {keys: ['a'], shown: 'a', label: 'add', rank: 2, help: 'put one on the work', asks: true, step: add},
+    {keys: ['e', 'enter'], shown: 'e', label: 'edit', rank: 3, help: 'say it differently', asks: true, step: edit},
+    {keys: ['l'], shown: 'l', label: 'lift', rank: 4, help: 'lift it; asks first', asks: true, step: lift},
   ],
 };
 

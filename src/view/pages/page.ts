@@ -21,6 +21,8 @@ export interface PageKey {
   readonly rank?: number;
   /** For the help, as a sentence that goes on from the page's name. */
   readonly help: string;
+  /** It asks something of the session: where what is shown is not now, it says why it does nothing. */
+  readonly asks?: true;
   /** `selected`: the key of the selected item, null where there is none. */
   step(ui: Ui, selected: string | null, facts: Facts): Step;
 }

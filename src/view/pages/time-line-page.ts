@@ -1,6 +1,7 @@
 // The time line as a list, the newest first: each point of the session with its words, and a way to what lies behind it.
 import type {Mark} from '../../core/state.ts';
 import {clock, oneLine} from '../formats.ts';
+import {lookingAt, pointsOf} from '../moments/step-moment.ts';
 import {hanging, span} from '../spans.ts';
 import {signs} from '../time-line.ts';
 import {type Facts, noticed, type Step, type Ui} from '../ui.ts';
@@ -30,10 +31,24 @@ export const timeLinePage: Page = {
       help: 'open what lies there: the build, the run, the crash, the finding',
       step: openSelected,
     },
+    {
+      keys: ['g'],
+      shown: 'g',
+      label: 'look at it',
+      rank: 2,
+      help: 'look at that moment: every pane shows it, Esc comes back to now',
+      step: lookAtSelected,
+    },
   ],
 };
 
 const keyOf = ({seq}: Mark): string => String(seq);
+
+function lookAtSelected(ui: Ui, selected: string | null, facts: Facts): Step {
+  const mark = pointsOf(facts).find((candidate) => keyOf(candidate) === selected);
+  if (mark === undefined) return {ui, acts: []};
+  return {ui: {...lookingAt(ui, mark), dialog: null}, acts: []};
+}
 
 function openSelected(ui: Ui, selected: string | null, {state, nowMs}: Facts): Step {
   const mark = state.marks.find((candidate) => keyOf(candidate) === selected);

@@ -20,6 +20,8 @@ export function commandName({doing, label = ''}: Pick<KeyRow, 'doing' | 'label'>
       return `show${capital(doing.page)}`;
     case 'scrub':
       return `replay${capital(doing.by)}`;
+    case 'look':
+      return `look${capital(doing.by)}`;
     case 'onPage':
       return camel(label);
     default:

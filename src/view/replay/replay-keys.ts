@@ -1,5 +1,4 @@
-// The keys of a replay: its own first, then those of the deck that only look. What would ask the session for something keeps its
-// key, so that pressing it says why it does nothing.
+// The keys of a replay that are its own; those of the deck come behind them.
 import {type KeyRow, plain} from '../bindings.ts';
 import type {Scrub} from './playhead.ts';
 
@@ -31,32 +30,3 @@ export const replayOwnKeys: readonly KeyRow[] = [
   {keys: ['-', '_'], shown: '-', doing: scrub('slower')},
   {keys: ['q'], shown: 'q', label: 'quit', rank: 1, help: 'leave the replay', doing: plain('askQuit')},
 ];
-
-/** What a person asks of a live session. */
-const asking: ReadonlySet<KeyRow['doing']['do']> = new Set([
-  ...([
-    'pauseRole',
-    'pauseAll',
-    'pauseRoleNow',
-    'pauseAllNow',
-    'urge',
-    'redirect',
-    'constraint',
-    'secondOpinion',
-    'typeIntoConsole',
-    'askReset',
-  ] as const),
-]);
-
-export const isAsking = (doing: KeyRow['doing']): boolean => asking.has(doing.do);
-
-export function replayKeysOf(own: readonly KeyRow[], ofDeck: readonly KeyRow[]): readonly KeyRow[] {
-  const taken = new Set(own.flatMap(({keys}) => keys));
-  const left = ofDeck.flatMap((row): readonly KeyRow[] => {
-    const keys = row.keys.filter((key) => !taken.has(key));
-    if (keys.length === 0) return [];
-    if (!isAsking(row.doing)) return [{...row, keys}];
-    return [{keys, shown: row.shown, doing: row.doing}];
-  });
-  return [...own, ...left];
-}

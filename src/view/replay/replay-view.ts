@@ -12,8 +12,10 @@ export function replayStatus({isPlaying, speed, place, places}: ReplayPlace, {gl
   return span(`REPLAY ${motion}  event ${place} of ${places}`, 'warn');
 }
 
+type Around = Pick<ReplayPlace, 'marks' | 'place' | 'atMs' | 'startMs' | 'endMs'>;
+
 /** The points around the place: those that were, the place, and dim those that are still to come. */
-export function replayTimeLine(replay: ReplayPlace, cells: number, pen: Pen): Row {
+export function replayTimeLine(replay: Around, cells: number, pen: Pen): Row {
   const {marks, place, atMs, startMs, endMs} = replay;
   const {glyphs, width} = pen;
   const here = ` ${clock(atMs - startMs)} of ${clock(endMs - startMs)} `;

@@ -52,3 +52,14 @@ test('the newest point stands first', () => {
   assert.equal(state.marks.at(-1)?.kind, 'end');
   assert.ok(timeLinePage.title(told('accepted').live).includes(String(state.marks.length)));
 });
+
+test('g looks at the selected moment', () => {
+  const {state} = told('accepted').live;
+  const mark = state.marks.at(-3);
+  assert.ok(mark);
+  const page: Ui = {...initialUi, dialog: {kind: 'page', page: 'timeLine', selected: String(mark.seq), scroll: 0}};
+  const items = [{key: String(mark.seq), from: 0, to: 1}];
+  const given = facts({state, dialogExtent: {total: 1, height: 20, items}});
+  const {ui} = stepUi(page, keyOf('g'), given);
+  assert.deepEqual([ui.moment?.seq, ui.dialog], [mark.seq, null]);
+});

@@ -12,7 +12,7 @@ import {asciiPen} from '../pens.ts';
 import {facts} from '../uis.ts';
 
 const helpWith = (changes: KeyChanges): string =>
-  helpRows(76, asciiPen, false, changes)
+  helpRows(76, asciiPen, 'deck', changes)
     .map((row) => row.map(({text}) => text).join(''))
     .join('\n');
 
@@ -72,7 +72,7 @@ function faulty(changes: KeyChanges, command: string, words: RegExp): void {
 test('faults are told with what they are about', () => {
   faulty({zom: ['Z']}, 'zom', /no such command; the commands are .*\bzoom\b/);
   faulty({'tasks.lift': ['Z']}, 'tasks.lift', /those of tasks are .*close/);
-  faulty({'nowhere.zoom': ['Z']}, 'nowhere.zoom', /the places are deck, replay/);
+  faulty({'nowhere.zoom': ['Z']}, 'nowhere.zoom', /the places are deck, moment, replay/);
   faulty({zoom: ['F13']}, 'zoom', /"F13" is no key/);
   faulty({zoom: ['ctrl-i']}, 'zoom', /the same for ctrl-i and tab/);
   faulty({zoom: ['ctrl-c']}, 'zoom', /always the way out/);
