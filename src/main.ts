@@ -35,6 +35,8 @@ async function main(words: readonly string[]): Promise<number> {
       return (await import('./cli/replay.ts')).replayCommand(line);
     case 'report':
       return (await import('./cli/report.ts')).reportCommand(line);
+    case 'prompt':
+      return (await import('./cli/prompt.ts')).promptCommand(line);
     case 'check':
       return (await import('./cli/check.ts')).checkCommand(line);
     case 'console':

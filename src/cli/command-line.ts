@@ -1,5 +1,7 @@
 // What a person can ask for on the command line: one form a command.
+
 import type {Theme} from '../core/deck-settings.ts';
+import type {Role} from '../core/roles.ts';
 
 /** How the screen is to be, over what the configuration says. */
 export interface ScreenArguments {
@@ -102,6 +104,13 @@ export interface ReplayArguments extends ScreenArguments {
   readonly speed?: number;
 }
 
+export interface PromptArguments {
+  /** A unique beginning is enough. */
+  readonly id: string;
+  readonly role: Role;
+  readonly json: boolean;
+}
+
 export interface ReportArguments {
   readonly id: string;
   /** Where it is written; standard output when absent. */
@@ -115,6 +124,7 @@ export type CommandLine =
   | ({readonly command: 'resume'} & ResumeArguments)
   | ({readonly command: 'replay'} & ReplayArguments)
   | ({readonly command: 'report'} & ReportArguments)
+  | ({readonly command: 'prompt'} & PromptArguments)
   | ({readonly command: 'check'} & CheckArguments)
   | ({readonly command: 'console'} & ConsoleArguments)
   | ({readonly command: 'target'} & TargetArguments)

@@ -1,6 +1,7 @@
 // One parser a command: from options and operands that may stand there to what is asked for, or to words that say what is wrong.
 import type {parseArgs} from 'node:util';
 import {themes} from '../core/deck-settings.ts';
+import {roles} from '../core/roles.ts';
 import type {CommandLine, ScreenArguments, TargetAct, UsageFault} from './command-line.ts';
 import type {CommandName, Option, options} from './command-table.ts';
 
@@ -27,6 +28,7 @@ export const parsers: Readonly<Record<CommandName, Parser>> = {
     id === undefined
       ? {usage: 'report needs the id of a session; `quarterdeck sessions` lists them'}
       : {command: 'report', id, ...pick(values, ['out'])},
+  prompt: promptOf,
   check: checkOf,
   console: (values) => ({
     command: 'console',
@@ -87,6 +89,14 @@ function replayOf(values: Values, [id]: readonly string[]): CommandLine | UsageF
   const screen = screenOf(values);
   if ('usage' in screen) return screen;
   return {command: 'replay', id, ...screen, ...(speed === undefined ? {} : {speed})};
+}
+
+function promptOf(values: Values, [id, name]: readonly string[]): CommandLine | UsageFault {
+  if (id === undefined) return {usage: 'prompt needs the id of a session; `quarterdeck sessions` lists them'};
+  const role = roles.find((one) => one === name?.toLowerCase());
+  const what = name === undefined ? 'prompt needs a role' : `there is no role "${name}"`;
+  if (role === undefined) return {usage: `${what}: it is one of ${roles.join(', ')}`};
+  return {command: 'prompt', id, role, json: values.json ?? false};
 }
 
 function checkOf(values: Values): CommandLine | UsageFault {

@@ -126,6 +126,13 @@ export const commands = {
     options: {out: 'write it there, over what is there, and not to standard output (also -o)'},
     operandsMax: 1,
   },
+  prompt: {
+    usage: ['prompt ID ROLE [--json]'],
+    about: 'what a role would be asked now in a session: each section with its size in tokens, and what was cut of it',
+    options: {json: 'the sections, and the request as it goes to the model, as JSON'},
+    operandsMax: 2,
+    more: 'ROLE is scheduler, planner, executor, reviewer or verifier. It is compiled from the journal, as the core does it, whether the session runs, was left or has ended; for a role that is set to nothing now it is the last that it would have seen. `prompt` in the configuration says how large a prompt and its sections may be. Exit status: 2 no such session, or the role was set to nothing in it; 3 the prompt has no room.',
+  },
   check: {
     usage: ['check --task DIR [--source DIR] [--target NAME] [--watch] [--boot] [--json] [--config FILE]'],
     about: 'build a module, run its task on the target, and say what failed, where, and what the console said',

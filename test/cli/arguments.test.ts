@@ -40,6 +40,12 @@ test('sessions, resumed or listed', () => {
   check('replay 2026 --speed 0', {usage: '--speed 0 is no number above 0 (1 is the recorded pace)'});
   check('report 2026 -o r.md', {command: 'report', id: '2026', out: 'r.md'});
   check('report', {usage: 'report needs the id of a session; `quarterdeck sessions` lists them'});
+  check('prompt 2026 Executor --json', {command: 'prompt', id: '2026', role: 'executor', json: true});
+  check('prompt 2026 verifier', {command: 'prompt', id: '2026', role: 'verifier', json: false});
+  check('prompt', {usage: 'prompt needs the id of a session; `quarterdeck sessions` lists them'});
+  const names = 'scheduler, planner, executor, reviewer, verifier';
+  check('prompt 2026', {usage: `prompt needs a role: it is one of ${names}`});
+  check('prompt 2026 cook', {usage: `there is no role "cook": it is one of ${names}`});
   check('resume a b', {usage: 'resume does not take "b"'});
 });
 test('how the screen is to be goes with every command that opens one', () => {
@@ -107,7 +113,7 @@ test('help and version, wherever they stand', () => {
 test('an unknown command', () =>
   check('rnu', {
     usage:
-      'there is no command "rnu"; the commands are run, attach, sessions, resume, replay, report, check, console, target, crash, docs and doctor',
+      'there is no command "rnu"; the commands are run, attach, sessions, resume, replay, report, prompt, check, console, target, crash, docs and doctor',
   }));
 test('an option of another command', () => check('attach --speed 3', {usage: '--speed does not go with attach'}));
 test('an operand too many', () => check('attach a b', {usage: 'attach does not take "b"'}));
