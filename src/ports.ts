@@ -6,7 +6,7 @@ import type {Entry, ModelFailure} from './core/events.ts';
 import type {BlobHash, TreeHash, TurnId} from './core/ids.ts';
 import type {Delta} from './core/link.ts';
 import type {Mended} from './core/mended.ts';
-import type {PinnedTree} from './core/opinion.ts';
+import type {PinChoice, PinnedTree} from './core/opinion.ts';
 import type {ModelCall, PromptItem, ToolSchema} from './core/prompt.ts';
 import type {Role} from './core/roles.ts';
 import type {TargetEvent} from './core/target-events.ts';
@@ -268,8 +268,8 @@ export interface Workspace {
   /** What the person changed since the Executor last saw it and nobody was told of, in any file; bounded. */
   changesByPerson(): Promise<readonly Pick<PersonEdit, 'path' | 'change' | 'diff'>[]>;
   snapshot(): Promise<{readonly tree: TreeHash; readonly files: readonly SourceFile[]}>;
-  /** A tree to look at that stands still: of the newest commit, or what lies there now where there is none. Nothing changes by it. */
-  pin(): Promise<PinnedTree>;
+  /** A tree to look at that stands still, with the commit that has it, where the newest one does. Nothing changes by it. */
+  pin(of: PinChoice): Promise<PinnedTree>;
   /** Commits the tree; when the newest commit has this tree and message already, that one is the answer. */
   commit(tree: TreeHash, message: string): Promise<string>;
 }

@@ -8,15 +8,16 @@ import type {Event} from './events.ts';
 import {type OpinionId, opinionId} from './ids.ts';
 import {cutText} from './limits.ts';
 import {openOpinionOf, verifierAtWork} from './open-opinion.ts';
-import {type Opinion, opinionMax} from './opinion.ts';
+import {type Opinion, opinionMax, type PinChoice} from './opinion.ts';
 import type {OpinionCommand, OpinionToolCommand} from './opinion-events.ts';
 import type {State} from './state.ts';
 import {redirect} from './steering.ts';
+import {usualPinOf} from './usual-pin.ts';
 
 export function decideOpinion(state: State, command: OpinionCommand): Decision {
   switch (command.do) {
     case 'askSecondOpinion':
-      return ask(state, command.statements);
+      return ask(state, command.statements, command.of ?? usualPinOf(state));
     case 'addStatements':
       return withOpen(state, command.opinion, (opinion) => addStatements(opinion, command.statements));
     case 'tellVerifier':
@@ -29,7 +30,7 @@ export function decideOpinion(state: State, command: OpinionCommand): Decision {
 }
 
 /** One at a time, each from a fresh start: a new one closes the one before. */
-function ask(state: State, texts: readonly string[]): Decision {
+function ask(state: State, texts: readonly string[], of: PinChoice): Decision {
   const {label} = state;
   if (label.kind === 'tape' && (label.verifierTurns ?? 0) === 0) {
     return {
@@ -41,7 +42,7 @@ function ask(state: State, texts: readonly string[]): Decision {
   const open = openOpinionOf(state);
   const opinion = opinionId(state.ordinals.opinions + 1);
   const closed = open === undefined ? [] : closeEvents(state, open, `${opinion} was asked for`);
-  return [...closed, {type: 'opinion.asked', opinion, statements: statements.texts}];
+  return [...closed, {type: 'opinion.asked', opinion, statements: statements.texts, of}];
 }
 
 function addStatements(opinion: Opinion, texts: readonly string[]): Decision {

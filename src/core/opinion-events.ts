@@ -1,9 +1,15 @@
 // What comes to be true of second opinions, and what may be asked about them.
 import type {CallId, OpinionId, StatementId} from './ids.ts';
-import type {CodePlace, GivenAnswer, PinnedTree, StatementAnswer, StatementVerdict} from './opinion.ts';
+import type {CodePlace, GivenAnswer, PinChoice, PinnedTree, StatementAnswer, StatementVerdict} from './opinion.ts';
 
 export type OpinionEvent =
-  | {readonly type: 'opinion.asked'; readonly opinion: OpinionId; readonly statements: readonly string[]}
+  | {
+      readonly type: 'opinion.asked';
+      readonly opinion: OpinionId;
+      readonly statements: readonly string[];
+      /** Absent: of the newest commit. */
+      readonly of?: PinChoice;
+    }
   | {readonly type: 'opinion.pinStarted'; readonly opinion: OpinionId}
   | ({readonly type: 'opinion.pinned'; readonly opinion: OpinionId} & PinnedTree)
   | {readonly type: 'opinion.statementsAdded'; readonly opinion: OpinionId; readonly statements: readonly string[]}
@@ -19,7 +25,8 @@ export type OpinionEvent =
   | {readonly type: 'opinion.closed'; readonly opinion: OpinionId; readonly why: string};
 
 export type OpinionCommand =
-  | {readonly do: 'askSecondOpinion'; readonly statements: readonly string[]}
+  /** Without `of` the house chooses: `usualPinOf`. */
+  | {readonly do: 'askSecondOpinion'; readonly statements: readonly string[]; readonly of?: PinChoice}
   | {readonly do: 'addStatements'; readonly opinion: OpinionId; readonly statements: readonly string[]}
   | {readonly do: 'tellVerifier'; readonly opinion: OpinionId; readonly text: string}
   | {readonly do: 'closeOpinion'; readonly opinion: OpinionId};

@@ -34,6 +34,10 @@ export interface PinnedTree {
   readonly commit?: string;
 }
 
+/** Which tree the person wants looked at. `commit`: the newest one; where there is none, what lies in the folder. */
+export const pinChoices = ['commit', 'folder'] as const;
+export type PinChoice = (typeof pinChoices)[number];
+
 export type Pin = {readonly at: 'wanted'} | {readonly at: 'underWay'} | ({readonly at: 'pinned'} & PinnedTree);
 
 export type OpinionStanding =
@@ -48,6 +52,7 @@ export interface Opinion {
   readonly id: OpinionId;
   readonly askedAtMs: number;
   readonly statements: readonly Statement[];
+  readonly of: PinChoice;
   readonly pin: Pin;
   readonly standing: OpinionStanding;
 }

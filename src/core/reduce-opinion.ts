@@ -50,6 +50,7 @@ function ask(state: State, event: Extract<OpinionEvent, {type: 'opinion.asked'}>
     id: event.opinion,
     askedAtMs: atMs,
     statements: statementsOf(event.opinion, event.statements, 0),
+    of: event.of ?? 'commit',
     pin: {at: 'wanted'},
     standing: {at: 'answering'},
   };

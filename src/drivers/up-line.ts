@@ -4,6 +4,7 @@ import {measures} from '../core/budget.ts';
 import type {PersonCommand, Refusal} from '../core/commands.ts';
 import {isCount, isJson, parseJson} from '../core/json.ts';
 import type {UpLine} from '../core/link.ts';
+import {pinChoices} from '../core/opinion.ts';
 import {roles} from '../core/roles.ts';
 
 export const lineCharactersMax = 256 * 1024;
@@ -41,7 +42,7 @@ export function isPersonCommand(value: unknown): value is PersonCommand {
     case 'liftConstraint':
       return typeof value['constraint'] === 'string';
     case 'askSecondOpinion':
-      return isTexts(value['statements']);
+      return isTexts(value['statements']) && (value['of'] === undefined || isPinChoice(value['of']));
     case 'addStatements':
       return typeof value['opinion'] === 'string' && isTexts(value['statements']);
     case 'tellVerifier':
@@ -78,6 +79,10 @@ function isBudgetScope(value: unknown): boolean {
 
 function isMeasure(value: unknown): boolean {
   return measures.some((measure) => measure === value);
+}
+
+function isPinChoice(value: unknown): boolean {
+  return pinChoices.some((choice) => choice === value);
 }
 
 function isTexts(value: unknown): boolean {

@@ -13,7 +13,8 @@ export async function pinOpinion(
   {opinion}: Extract<Effect, {effect: 'pinOpinion'}>,
   core: CoreAccess,
 ): Promise<void> {
-  const event = await workspace.pin().then(
+  const of = core.state().opinions.find(({id}) => id === opinion)?.of ?? 'commit';
+  const event = await workspace.pin(of).then(
     (pin): Event => ({type: 'opinion.pinned', opinion, ...pin}),
     (error: unknown): Event => ({
       type: 'opinion.closed',

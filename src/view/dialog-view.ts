@@ -15,6 +15,7 @@ import {pageView} from './pages/page-view.ts';
 import {paletteRows} from './palette/palette-rows.ts';
 import {type Block, framed, type Place} from './pane-view.ts';
 import type {Pen} from './pen.ts';
+import {pinRows} from './pin-rows.ts';
 import type {Size} from './size.ts';
 import {hanging, type Row, row, span, wrapRows, wrapText} from './spans.ts';
 import {type Dialog, type Facts, type QuitChoice, quitChoices, type Ui} from './ui.ts';
@@ -230,6 +231,7 @@ function textRows(
     ...about,
     ...tape,
     ...(purpose.kind === 'redirect' ? [[], ...whenRows(purpose.now ?? false, cells, pen)] : []),
+    ...(purpose.kind === 'secondOpinion' && 'of' in purpose ? [[], ...pinRows(purpose.of, live, cells, pen)] : []),
     ...(purpose.kind === 'constraint' ? [[], strengthRow(strength), scopeRow(purpose.scope)] : []),
     [],
     ...editRows(edit, cells, pen),
@@ -244,7 +246,7 @@ function aboutText(purpose: Extract<Dialog, {kind: 'text'}>['purpose']): string 
     case 'constraint':
       return 'A rule that is in force until it is lifted. It is shown to whom it is for with every turn, and work that was approved before is reviewed again.';
     case 'secondOpinion':
-      return 'How ought it to work? One statement a line; enter begins the next line, and on an empty line it sends them. The Verifier answers each from the newest commit.';
+      return 'How ought it to work? One statement a line; enter begins the next line, and on an empty line it sends them. The Verifier answers each from the code.';
     case 'verifierWords':
       return 'It has no part in the work, and sees nothing but the pinned tree, the records of builds and runs, and the kernel.';
     case 'grant':

@@ -69,7 +69,7 @@ function labelOf({doing}: Binding, {state}: Live, ui: Ui): string | undefined {
   const {focus} = ui;
   switch (doing.do) {
     case 'toggleStrength':
-      return isRedirect(ui) ? 'at once' : undefined;
+      return isRedirect(ui) ? 'at once' : isAskingOpinion(ui) ? 'of what' : undefined;
     case 'pauseRole':
       return focus !== 'target' && state.agents[focus].paused ? 'go on' : undefined;
     case 'pauseAll':
@@ -84,10 +84,13 @@ function labelOf({doing}: Binding, {state}: Live, ui: Ui): string | undefined {
 
 const isRedirect = ({dialog}: Ui): boolean => dialog?.kind === 'text' && dialog.purpose.kind === 'redirect';
 
+const isAskingOpinion = ({dialog}: Ui): boolean =>
+  dialog?.kind === 'text' && dialog.purpose.kind === 'secondOpinion' && 'of' in dialog.purpose;
+
 /** What can't be done now has no place in the line. */
 function isOfUse({doing}: Binding, {state}: Live, ui: Ui): boolean {
   const {dialog} = ui;
-  if (doing.do === 'toggleStrength' && isRedirect(ui)) return true;
+  if (doing.do === 'toggleStrength' && (isRedirect(ui) || isAskingOpinion(ui))) return true;
   if (doing.do === 'toggleStrength' || doing.do === 'nextScope')
     return dialog?.kind === 'text' && dialog.purpose.kind === 'constraint';
   return whyNot(doing, ui, {state}) === null;

@@ -43,10 +43,7 @@ export function stepDialog(ui: Ui, dialog: Dialog, what: Doing, key: Key, facts:
     case 'chooseNumber':
       return dialog.kind === 'answer' ? chooseNumber(ui, dialog, key) : null;
     case 'toggleStrength':
-      if (dialog.kind !== 'text') return {ui, acts: []};
-      if (dialog.purpose.kind === 'redirect') return shown(ui, {...dialog, purpose: timed(dialog.purpose)});
-      if (dialog.purpose.kind !== 'constraint') return {ui, acts: []};
-      return shown(ui, {...dialog, strength: dialog.strength === 'must' ? 'prefer' : 'must'});
+      return dialog.kind === 'text' ? shown(ui, toggled(dialog)) : {ui, acts: []};
     case 'nextScope': {
       if (dialog.kind !== 'text' || dialog.purpose.kind !== 'constraint') return {ui, acts: []};
       const scope = scopeAfter(facts.state, dialog.purpose.scope ?? {kind: 'all'});
@@ -125,6 +122,22 @@ function goesOn({purpose, edit}: Extract<Dialog, {kind: 'text'}>): boolean {
   return purpose.kind === 'secondOpinion' && lineAt(edit).trim() !== '';
 }
 
+function toggled(dialog: Extract<Dialog, {kind: 'text'}>): Dialog {
+  const {purpose, strength} = dialog;
+  switch (purpose.kind) {
+    case 'redirect':
+      return {...dialog, purpose: timed(purpose)};
+    case 'constraint':
+      return {...dialog, strength: strength === 'must' ? 'prefer' : 'must'};
+    case 'secondOpinion':
+      return 'of' in purpose
+        ? {...dialog, purpose: {...purpose, of: purpose.of === 'commit' ? 'folder' : 'commit'}}
+        : dialog;
+    default:
+      return dialog;
+  }
+}
+
 function timed({now = false, ...purpose}: Extract<Purpose, {kind: 'redirect'}>): Purpose {
   return now ? purpose : {...purpose, now: true};
 }
@@ -151,8 +164,8 @@ function commandOf(dialog: Extract<Dialog, {kind: 'text' | 'answer'}>, text: str
         : {do: 'editConstraint', constraint: edits, ...words};
     }
     case 'secondOpinion':
-      return purpose.opinion === undefined
-        ? {do: 'askSecondOpinion', statements: text.split('\n')}
+      return 'of' in purpose
+        ? {do: 'askSecondOpinion', statements: text.split('\n'), of: purpose.of}
         : {do: 'addStatements', opinion: purpose.opinion, statements: text.split('\n')};
     case 'verifierWords':
       return {do: 'tellVerifier', opinion: purpose.opinion, text};

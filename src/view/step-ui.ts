@@ -2,6 +2,7 @@
 // refusal comes back as a notice.
 import type {PersonCommand} from '../core/commands.ts';
 import type {CrewRole} from '../core/roles.ts';
+import {usualPinOf} from '../core/usual-pin.ts';
 import type {Doing} from './bindings.ts';
 import {bindingOf, contextOf} from './keymap.ts';
 import {bytesTyped, type Key, textOf} from './keys.ts';
@@ -219,7 +220,7 @@ function secondOpinion(ui: Ui, {state, nowMs}: Facts): Step {
   if (state.opinions.length > 0) return shown(withDialog(ui, page));
   const why = whyNoOpinion(state);
   if (why !== null) return shown(noticed(ui, why, 'warn', nowMs));
-  const purpose = {kind: 'secondOpinion'} as const;
+  const purpose = {kind: 'secondOpinion', of: usualPinOf(state)} as const;
   return shown(withDialog(ui, {kind: 'text', purpose, edit: emptyEdit, strength: 'must', back: page}));
 }
 

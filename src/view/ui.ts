@@ -5,6 +5,7 @@ import {type KeyChanges, usualDeck} from '../core/deck-settings.ts';
 import type {Constraint, ConstraintScope, Question} from '../core/entities.ts';
 import type {StopCause} from '../core/events.ts';
 import type {ConstraintId, OpinionId, TreeHash} from '../core/ids.ts';
+import type {PinChoice} from '../core/opinion.ts';
 import {type CrewRole, crew, type Role} from '../core/roles.ts';
 import type {State} from '../core/state.ts';
 import {type ConsoleLook, plainLook} from './console-look.ts';
@@ -48,8 +49,8 @@ export type Purpose =
       /** The second opinion that it is made of. */
       readonly opinion?: OpinionId;
     }
-  /** Statements, each on a line; `opinion`: they are added to that one. */
-  | {readonly kind: 'secondOpinion'; readonly opinion?: OpinionId}
+  /** Statements, each on a line; of a new opinion, or added to the one that is open. */
+  | ({readonly kind: 'secondOpinion'} & ({readonly of: PinChoice} | {readonly opinion: OpinionId}))
   | {readonly kind: 'verifierWords'; readonly opinion: OpinionId};
 
 export const quitChoices = ['leave', 'pause', 'stop', 'stay'] as const;

@@ -77,6 +77,7 @@ export const goldenScreens: readonly GoldenScreen[] = [
     after: givesOpinion,
     sizes: [small, usual],
   },
+  {name: 'opinion-new', stage: 'working', keys: ['v', ...'a reader blocks'], after: live, sizes: [small]},
   {name: 'opinion-constraint', stage: 'crash', keys: ['v', 'down', 'c'], after: givesOpinion, sizes: [small]},
   {name: 'opinion-on-tape', stage: 'crash', keys: ['v'], sizes: [small]},
   {name: 'page-empty', stage: 'start', keys: ['F'], sizes: [small]},
@@ -130,6 +131,11 @@ export const goldenScreens: readonly GoldenScreen[] = [
   {name: 'too-small', stage: 'working', sizes: [{columns: 59, rows: 20}]},
   {name: 'ascii', stage: 'crash', unicode: false, sizes: [usual]},
 ];
+
+function live(story: Scenario): void {
+  const {state} = story.live;
+  story.live = {...story.live, state: {...state, label: {kind: 'live', provider: 'openai'}}};
+}
 
 export function viewFor(screen: GoldenScreen, size: Size): ViewModel {
   const story = told(screen.stage);

@@ -16,7 +16,7 @@ const examples: {readonly [Do in PersonCommand['do']]: Extract<PersonCommand, {r
   addConstraint: {do: 'addConstraint', ...words},
   editConstraint: {do: 'editConstraint', constraint: 'C1' as never, ...words},
   liftConstraint: {do: 'liftConstraint', constraint: 'C1' as never},
-  askSecondOpinion: {do: 'askSecondOpinion', statements: ['poll works']},
+  askSecondOpinion: {do: 'askSecondOpinion', statements: ['poll works'], of: 'folder'},
   addStatements: {do: 'addStatements', opinion: 'O1' as never, statements: ['poll works']},
   tellVerifier: {do: 'tellVerifier', opinion: 'O1' as never, text: 'why?'},
   closeOpinion: {do: 'closeOpinion', opinion: 'O1' as never},
@@ -30,6 +30,7 @@ for (const command of Object.values(examples)) {
 }
 
 for (const [what, command] of Object.entries({
+  'an opinion of a tree that is none': {do: 'askSecondOpinion', statements: ['poll works'], of: 'HEAD'},
   'a pause with a flag that is none': {do: 'pause', role: 'all', now: 'yes'},
   'an urge for nobody': {do: 'urge', role: 'all'},
   'a grant of a measure that is none': {do: 'grantBudget', scope: {kind: 'session'}, measure: 'days', amount: 1},

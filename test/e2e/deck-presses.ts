@@ -71,7 +71,7 @@ export const pressed: readonly Press[] = [
   {keys: ']', shows: /No crash is on the console/, back: '4'},
   {keys: 'n', shows: /Nothing is searched yet/, back: '4'},
   {keys: 'N', shows: /Nothing is searched yet/, back: '4'},
-  {keys: 'v', shows: /a second opinion takes a live model/, back: '4'},
+  {keys: 'v', shows: /a\s+second\s+opinion\s+takes/, back: '4'},
   {keys: 'V', shows: /codex is not (opened|installed)/, back: '4'},
   {keys: ',', shows: lookingBack, back: esc},
   {keys: ',c', shows: /Esc comes back to now/, back: esc},

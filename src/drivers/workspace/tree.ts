@@ -4,7 +4,7 @@ import {lstat, mkdir, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {SourceFile} from '../../core/entities.ts';
 import {type TreeHash, treeHash} from '../../core/ids.ts';
-import type {PinnedTree} from '../../core/opinion.ts';
+import type {PinChoice, PinnedTree} from '../../core/opinion.ts';
 import type {Git} from './git.ts';
 import {isWorkName} from './work-names.ts';
 
@@ -25,13 +25,18 @@ export async function snapshot(
   return {tree, files: await filesOf(git, tree)};
 }
 
-/** The newest commit; where there is none, what `take` takes now. Rejects in words where there is nothing at all. */
-export async function pin(git: Git, take: () => ReturnType<typeof snapshot>): Promise<PinnedTree> {
+/** Where there is no commit, what `take` takes now. Rejects in words where there is nothing at all. */
+export async function pin(git: Git, of: PinChoice, take: () => ReturnType<typeof snapshot>): Promise<PinnedTree> {
   const commit = await headOf(git);
-  if (commit !== null) return {commit, tree: treeHash((await git.run(['rev-parse', `${commit}^{tree}`])).trim())};
+  const newest = commit === null ? null : {commit, tree: await treeOf(git, commit)};
+  if (newest !== null && of === 'commit') return newest;
   const {tree, files} = await take();
-  if (files.length === 0) throw new Error('nothing is written yet');
-  return {tree};
+  if (files.length === 0) throw new Error(newest === null ? 'nothing is written yet' : 'the folder is empty');
+  return newest?.tree === tree ? newest : {tree};
+}
+
+async function treeOf(git: Git, commit: string): Promise<TreeHash> {
+  return treeHash((await git.run(['rev-parse', `${commit}^{tree}`])).trim());
 }
 
 /** Untracked, not ignored, and by their names part of the work. A link is none, wherever it leads. */

@@ -65,7 +65,7 @@ export async function openWorkspace(folder: string, environment: Environment, me
       }),
     patch: (text) => once(() => patch(writing, text)),
     snapshot: () => once(take),
-    pin: () => once(() => pin(git, take)),
+    pin: (of) => once(() => pin(git, of, take)),
     commit: (tree, message) => once(() => commit(git, tree, message)),
     layOut: (tree, to) => layOut(git, tree, to),
     personChange: (path) => once(() => person.of(path)),

@@ -3,6 +3,7 @@
 import type {PersonCommand} from '../../core/commands.ts';
 import type {Opinion, Statement} from '../../core/opinion.ts';
 import type {State} from '../../core/state.ts';
+import {usualPinOf} from '../../core/usual-pin.ts';
 import {activityRows} from '../activity-rows.ts';
 import type {Live} from '../live.ts';
 import {earlierRow, opinionHead, statementRows, verdictWords} from '../opinion-rows.ts';
@@ -20,7 +21,7 @@ export const opinionPage: Page = {
     return opinion === undefined ? 'Second opinion' : `Second opinion ${opinion.id}`;
   },
   empty:
-    'No second opinion yet. n asks for one: say how it ought to work, and the Verifier, who has no part in the work, holds the newest commit against it, statement by statement, with the lines that decide it.',
+    'No second opinion yet. n asks for one: say how it ought to work, and the Verifier, who has no part in the work, holds the code against it, statement by statement, with the lines that decide it.',
   items,
   keys: [
     {
@@ -87,7 +88,7 @@ function since(live: Live, fromMs: number): Live {
 
 function askNew(ui: Ui, _selected: string | null, {state, nowMs}: Facts): Step {
   const why = whyNoOpinion(state);
-  return why === null ? writing(ui, {kind: 'secondOpinion'}, null) : refused(ui, why, nowMs);
+  return why === null ? writing(ui, {kind: 'secondOpinion', of: usualPinOf(state)}, null) : refused(ui, why, nowMs);
 }
 
 function add(ui: Ui, selected: string | null, {state, nowMs}: Facts): Step {

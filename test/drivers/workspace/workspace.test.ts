@@ -156,3 +156,16 @@ test('a folder with something else in it is refused by name', async (t) => {
   await writeFile(join(folder, 'thesis.tex'), '');
   await assert.rejects(openWorkspace(folder, environment), /not empty \(thesis\.tex\).*--workspace/);
 });
+
+test('what is pinned is the newest commit, or what lies there, which is that commit where it is the same', async (t) => {
+  const {workspace} = await opened(t);
+  await assert.rejects(workspace.pin('folder'), /nothing is written yet/);
+  await workspace.write('a.c', 'int a;\n');
+  const {tree} = await workspace.snapshot();
+  assert.deepEqual([await workspace.pin('commit'), await workspace.pin('folder')], [{tree}, {tree}]);
+  const commit = await workspace.commit(tree, 'a');
+  assert.deepEqual(await workspace.pin('folder'), {commit, tree});
+  await workspace.write('a.c', 'int b;\n');
+  const ahead = (await workspace.snapshot()).tree;
+  assert.deepEqual([await workspace.pin('commit'), await workspace.pin('folder')], [{commit, tree}, {tree: ahead}]);
+});

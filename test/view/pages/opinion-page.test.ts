@@ -10,7 +10,7 @@ import {factsOf, viewOf} from '../../../src/view/view-model.ts';
 import {keyOf} from '../key-of.ts';
 import {givesOpinion} from '../opinion-story.ts';
 import type {Scenario} from '../scenario.ts';
-import {told} from '../story.ts';
+import {type Stage, told} from '../story.ts';
 
 const opinion = opinionId(1);
 const live = {label: {kind: 'live', provider: 'openai'}} as const;
@@ -45,13 +45,23 @@ const commands = (acts: readonly Act[]) => acts.map((act) => (act.kind === 'comm
 
 test('each statement on a line, an empty line sends them, and the page is what is left', () => {
   const {ui, acts} = press(['v', ...'no leak', 'enter', ...'fast', 'enter', 'enter'], told('working'));
-  assert.deepEqual(commands(acts), [{do: 'askSecondOpinion', statements: ['no leak', 'fast']}]);
+  assert.deepEqual(commands(acts), [{do: 'askSecondOpinion', statements: ['no leak', 'fast'], of: 'folder'}]);
   assert.ok(ui.dialog?.kind === 'page' && ui.dialog.page === 'opinion');
 });
 
 test('a paste of several lines is several statements', () => {
   const {acts} = press(['v', 'paste', 'enter', 'enter'], told('working'));
-  assert.deepEqual(commands(acts), [{do: 'askSecondOpinion', statements: ['one', ' two']}]);
+  assert.deepEqual(commands(acts), [{do: 'askSecondOpinion', statements: ['one', ' two'], of: 'folder'}]);
+});
+
+test('what is built and not committed is looked at, unless the person takes the newest commit', () => {
+  const asked = (stage: Stage, ...keys: readonly string[]) =>
+    commands(press(['v', ...keys, ...'x', 'enter', 'enter'], told(stage)).acts);
+  const of = (tree: string) => [{do: 'askSecondOpinion', statements: ['x'], of: tree}];
+  assert.deepEqual(asked('working'), of('folder'));
+  assert.deepEqual(asked('working', 'tab'), of('commit'));
+  assert.deepEqual(asked('working', 'tab', 'tab'), of('folder'));
+  assert.deepEqual(asked('start'), of('commit'));
 });
 
 test('nothing is sent while nothing is written', () => {
@@ -77,7 +87,9 @@ test('m speaks to the Verifier, a states more, n asks anew, x closes', () => {
   const done = (...keys: readonly string[]) => commands(press(['v', ...keys], opened()).acts);
   assert.deepEqual(done('m', ...'sure?', 'enter'), [{do: 'tellVerifier', opinion, text: 'sure?'}]);
   assert.deepEqual(done('a', ...'more', 'enter', 'enter'), [{do: 'addStatements', opinion, statements: ['more']}]);
-  assert.deepEqual(done('n', ...'new', 'enter', 'enter'), [{do: 'askSecondOpinion', statements: ['new']}]);
+  assert.deepEqual(done('n', ...'new', 'enter', 'enter'), [
+    {do: 'askSecondOpinion', statements: ['new'], of: 'folder'},
+  ]);
   assert.deepEqual(done('x'), [{do: 'closeOpinion', opinion}]);
 });
 
