@@ -132,7 +132,7 @@ export const deckKeys: readonly KeyRow[] = [
   {
     keys: ['['],
     shown: '[ ]',
-    help: 'go to the crash before on the console, and to the next',
+    help: 'go to the crash before on the console, and to the next; on a page, to the item before and after',
     doing: plain('previousCrash'),
   },
   {keys: [']'], shown: ']', doing: plain('nextCrash')},

@@ -6,10 +6,10 @@ import {rungWords} from '../core/rung-words.ts';
 import type {State} from '../core/state.ts';
 import type {CrashRecord} from '../core/target-state.ts';
 import {buildResult, runResult} from './call-result.ts';
-import {bytes, clock, oneLine} from './formats.ts';
+import {bytes, clock, counted, oneLine} from './formats.ts';
 import {fateText} from './message-rows.ts';
 import type {Pen} from './pen.ts';
-import {scoreOf} from './planner-rows.ts';
+import {scoreOf} from './plan-table.ts';
 import {placeOf} from './reviewer-rows.ts';
 import {type Sheet, sheetOf} from './sheet.ts';
 import type {Row} from './spans.ts';
@@ -77,26 +77,33 @@ function schedulerDetails(state: State, page: Sheet): readonly Row[] {
 }
 
 export function taskDetails(task: Task, page: Sheet): readonly Row[] {
-  const {id, title, stage, because, goal, dependsOn, builds, reviewRounds, crashes, rejections, commit} = task;
+  const {id, title, stage, because, goal, dependsOn, commit} = task;
   return [
     ...page.heading(`${id} ${oneLine(title)}`),
     ...page.item('stage', `${stage}: ${oneLine(because)}`),
     ...page.item('goal', goal),
     ...page.item('after', dependsOn.join(', ')),
-    ...page.item(
-      'attempts',
-      `${builds} builds, ${reviewRounds} sent back, ${crashes} crashes, ${rejections} rejections`,
-    ),
+    ...page.item('attempts', attemptsText(task)),
     ...page.item('commit', commit ?? ''),
   ];
 }
 
+export function attemptsText({builds, reviewRounds, crashes, rejections}: Task): string {
+  return [
+    counted(builds, 'build'),
+    `${reviewRounds} sent back`,
+    counted(crashes, 'crash', 'crashes'),
+    counted(rejections, 'rejection'),
+  ].join(', ');
+}
+
 function planDetails(plan: Plan, page: Sheet): readonly Row[] {
+  const table = page.plan(plan);
   const criteria = plan.criteria.map(({name, weight}) => `${oneLine(name)} x${weight}`).join(', ');
   return [
     ...page.heading(`${plan.task}: ${oneLine(plan.choice)} was chosen`),
     ...page.item('why', plan.why),
-    ...page.item('criteria', criteria),
+    ...(table === null ? page.item('criteria', criteria) : [[], ...table]),
     ...plan.approaches.flatMap((approach) => [
       ...page.heading(`${oneLine(approach.name)}  ${scoreOf(plan, approach).toFixed(1)}`),
       ...page.item('summary', approach.summary),
@@ -104,7 +111,7 @@ function planDetails(plan: Plan, page: Sheet): readonly Row[] {
       ...page.item('locking', approach.locking),
       ...page.item('kernel API', approach.kernelApi.map(oneLine).join(', ')),
       ...approach.risks.flatMap((risk) => page.item('risk', risk)),
-      ...page.item('scores', approach.scores.join(', ')),
+      ...(table === null ? page.item('scores', approach.scores.join(', ')) : []),
     ]),
   ];
 }

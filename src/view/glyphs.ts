@@ -27,6 +27,10 @@ export interface Glyphs {
   readonly ellipsis: string;
   readonly below: string;
   readonly upDown: string;
+  /** Of a tree: to one that others follow, to the last, and past them. */
+  readonly fork: string;
+  readonly lastFork: string;
+  readonly trunk: string;
 }
 
 const unicode: Glyphs = {
@@ -56,6 +60,9 @@ const unicode: Glyphs = {
   ellipsis: '…',
   below: '↓',
   upDown: '↑ ↓',
+  fork: '├─ ',
+  lastFork: '└─ ',
+  trunk: '│  ',
 };
 
 const ascii: Glyphs = {
@@ -85,6 +92,9 @@ const ascii: Glyphs = {
   ellipsis: '~',
   below: 'v',
   upDown: 'up/dn',
+  fork: '|- ',
+  lastFork: '`- ',
+  trunk: '|  ',
 };
 
 export function glyphsOf(canUnicode: boolean): Glyphs {

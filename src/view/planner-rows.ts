@@ -4,6 +4,7 @@ import type {Approach, Plan} from '../core/entities.ts';
 import type {State} from '../core/state.ts';
 import {oneLine} from './formats.ts';
 import type {Pen} from './pen.ts';
+import {planTable, scoreOf} from './plan-table.ts';
 import {cutText, hanging, type Row, span, spread} from './spans.ts';
 
 export function plannerRows(state: State, cells: number, pen: Pen): readonly Row[] {
@@ -24,12 +25,6 @@ function planAtHand({tasks, plans}: State): Plan | undefined {
 
 const atWork: readonly string[] = ['writing', 'reviewing', 'running', 'committing'];
 
-export function scoreOf({criteria}: Pick<Plan, 'criteria'>, {scores}: Pick<Approach, 'scores'>): number {
-  const weights = criteria.reduce((sum, {weight}) => sum + weight, 0);
-  const weighted = criteria.reduce((sum, {weight}, index) => sum + weight * (scores[index] ?? 0), 0);
-  return weights === 0 ? 0 : weighted / weights;
-}
-
 function planRows(plan: Plan, cells: number, pen: Pen): readonly Row[] {
   const head = spread(
     [span(`${plan.task}  `, 'dim'), span('chosen: '), span(oneLine(plan.choice), 'strong')],
@@ -40,10 +35,22 @@ function planRows(plan: Plan, cells: number, pen: Pen): readonly Row[] {
   );
   return [
     head,
-    ...plan.approaches.map((approach) => approachRow(plan, approach, cells, pen)),
+    ...(roomyTable(plan, cells, pen) ?? plan.approaches.map((approach) => approachRow(plan, approach, cells, pen))),
     ...hanging([span('why  ', 'dim')], oneLine(plan.why), 'dim', cells, pen.width),
   ];
 }
+
+/** With what each is, below it, where the pane is wide enough for a table of the scores. */
+function roomyTable(plan: Plan, cells: number, pen: Pen): readonly Row[] | null {
+  const [head, ...rows] = (cells < tableCellsMin ? null : planTable(plan, cells, pen)) ?? [];
+  if (head === undefined) return null;
+  const summaries = plan.approaches.map(({summary}) =>
+    hanging([span('    ')], oneLine(summary), 'dim', cells, pen.width).slice(0, 1),
+  );
+  return [head, ...rows.flatMap((row, at) => [row, ...(summaries[at] ?? [])])];
+}
+
+const tableCellsMin = 76;
 
 /** Name, score and summary in columns; the summary is what gives way. */
 function approachRow(plan: Plan, approach: Approach, cells: number, {width, glyphs}: Pen): Row {

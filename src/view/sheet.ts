@@ -1,7 +1,9 @@
 // Rows of a page that is read: headings, running text, and names with what belongs to them.
 import type {LocatedReport} from '../core/crash-source.ts';
+import type {Plan} from '../core/entities.ts';
 import {crashReportRows} from './crash-report-rows.ts';
 import type {Pen} from './pen.ts';
+import {planTable} from './plan-table.ts';
 import {hanging, type Row, row, span, type Tone, wrapRows} from './spans.ts';
 
 export interface Sheet {
@@ -10,6 +12,8 @@ export interface Sheet {
   /** Nothing where the text is empty. */
   item(name: string, text: string, tone?: Tone): readonly Row[];
   report(report: LocatedReport): readonly Row[];
+  /** Null where the table would not fit. */
+  plan(plan: Plan): readonly Row[] | null;
 }
 
 const itemCells = 14;
@@ -22,5 +26,6 @@ export function sheetOf(cells: number, pen: Pen): Sheet {
     item: (name, text, tone = 'plain') =>
       text === '' ? [] : hanging([span(`  ${name}`.padEnd(itemCells), 'dim')], text, tone, cells, width),
     report: (report) => crashReportRows(report, cells, pen),
+    plan: (plan) => planTable(plan, cells, pen),
   };
 }

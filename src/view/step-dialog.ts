@@ -4,7 +4,7 @@ import type {Doing} from './bindings.ts';
 import {scopeAfter} from './constraint-words.ts';
 import {grantOf, noAmount} from './grant.ts';
 import {type Key, textOf} from './keys.ts';
-import {movedOn, selectedKey} from './pages/step-page.ts';
+import {movedOn, nextItem, selectedKey} from './pages/step-page.ts';
 import {paletteEntries} from './palette/entries.ts';
 import {searched} from './step-console.ts';
 import {dialogScrolled} from './step-scroll.ts';
@@ -91,6 +91,7 @@ function choose(ui: Ui, dialog: Dialog, by: 1 | -1, facts: Facts): Step | null {
     const choice = Math.min(dialog.question.choices.length, Math.max(0, dialog.choice + by));
     return shown(ui, {...dialog, choice});
   }
+  if (dialog.kind === 'page') return shown(ui, nextItem(dialog, facts.dialogExtent, by));
   if (dialog.kind !== 'quit') return null;
   const at = Math.min(quitChoices.length - 1, Math.max(0, quitChoices.indexOf(dialog.choice) + by));
   return shown(ui, {...dialog, choice: quitChoices[at] ?? dialog.choice});

@@ -1,4 +1,5 @@
-// Scrolling as arithmetic on what the last frame showed. A page keeps one line of the page before.
+// Scrolling as arithmetic on what the last frame showed. A page keeps one line of the page before, and whoever comes to the last line
+// follows what comes after it.
 import type {ScrollStep} from './bindings.ts';
 import type {Extent, Facts, Scroll} from './ui.ts';
 
@@ -12,9 +13,9 @@ export function scrolled({from, to, first, total}: Extent, by: ScrollStep): Scro
     case 'first':
       return top(first);
     case 'lineDown':
-      return to >= total ? {kind: 'follow'} : {kind: 'bottom', line: to};
+      return to + 1 >= total ? {kind: 'follow'} : {kind: 'bottom', line: to};
     case 'pageDown':
-      return to >= total ? {kind: 'follow'} : top(Math.max(from + 1, to - 1));
+      return to - 1 + (to - from) >= total ? {kind: 'follow'} : top(Math.max(from + 1, to - 1));
     case 'last':
       return {kind: 'follow'};
     default:

@@ -11,6 +11,7 @@ import {stepUi} from '../../src/view/step-ui.ts';
 import {initialUi, noticed, type Ui} from '../../src/view/ui.ts';
 import {factsOf, type ViewModel, viewOf} from '../../src/view/view-model.ts';
 import {keyOf} from '../view/key-of.ts';
+import {locatedCrash} from '../view/located-crash.ts';
 import {momentsOf} from '../view/moments/moments-of.ts';
 import {asksOpinion, givesOpinion} from '../view/opinion-story.ts';
 import type {Scenario} from '../view/scenario.ts';
@@ -66,6 +67,8 @@ export const goldenScreens: readonly GoldenScreen[] = [
   {name: 'page-findings', stage: 'accepted', keys: ['F', 'down'], sizes: [small, usual]},
   {name: 'page-builds', stage: 'crash', keys: ['B', 'down'], sizes: [small, usual]},
   {name: 'page-crashes', stage: 'crash', keys: ['x'], sizes: [small, usual, large]},
+  {name: 'crash-beside', stage: 'crash', after: locatedCrash, keys: ['T', 'down', 'enter']},
+  {name: 'page-crashes-before', stage: 'crash', after: locatedCrash, keys: ['x', ']'], sizes: [usual]},
   {name: 'page-time-line', stage: 'accepted', keys: ['T', 'down', 'down'], sizes: [small, usual]},
   {name: 'page-gauges', stage: 'accepted', keys: ['G']},
   {name: 'opinion', stage: 'crash', keys: ['v', 'down'], after: givesOpinion},
@@ -86,6 +89,8 @@ export const goldenScreens: readonly GoldenScreen[] = [
   {name: 'search', stage: 'crash', keys: ['/', ...'ringlog', 'enter', 'n'], sizes: [small, usual]},
   {name: 'filtered', stage: 'crash', keys: ['5', 'l', 'l', 'd', 'd'], sizes: [usual]},
   {name: 'scrolled', stage: 'crash', keys: ['5', 'pageUp', 'up'], sizes: [small, usual]},
+  {name: 'zoomed-plan', stage: 'working', keys: ['2', 'z']},
+  {name: 'plan-details', stage: 'working', keys: ['2', 'enter'], sizes: [small, usual]},
   {name: 'zoomed', stage: 'asks', keys: ['3', 'z'], sizes: [usual]},
   {
     name: 'typing',

@@ -16,7 +16,15 @@ export function facts(change: Partial<Facts> = {}): Facts {
     console: live.console,
     link: live.link,
     extents: {scheduler: middle, planner: middle, executor: middle, reviewer: middle, target: middle},
-    dialogExtent: {total: 100, height: 20, items: [{key: newestMark, from: 0, to: 1}]},
+    dialogExtent: {
+      total: 100,
+      height: 20,
+      items: [
+        {key: 'before', from: 0, to: 1},
+        {key: newestMark, from: 1, to: 2},
+        {key: 'after', from: 2, to: 3},
+      ],
+    },
     consoleSize: {columns: 116, rows: 30},
     nowMs,
     moment: null,
@@ -62,7 +70,7 @@ export function uiIn(context: KeyContext): Ui {
     case 'palette':
       return {...planner, dialog: {kind: 'palette', edit: {text: 're o', at: 2}, choice: 1}};
     default:
-      return {...planner, dialog: {kind: 'page', page: pageOf(context), selected: null, scroll: 30}};
+      return {...planner, dialog: {kind: 'page', page: pageOf(context), selected: String(middleMark), scroll: 30}};
   }
 }
 

@@ -46,6 +46,13 @@ export function selectedKey({selected}: OpenPage, extent: Facts['dialogExtent'])
   return selectedOf(extent?.items ?? [], selected);
 }
 
+/** The whole of the next item, however much of this one was not read. */
+export function nextItem(page: OpenPage, extent: Facts['dialogExtent'], by: 1 | -1): OpenPage {
+  const items = extent?.items ?? [];
+  const next = items[items.findIndex(({key}) => key === selectedKey(page, extent)) + by];
+  return next === undefined ? page : {...page, selected: next.key, scroll: null};
+}
+
 /** An item that goes on beyond the edge is read to its end before the next one is selected. */
 function byOne(page: Scrolled, items: readonly PlacedItem[], extent: Extent, by: 1 | -1): OpenPage {
   const at = items.findIndex(({key}) => key === selectedKey(page, extent));

@@ -1,8 +1,10 @@
 // The tasks, each with what it waits for, how far it is, and what was tried.
+import {attemptsText} from '../details-rows.ts';
 import {oneLine} from '../formats.ts';
 import {stageSpan} from '../scheduler-rows.ts';
 import {sheetOf} from '../sheet.ts';
 import {span, spread} from '../spans.ts';
+import {taskTreeRows} from '../task-tree.ts';
 import type {Page} from './page.ts';
 
 export const tasksPage: Page = {
@@ -14,10 +16,11 @@ export const tasksPage: Page = {
   empty: 'No tasks yet. The Scheduler breaks the goal into tasks.',
   items: ({state}, cells, pen) => {
     const sheet = sheetOf(cells, pen);
-    return state.tasks.map((task) => {
-      const {id, title, dependsOn, because, goal, builds, reviewRounds, crashes, rejections, commit} = task;
+    const tree = taskTreeRows(state.tasks, cells, pen);
+    const above = tree.length === 0 ? [] : [{key: null, rows: [...tree, []]}];
+    const items = state.tasks.map((task) => {
+      const {id, title, dependsOn, because, goal, commit} = task;
       const head = [span(`${id}  `, 'dim'), span(oneLine(title), 'strong')];
-      const tried = `${builds} builds, ${reviewRounds} sent back, ${crashes} crashes, ${rejections} rejections`;
       return {
         key: id,
         rows: [
@@ -25,11 +28,12 @@ export const tasksPage: Page = {
           ...sheet.item('waits for', dependsOn.join(', ')),
           ...sheet.item('stands', oneLine(because)),
           ...sheet.item('goal', goal, 'dim'),
-          ...sheet.item('attempts', tried, 'dim'),
+          ...sheet.item('attempts', attemptsText(task), 'dim'),
           ...sheet.item('commit', commit ?? ''),
           [],
         ],
       };
     });
+    return [...above, ...items];
   },
 };
