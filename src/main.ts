@@ -23,6 +23,8 @@ async function main(words: readonly string[]): Promise<number> {
     case 'version':
       process.stdout.write(`quarterdeck ${version()}\n`);
       return 0;
+    case 'start':
+      return (await import('./cli/start.ts')).startCommand();
     case 'run':
       return (await import('./cli/run.ts')).runCommand(line);
     case 'attach':

@@ -7,6 +7,7 @@ import {commandNamed, commands, isCommand, type Option, options} from './command
 export type {CommandLine, RunArguments, UsageFault} from './command-line.ts';
 
 export function parseCommandLine(words: readonly string[]): CommandLine | UsageFault {
+  if (words.length === 0) return {command: 'start'};
   const parsed = parse(words);
   if ('usage' in parsed) return parsed;
   const {values, positionals} = parsed;

@@ -76,6 +76,11 @@ async function readTape(given: string): Promise<TapeFile> {
   return named ?? (await tapeFile(given));
 }
 
+/** The tasks that a shipped tape stands by for. */
+export async function tapedTasks(): Promise<ReadonlySet<string>> {
+  return new Set((await shipped()).map(({tape}) => tape.task));
+}
+
 /** Of two for the same task, the one with the shorter name is the main one. */
 async function shipped(): Promise<readonly TapeFile[]> {
   const names = (await readdir(shippedTapes)).filter((name) => name.endsWith('.yaml'));

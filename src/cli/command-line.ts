@@ -118,6 +118,8 @@ export interface ReportArguments {
 }
 
 export type CommandLine =
+  /** No word at all: a person is asked what to do. */
+  | {readonly command: 'start'}
   | ({readonly command: 'run'} & RunArguments)
   | ({readonly command: 'attach'} & AttachArguments)
   | ({readonly command: 'sessions'} & SessionsArguments)

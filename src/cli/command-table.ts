@@ -68,7 +68,8 @@ export const commands = {
       '      [--record FILE] [--workspace DIR] [--target NAME] [--config FILE]',
       '      [--constraints FILE] [--ask | --headless | --screen-reader] [--theme NAME]',
     ],
-    about: 'work on a task, watched from a full screen; without --task and --goal it is the shipped task ringlog',
+    about:
+      'work on a task, watched from a full screen; without --task and --goal it is the shipped task ringlog. `quarterdeck` without a word asks what to do',
     options: {
       task: 'a folder with task.md, accept.sh and helper programs in C',
       goal: "a module in a sentence; the module's name stands in `backquotes`. There is no acceptance script then: accepted means only that it was reviewed, loads, unloads and leaves the console clean",

@@ -53,25 +53,53 @@ export async function doctor(options: DoctorOptions): Promise<number> {
 }
 
 async function checksOf(options: DoctorOptions): Promise<readonly Check[]> {
-  const {configuration} = options;
+  const checks: Check[] = [];
+  for (const {run} of stepsOf(options)) checks.push(...(await run()));
+  return checks;
+}
+
+/** One thing to look at, which comes to a check or some. */
+export interface DoctorStep {
+  readonly name: string;
+  readonly run: () => Promise<readonly Check[]>;
+}
+
+export type LookedAt = Pick<
+  DoctorOptions,
+  'cacheFolder' | 'stateFolder' | 'sessionsFolder' | 'nodeVersion' | 'terminal' | 'configuration' | 'probe'
+>;
+
+/** In the order of the table. They are run one after the other, for each may be a program. */
+export function stepsOf(options: LookedAt): readonly DoctorStep[] {
+  const {configuration, cacheFolder, stateFolder} = options;
   const own = 'fault' in configuration ? undefined : configuration.kernel;
   const tools = findTools(false);
-  const qemu = tools.found['qemu-system-x86_64'];
-  const {check: kernelCheck, kernel} = await checkKernel(options.cacheFolder, own);
-  const probed = qemu === undefined || kernel === null ? [] : [await options.probe({qemu, kernelImage: kernel.image})];
+  const step = (name: string, run: () => Promise<readonly Check[]>): DoctorStep => ({name, run});
   return [
-    checkNode(options.nodeVersion),
-    checkSystem(own !== undefined),
-    ...(await checkTools(tools)),
-    kernelCheck,
-    ...(kernel === null ? [] : [await checkDocs(kernel, options.cacheFolder)]),
-    ...probed,
-    await checkSandbox(tools.found['bwrap']),
-    await checkFolder('cache folder', options.cacheFolder),
-    await checkFolder('state folder', options.stateFolder),
-    checkSocketPath(options.sessionsFolder),
-    checkConfiguration('fault' in configuration ? configuration.fault : null),
-    ...('fault' in configuration ? [] : [...configuration.keys, ...(await configuration.models())]),
-    checkTerminal(options.terminal),
+    step('node', async () => [checkNode(options.nodeVersion)]),
+    step('system', async () => [checkSystem(own !== undefined)]),
+    step('tools', () => checkTools(tools)),
+    step('kernel', () => checkWithKernel(options, own, tools.found['qemu-system-x86_64'])),
+    step('sandbox', async () => [await checkSandbox(tools.found['bwrap'])]),
+    step('cache folder', async () => [await checkFolder('cache folder', cacheFolder)]),
+    step('state folder', async () => [await checkFolder('state folder', stateFolder)]),
+    step('socket path', async () => [checkSocketPath(options.sessionsFolder)]),
+    step('configuration', async () => [checkConfiguration('fault' in configuration ? configuration.fault : null)]),
+    step('models', async () =>
+      'fault' in configuration ? [] : [...configuration.keys, ...(await configuration.models())],
+    ),
+    step('terminal', async () => [checkTerminal(options.terminal)]),
   ];
+}
+
+/** The kernel, and what can only be looked at where there is one. */
+async function checkWithKernel(
+  {cacheFolder, probe}: Pick<DoctorOptions, 'cacheFolder' | 'probe'>,
+  own: (() => Promise<KernelTree>) | undefined,
+  qemu: string | undefined,
+): Promise<readonly Check[]> {
+  const {check, kernel} = await checkKernel(cacheFolder, own);
+  if (kernel === null) return [check];
+  const probed = qemu === undefined ? [] : [await probe({qemu, kernelImage: kernel.image})];
+  return [check, await checkDocs(kernel, cacheFolder), ...probed];
 }

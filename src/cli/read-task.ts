@@ -16,6 +16,16 @@ export interface TaskFiles extends TaskText {
 export const shippedTasks = fileURLToPath(new URL('../../config/tasks/', import.meta.url));
 export const shippedTapes = fileURLToPath(new URL('../../config/tapes/', import.meta.url));
 
+/** Where a task is worked on when no folder is named, below the current one. */
+export const workspaceFor = (task: string): string => join('quarterdeck-work', task);
+
+/** By their names. */
+export async function shippedTaskFolders(): Promise<readonly string[]> {
+  const entries = await readdir(shippedTasks, {withFileTypes: true});
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({name}) => name);
+  return folders.sort().map((name) => join(shippedTasks, name));
+}
+
 export async function readTask(folder: string): Promise<TaskFiles> {
   const names = await readdir(folder).catch((error: Error) => {
     throw new CommandFault(`the task folder ${folder} can't be read: ${wordsOf(error)}`, 2);

@@ -20,14 +20,15 @@ import {offerUnended} from './offer.ts';
 import {prepare} from './prepare.ts';
 import {readConfiguration} from './read-configuration.ts';
 import {readDeck} from './read-deck.ts';
-import {readTask, shippedTasks, taskOfGoal} from './read-task.ts';
+import {readTask, shippedTasks, taskOfGoal, workspaceFor} from './read-task.ts';
 import {beginTape} from './record.ts';
 import {CommandFault} from './say.ts';
 import {spawnCore} from './spawn-core.ts';
 import {type StartFile, writeStartFile} from './start-file.ts';
 import {requireTerminal, watchSession} from './watch-session.ts';
 
-export async function runCommand(asked: RunArguments): Promise<number> {
+/** `answered`: whether a session that has not ended is in the way was asked before. */
+export async function runCommand(asked: RunArguments, offer: 'answered' | 'open' = 'open'): Promise<number> {
   const environment = process.env;
   if (!asked.headless) requireTerminal();
   const configured = await readConfiguration({
@@ -42,11 +43,11 @@ export async function runCommand(asked: RunArguments): Promise<number> {
   const task =
     asked.goal === undefined ? await readTask(asked.task ?? join(shippedTasks, 'ringlog')) : taskOfGoal(asked.goal);
   const {name} = task.requirement;
-  const workspace = resolve(asked.workspace ?? join('quarterdeck-work', name));
+  const workspace = resolve(asked.workspace ?? workspaceFor(name));
   const constraintsFile = await chosenConstraints(asked.constraints, workspace);
   const {choice, label} = await chooseModel(asked, name, configuration, environment);
   const screen = await readDeck(asked);
-  const taken = await offerUnended(workspace, asked.headless, screen);
+  const taken = offer === 'answered' ? null : await offerUnended(workspace, asked.headless, screen);
   if (taken !== null) return taken();
   const prepared = await prepare(target);
   const id = newSessionId(Date.now(), name);

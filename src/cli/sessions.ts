@@ -19,7 +19,7 @@ export async function sessionsCommand({json, salvage: id}: SessionsArguments): P
   return 0;
 }
 
-async function listedOf({id, paths, changedAtMs, corePid}: SessionSummary): Promise<ListedSession> {
+export async function listedOf({id, paths, changedAtMs, corePid}: SessionSummary): Promise<ListedSession> {
   const {state, damage} = await readSession(paths);
   return {id, changedAtMs, standing: standingOf(state, corePid, damage), state};
 }

@@ -1,9 +1,8 @@
 // The screen's process, tied together: link, store, keys and terminal around Ink, from the first frame to the way out. The
 // core is another process; whatever happens here, the session does not notice.
-import {PassThrough, Writable} from 'node:stream';
 import type {ReadStream} from 'node:tty';
-import {type Instance, render} from 'ink';
-import {type ReactNode, useSyncExternalStore} from 'react';
+import type {Instance} from 'ink';
+import {useSyncExternalStore} from 'react';
 import {cellWidth} from '../../components/cell-width.ts';
 import {charts} from '../../components/charts.ts';
 import {DeckScreen} from '../../components/deck-screen.tsx';
@@ -20,6 +19,7 @@ import {BugBoundary} from './bug-boundary.tsx';
 import {openActing} from './carry-out.ts';
 import {deckClock as clock, zoneMsAt} from './clock.ts';
 import {type DeckEnd, endOf, type Leaving} from './deck-end.ts';
+import {drawn} from './draw.ts';
 import {guardExits, stopJob} from './exits.ts';
 import {openGiving} from './give-terminal.ts';
 import type {DeckHost} from './host.ts';
@@ -269,18 +269,4 @@ function Deck({store, palette, onBug}: DeckProps) {
       <DeckScreen view={view} palette={palette} />
     </BugBoundary>
   );
-}
-
-/** Ink gets no keyboard: it would take the terminal's modes into its own hands. */
-function drawn(deck: ReactNode, stdout: Writable): Instance {
-  return render(deck, {
-    stdout,
-    stdin: new PassThrough(),
-    stderr: new Writable({write: (_chunk, _encoding, done) => done()}),
-    maxFps: 120,
-    incrementalRendering: true,
-    interactive: true,
-    patchConsole: false,
-    exitOnCtrlC: false,
-  });
 }

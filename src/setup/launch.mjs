@@ -9,10 +9,16 @@ import {checkMachine} from './machine.mjs';
 try {
   checkMachine();
   await installDependencies('run');
-  const words = [...typescriptWords(), join(root, 'src/main.ts'), ...process.argv.slice(2)];
+  const words = [...typescriptWords(), join(root, 'src/main.ts'), ...wordsGiven()];
   process.exitCode = await runNode(words, {environment: {NODE_ENV: 'production'}});
 } catch (error) {
   if (!(error instanceof SetupFault)) throw error;
   process.stderr.write(`quarterdeck: ${error.message}\n`);
   process.exitCode = 3;
+}
+
+/** Without a word `quarterdeck` asks what to do; `npm start` promises the deck on the shipped task, which is `run`. */
+function wordsGiven() {
+  const given = process.argv.slice(2);
+  return given.length === 0 && process.env.npm_lifecycle_event === 'start' ? ['run'] : given;
 }

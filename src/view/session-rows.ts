@@ -69,7 +69,7 @@ export function standingText(standing: Standing): string {
 }
 
 /** How long ago, in one unit. */
-function age(ms: number): string {
+export function age(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   if (seconds < 60) return 'just now';
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;

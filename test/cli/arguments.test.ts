@@ -7,8 +7,10 @@ import {helpText} from '../../src/cli/help.ts';
 const check = (words: string, expected: CommandLine | {readonly usage: string}) =>
   assert.deepEqual(parseCommandLine(words.split(' ').filter(Boolean)), expected);
 
-test('nothing is run with the screen', () =>
-  check('', {command: 'run', headless: false, ask: false, unsafeHostBuild: false}));
+test('without a word a person is asked, and run asks nobody', () => {
+  check('', {command: 'start'});
+  check('run', {command: 'run', headless: false, ask: false, unsafeHostBuild: false});
+});
 test('options without a command are those of run', () =>
   check('--headless --speed 100', {command: 'run', headless: true, ask: false, unsafeHostBuild: false, speed: 100}));
 test('every option of run', () =>

@@ -5,7 +5,7 @@ import {basename} from 'node:path';
 import test from 'node:test';
 import type {Size} from '../../src/view/size.ts';
 import {type GoldenScreen, goldenScreens, threeSizes, viewFor} from './screens.ts';
-import {type Drawn, drawn} from './virtual-terminal.tsx';
+import {drawn, goldenText} from './virtual-terminal.tsx';
 
 const folder = new URL('../golden/', import.meta.url);
 const mayWrite = process.env['UPDATE_GOLDEN'] === '1';
@@ -23,7 +23,7 @@ test('no golden file is left of a screen that is not drawn any more', async () =
 });
 
 async function check(screen: GoldenScreen, size: Size): Promise<void> {
-  const shown = textOf(await drawn(viewFor(screen, size), 'terminal'));
+  const shown = goldenText(await drawn(viewFor(screen, size), 'terminal'));
   const file = fileOf(screen, size);
   if (mayWrite) await writeFile(file, shown);
   assert.equal(shown, await readFile(file, 'utf8').catch(() => `${file.pathname} is missing`));
@@ -32,11 +32,3 @@ async function check(screen: GoldenScreen, size: Size): Promise<void> {
 function fileOf({name}: GoldenScreen, {columns, rows}: Size): URL {
   return new URL(`${name}-${columns}x${rows}.txt`, folder);
 }
-
-/** The words, and below them how each cell looks. */
-function textOf({text, looks}: Drawn): string {
-  return `${text.join('\n')}\n${legend}\n${looks.join('\n')}\n`;
-}
-
-const legend =
-  '---- looks: . plain, d dim, b bold, c cyan, g green, r red, y yellow; in capitals, or I for a plain one: reversed';

@@ -3,8 +3,10 @@ import './sixteen-colours.ts';
 import {Writable} from 'node:stream';
 import xterm from '@xterm/headless';
 import {render} from 'ink';
+import type {ReactNode} from 'react';
 import {DeckScreen} from '../../components/deck-screen.tsx';
 import type {Palette} from '../../components/tones.ts';
+import type {Size} from '../../src/view/size.ts';
 import type {ViewModel} from '../../src/view/view-model.ts';
 
 export interface Drawn {
@@ -14,8 +16,11 @@ export interface Drawn {
   readonly looks: readonly string[];
 }
 
-export async function drawn(view: ViewModel, palette: Palette): Promise<Drawn> {
-  const {columns, rows} = view;
+export function drawn(view: ViewModel, palette: Palette): Promise<Drawn> {
+  return drawnScreen(<DeckScreen view={view} palette={palette} />, view);
+}
+
+export async function drawnScreen(screen: ReactNode, {columns, rows}: Size): Promise<Drawn> {
   const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, convertEol: true});
   const stdout = Object.assign(
     new Writable({
@@ -25,7 +30,7 @@ export async function drawn(view: ViewModel, palette: Palette): Promise<Drawn> {
     }),
     {columns, rows, isTTY: true},
   );
-  const ink = render(<DeckScreen view={view} palette={palette} />, {
+  const ink = render(screen, {
     stdout,
     stderr: new Writable({write: (_chunk, _encoding, done) => done()}),
     interactive: true,
@@ -39,6 +44,14 @@ export async function drawn(view: ViewModel, palette: Palette): Promise<Drawn> {
   ink.cleanup();
   return cells;
 }
+
+/** As a golden file has it: the words, and below them how each cell looks. */
+export function goldenText({text, looks}: Drawn): string {
+  return `${text.join('\n')}\n${legend}\n${looks.join('\n')}\n`;
+}
+
+const legend =
+  '---- looks: . plain, d dim, b bold, c cyan, g green, r red, y yellow; in capitals, or I for a plain one: reversed';
 
 function readCells(terminal: InstanceType<typeof xterm.Terminal>): Drawn {
   const buffer = terminal.buffer.active;
