@@ -48,8 +48,10 @@ function purposeText({purpose}: Assignment, task: Task | undefined): string {
   switch (purpose) {
     case 'breakDown':
       return 'Break the goal down into tasks: call create_tasks once.';
+    case 'accept':
+      return 'Write what this goal will be held against: task.md, accept.sh and, where the shell is not enough, helper programs. Call propose_acceptance once.';
     case 'heed':
-      return 'The person has said something while the work goes on. Take it in: make tasks of it if it means more work, and end with write_note.';
+      return 'Something came up while the work goes on; it stands below. Take it in: change the tasks where that is called for, answer each constraint that has no answer, and end with write_note.';
     case 'conclude':
       return 'All tasks have ended. Sum up for the person what came of them: call write_note once.';
     case 'plan':
@@ -59,7 +61,9 @@ function purposeText({purpose}: Assignment, task: Task | undefined): string {
     case 'mend':
       return `Mend ${it}: what was submitted or tried did not hold. Below is what was found, with its evidence. Mend all of it, build, try it on the target, and call submit_work.`;
     case 'review':
-      return `Review the submitted tree of ${it}: report each finding with report_finding, then call give_verdict once.`;
+      return `Review the submitted tree of ${it}: go through it pass by pass, report each finding with report_finding, finish each pass with finish_pass, then call give_verdict once.`;
+    case 'disprove':
+      return `Try to disprove what a review of ${it} has found: read the code as if each finding were wrong, and say of each with judge_finding whether it stands.`;
     case 'opinion':
       return opinionPurpose;
     default:

@@ -2,26 +2,35 @@
 // goes first where there is no room for all.
 import type {Assignment, Build, Run, Task} from '../src/core/entities.ts';
 import {blockingFindings} from '../src/core/gate.ts';
+import {untriedFindings} from '../src/core/reviews.ts';
 import type {State} from '../src/core/state.ts';
 import {editPieces} from './edit-text.ts';
+import {changedLinePieces, staticCheckPieces, triedPieces} from './evidence-work.ts';
 import {fenced, onOneLine} from './fence.ts';
 import {findingHead, findingPieces} from './finding-text.ts';
 import type {Piece} from './fit.ts';
+import {acceptancePieces, newsPieces} from './news-text.ts';
 import {passesText, reproductionText} from './reproduction-text.ts';
 import {gone, pieceOf, shortened} from './section.ts';
 
 type Pieces = readonly Piece<string>[];
 
-export function evidencePieces(state: State, {purpose}: Assignment, task: Task | undefined): Pieces {
-  if (purpose === 'conclude' || purpose === 'heed') return outcomePieces(state);
+export function evidencePieces(state: State, assignment: Assignment, task: Task | undefined): Pieces {
+  const {purpose} = assignment;
+  if (purpose === 'accept') return acceptancePieces(state);
+  if (purpose === 'heed') return [...newsPieces(state, assignment), ...outcomePieces(state)];
+  if (purpose === 'conclude') return outcomePieces(state);
   if (task === undefined) return [];
   switch (purpose) {
     case 'mend':
       return mendPieces(state, task);
     case 'review':
       return reviewPieces(state, task);
-    case 'breakDown':
+    case 'disprove':
+      return disprovePieces(state, task);
     case 'plan':
+      return triedPieces(state, task);
+    case 'breakDown':
     case 'write':
     case 'opinion':
       return [];
@@ -44,6 +53,7 @@ function mendPieces(state: State, task: Task): Pieces {
       ? summaryPieces("The Reviewer's verdict", '', 'the Reviewer', verdict.summary)
       : []),
     ...rejectionPieces(state, task),
+    ...triedPieces(state, task),
   ];
 }
 
@@ -78,13 +88,24 @@ function reviewPieces(state: State, task: Task): Pieces {
   const toResolve = 'Earlier findings; name those that this tree has mended in "resolved"';
   return [
     ...treePieces(state, tree),
+    ...changedLinePieces(state, task),
     pieceOf(`\n\n# What stands behind it${behind.length === 0 ? '\nnothing yet' : ''}`),
     ...lines(6, 'builds and runs of this tree', behind),
     ...editPieces(state.edits),
+    ...staticCheckPieces(state, tree),
     ...earlierVerdictPieces(state, task),
     ...(before.length === 0 ? [] : [pieceOf('\n\n# Runs of earlier trees')]),
     ...lines(1, 'runs of earlier trees', before.map(runLine)),
     ...findingPieces(toResolve, state, earlier, {what: 'earlier findings', round: 2}),
+  ];
+}
+
+/** What is to be tried is shown whole: without its evidence nothing can be disproved. */
+function disprovePieces(state: State, task: Task): Pieces {
+  const worth = {what: 'findings to be tried', round: 4};
+  return [
+    ...changedLinePieces(state, task),
+    ...findingPieces('What was found', state, untriedFindings(state, task), worth),
   ];
 }
 

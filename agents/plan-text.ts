@@ -19,25 +19,31 @@ export function planPieces(plan: Plan): readonly Piece<string>[] {
 }
 
 const briefCharacters = 2_000;
+const personsChoice = ' (the person chose it, in place of what the Planner had chosen)';
 
-function partsOf({criteria, approaches, choice, why}: Plan) {
+function partsOf({criteria, approaches, choice, why, lost: losers, chosenBy}: Plan) {
   const chosen = approaches.find(({name}) => name === choice);
   const lost = approaches
     .filter(({name}) => name !== choice)
-    .map(({name, summary}) => `- ${name}: ${cutText(summary, 400)}`);
+    .map(({name, summary}) => {
+      const reason = losers.find(({approach}) => approach === name)?.why;
+      return `- ${name}: ${cutText(summary, 400)}${reason === undefined ? '' : ` It lost: ${cutText(reason, 400)}`}`;
+    });
   const details =
     chosen === undefined
       ? []
       : [
           chosen.summary,
+          `Algorithms: ${chosen.algorithms}`,
           `Data: ${chosen.dataStructures}`,
           `Locking: ${chosen.locking}`,
-          `Kernel API: ${chosen.kernelApi.join(', ')}`,
+          `Lifetime: ${chosen.lifetime}`,
+          `Kernel API: ${chosen.kernelApi.map(({name, header}) => `${name} (${header})`).join(', ')}`,
           `Risks: ${chosen.risks.map((risk) => `\n- ${risk}`).join('')}`,
         ];
   return {
-    chosen: [`Approach: ${choice}`, ...details].join('\n\n'),
-    why: `Why: ${why}`,
+    chosen: [`Approach: ${choice}${chosenBy === 'person' ? personsChoice : ''}`, ...details].join('\n\n'),
+    why: chosenBy === 'person' ? '' : `Why: ${why}`,
     judged: `Judged by: ${criteria.map(({name, weight}) => `${name} (${weight})`).join(', ')}`,
     lost: `Not chosen:\n${lost.join('\n')}`,
   };

@@ -29,7 +29,7 @@ export interface Prompt {
 export function promptFor(state: State, assignment: Assignment, continuation: Continuation): Prompt | Refusal {
   const {role} = assignment;
   const budget = state.prompts[role];
-  const tools = toolSchemasFor(role);
+  const tools = toolSchemasFor(role, assignment.purpose);
   const head = headSections(state, role, tools);
   const last = [
     ...uncut('opinion', false, role === 'verifier' ? opinionText(state) : ''),

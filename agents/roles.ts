@@ -5,14 +5,18 @@ import {plannerPrompt} from './prompts/planner.ts';
 import {reviewerPrompt} from './prompts/reviewer.ts';
 import {schedulerPrompt} from './prompts/scheduler.ts';
 import {verifierPrompt} from './prompts/verifier.ts';
-import type {Tool} from './tool.ts';
+import {during, type Tool} from './tool.ts';
+import {proposeAcceptance} from './toolbox/acceptance.ts';
 import {build, submitWork, tryOnTarget} from './toolbox/executor.ts';
 import {applyPatch, listFiles, readFile, replaceInFile, writeFile} from './toolbox/folder.ts';
+import {stateHypothesis} from './toolbox/hypothesis.ts';
 import {kernelTools} from './toolbox/kernel.ts';
 import {askPerson} from './toolbox/person.ts';
 import {proposePlan} from './toolbox/planner.ts';
+import {finishPass, judgeFinding, showChange} from './toolbox/review-passes.ts';
 import {giveVerdict, reportFinding} from './toolbox/reviewer.ts';
 import {createTasks, writeNote} from './toolbox/scheduler.ts';
+import {answerConstraint, cancelTask, orderTasks, reopenTask, splitTask} from './toolbox/task-order.ts';
 import {answerStatement, concludeOpinion, readRecords} from './toolbox/verifier.ts';
 
 export interface Agent {
@@ -24,14 +28,26 @@ export interface Agent {
 
 export const agents: Readonly<Record<Role, Agent>> = {
   scheduler: {
-    duty: 'breaks the goal down into tasks, hears the person, and sums up',
+    duty: 'makes, orders and reopens tasks, hears the person, and sums up',
     prompt: schedulerPrompt,
-    tools: [createTasks, writeNote, askPerson],
+    tools: [
+      ...during(['breakDown', 'heed'], [createTasks]),
+      ...during(['heed'], [splitTask, orderTasks, cancelTask, reopenTask, answerConstraint]),
+      writeNote,
+      askPerson,
+    ],
   },
   planner: {
-    duty: 'weighs two or more approaches for a task and chooses one',
+    duty: 'weighs two or more approaches for a task and chooses one; writes what a goal is held against',
     prompt: plannerPrompt,
-    tools: [listFiles, readFile, ...kernelTools, proposePlan, askPerson],
+    tools: [
+      listFiles,
+      readFile,
+      ...kernelTools,
+      ...during(['plan'], [proposePlan]),
+      ...during(['accept'], [proposeAcceptance]),
+      askPerson,
+    ],
   },
   executor: {
     duty: 'writes the C and the Kbuild file until they build clean and hold on the target',
@@ -43,6 +59,7 @@ export const agents: Readonly<Record<Role, Agent>> = {
       replaceInFile,
       applyPatch,
       ...kernelTools,
+      stateHypothesis,
       build,
       tryOnTarget,
       submitWork,
@@ -50,9 +67,16 @@ export const agents: Readonly<Record<Role, Agent>> = {
     ],
   },
   reviewer: {
-    duty: 'finds what is wrong in the submitted tree, with evidence, or approves it',
+    duty: 'finds what is wrong in the submitted tree, pass by pass, tries to disprove it, or approves',
     prompt: reviewerPrompt,
-    tools: [listFiles, readFile, ...kernelTools, reportFinding, giveVerdict],
+    tools: [
+      listFiles,
+      readFile,
+      showChange,
+      ...kernelTools,
+      ...during(['review'], [reportFinding, finishPass, giveVerdict]),
+      ...during(['disprove'], [judgeFinding]),
+    ],
   },
   verifier: {
     duty: 'answers whether the code does what the person says it ought to, with evidence',

@@ -3,6 +3,7 @@
 
 import type {z} from 'zod';
 import type {Refusal, ToolCommand} from '../src/core/commands.ts';
+import type {Purpose} from '../src/core/entities.ts';
 import type {CallId, TreeHash} from '../src/core/ids.ts';
 import {parseJson} from '../src/core/json.ts';
 import type {ToolSchema} from '../src/core/prompt.ts';
@@ -14,9 +15,13 @@ export interface CallContext {
   readonly tree?: TreeHash;
   /** The role has to name lines. */
   readonly numbered?: true;
+  /** The commit that the change under review begins before. */
+  readonly since?: string;
 }
 
 export interface Tool {
+  /** What it is for; for all that its role does, where it is absent. */
+  readonly purposes?: readonly Purpose[];
   readonly schema: ToolSchema;
   readonly commandOf: (context: CallContext, argumentsJson: string) => ToolCommand | Refusal;
 }
@@ -38,6 +43,11 @@ export function defineTool<Arguments extends z.ZodObject>(tool: {
       return given.success ? tool.command(context, given.data) : {refused: issuesText(name, given.error)};
     },
   };
+}
+
+/** The tool as it is had for some of what its role does. */
+export function during(purposes: readonly Purpose[], tools: readonly Tool[]): readonly Tool[] {
+  return tools.map((tool) => ({...tool, purposes}));
 }
 
 const issuesShown = 5;

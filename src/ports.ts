@@ -1,13 +1,16 @@
 // What the core asks of the world. Drivers implement these; nothing here knows how.
+
+import type {AcceptanceDraft} from './core/acceptance.ts';
 import type {BuildOutcome} from './core/build-outcome.ts';
 import type {LocatedReport} from './core/crash-source.ts';
-import type {Acceptance, PersonEdit, Reproduction, RunPasses, SourceFile, Usage} from './core/entities.ts';
+import type {Acceptance, PersonEdit, Reproduction, Requirement, RunPasses, SourceFile, Usage} from './core/entities.ts';
 import type {Entry, ModelFailure} from './core/events.ts';
 import type {BlobHash, TreeHash, TurnId} from './core/ids.ts';
 import type {Delta} from './core/link.ts';
 import type {Mended} from './core/mended.ts';
 import type {PinChoice, PinnedTree} from './core/opinion.ts';
 import type {ModelCall, PromptItem, ToolSchema} from './core/prompt.ts';
+import type {ReviewedFile} from './core/review.ts';
 import type {Role} from './core/roles.ts';
 import type {TargetEvent} from './core/target-events.ts';
 
@@ -267,6 +270,9 @@ export interface Workspace {
   patch(text: string): Promise<ToolAnswer>;
   /** What the person changed since the Executor last saw it and nobody was told of, in any file; bounded. */
   changesByPerson(): Promise<readonly Pick<PersonEdit, 'path' | 'change' | 'diff'>[]>;
+  /** What the tree changes since the newest commit, or since before the one that is named. */
+  change(tree: TreeHash, since?: string): Promise<readonly ReviewedFile[]>;
+  difference(tree: TreeHash, since: string | undefined, path: string | null): Promise<ToolAnswer>;
   snapshot(): Promise<{readonly tree: TreeHash; readonly files: readonly SourceFile[]}>;
   /** A tree to look at that stands still, with the commit that has it, where the newest one does. Nothing changes by it. */
   pin(of: PinChoice): Promise<PinnedTree>;
@@ -305,6 +311,10 @@ export interface World {
   readonly target: Target;
   /** How much the console has given in the session so far: the place of its next byte in the capture. */
   consoleBytes(): number;
+  /** Whether a goal can be held against it; in words, where it can't. */
+  checkAcceptance(
+    draft: AcceptanceDraft,
+  ): Promise<{readonly requirement: Requirement; readonly constraints: readonly string[]} | {readonly refused: string}>;
   /** The signal says that nobody waits for it any more: the session has ended. */
   build(tree: TreeHash, signal: AbortSignal): Promise<BuildOutcome>;
   run(

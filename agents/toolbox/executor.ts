@@ -26,7 +26,7 @@ export const submitWork = defineTool({
       .string()
       .max(4000)
       .describe(
-        'What it does, how it is locked, what each finding led to, what was tried on the target, what you are unsure of.',
+        'What it does, how it is locked, what each finding led to, what was tried on the target. The person reads it; the Reviewer does not.',
       ),
   }),
   command: ({call}, {summary}) => ({do: 'submitWork', call, summary}),

@@ -6,7 +6,7 @@ import {defineTool} from '../tool.ts';
 export const reportFinding = defineTool({
   name: 'report_finding',
   description:
-    'Reports one defect of the submitted tree. It blocks when it is critical or major and names the requirement or constraint that it breaks.',
+    'Reports one defect of the submitted tree. It blocks when it is critical or major, names the requirement or constraint that it breaks, lies in a file that the change touches, and stands when another tries to disprove it.',
   arguments: z.strictObject({
     severity: z
       .enum(severities)
@@ -30,14 +30,17 @@ export const reportFinding = defineTool({
       .string()
       .max(1000)
       .nullable()
-      .describe('The sentence of the requirement, or the constraint by its id, that it breaks; null if there is none.'),
+      .describe(
+        'The words of the requirement or the task that it breaks, quoted as they stand there, or a constraint by its id; null if there is none.',
+      ),
   }),
   command: ({call}, given) => ({do: 'reportFinding', call, ...given}),
 });
 
 export const giveVerdict = defineTool({
   name: 'give_verdict',
-  description: 'Ends the review. Approve only when no blocking finding is open; change only when one is.',
+  description:
+    'Ends the review, after every pass is finished. Approve only when no blocking finding is open; change only when one is. What you found is tried by another before it counts.',
   arguments: z.strictObject({
     verdict: z.enum(['approve', 'change']),
     summary: z.string().max(4000).describe('What was looked at, pass by pass, and what was found.'),

@@ -74,7 +74,7 @@ export async function openCheckPlace(
       if (known?.text !== text) {
         const programs = join(folder, 'programs');
         const runner = openTaskRunner({
-          ...{start: {task}, target, capture, builder, folder: programs, onStage},
+          ...{task: async () => task, target, capture, builder, folder: programs, onStage},
           sourceOf: () => source,
         });
         known = {text, task, runner};

@@ -5,7 +5,7 @@ import {dirname, join} from 'node:path';
 import type {Entry, Event} from '../core/events.ts';
 import {sessionId} from '../core/ids.ts';
 import {fold} from '../core/reduce.ts';
-import type {State} from '../core/state.ts';
+import {initialState, type State} from '../core/state.ts';
 import {createBuilder} from '../drivers/build/builder.ts';
 import {systemClock} from '../drivers/clock.ts';
 import {createKernelDocs} from '../drivers/kernel-docs/kernel-docs.ts';
@@ -22,6 +22,7 @@ import {messageOf} from '../runtime/insist.ts';
 import {reopeningEvents} from '../runtime/reopen.ts';
 import {runSession, type SessionStart} from '../runtime/session.ts';
 import type {Supervisor} from '../runtime/supervisor.ts';
+import {checkAcceptance} from './check-acceptance.ts';
 import {damageWords} from './damage-words.ts';
 import {followConstraints} from './follow-constraints.ts';
 import {lockBoard} from './lock-target.ts';
@@ -30,6 +31,7 @@ import {openTarget} from './open-target.ts';
 import {openTaskRunner} from './open-task-runner.ts';
 import {tellPersonChanges} from './person-changes.ts';
 import {CommandFault} from './say.ts';
+import {sessionTask} from './session-task.ts';
 import type {StartFile} from './start-file.ts';
 
 export interface CoreListener {
@@ -98,16 +100,17 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
     bwrap: start.tools.bwrap,
     unsafeHostBuild: start.unsafeHostBuild,
   });
+  const blobs = openBlobs(paths.blobs);
+  const taskNow = () => sessionTask(start.task, supervisor?.state() ?? initialState, blobs);
   const runner = openTaskRunner({
-    ...{start, target, capture, builder, folder: join(paths.builds, 'programs')},
+    ...{task: taskNow, target, capture, builder, folder: join(paths.builds, 'programs')},
     sourceOf: (koPath) => join(dirname(koPath), '..', 'source'),
   });
-  const {module} = start.task.requirement;
   const kernelDocs = createKernelDocs(start);
   const world: World = {
     clock: systemClock,
     journal,
-    blobs: openBlobs(paths.blobs),
+    blobs,
     screens: heard(screens, listener),
     model: await openModel(start, paths.folder, systemClock, process.env),
     workspace,
@@ -117,10 +120,16 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
       const folder = join(paths.builds, tree.slice(0, 16));
       const sourceFolder = join(folder, 'source');
       await workspace.layOut(tree, sourceFolder);
+      const {module} = (await taskNow()).requirement;
       const {deadlineSeconds} = start.configuration.build;
       return builder.build({module, sourceFolder, artefactFolder: join(folder, 'out'), deadlineSeconds}, signal);
     },
     run: (request, signal) => runner.run(request, signal),
+    checkAcceptance: (draft) =>
+      checkAcceptance(draft, {
+        ...(start.tools.busybox === undefined ? {} : {busybox: start.tools.busybox}),
+        ...{builder, folder: join(paths.builds, 'proposed')},
+      }),
     kernelDocs,
   };
   supervisor = runSession(world, await sessionStart(workspace, start, known), (error) => listener.bug(error));

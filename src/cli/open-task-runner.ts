@@ -7,7 +7,7 @@ import {type RunSpeed, runAtSpeed} from '../drivers/target/run-speeds.ts';
 import type {CaptureReader, RunPlace, RunTarget} from '../drivers/target/task-run.ts';
 import type {FileToPush, RunOutcome, RunStage, TaskRunRequest, World} from '../ports.ts';
 import {withSource} from './crash-located.ts';
-import type {StartFile} from './start-file.ts';
+import type {TaskFiles} from './read-task.ts';
 
 const loadCycles = 10;
 /** accept.sh may take this long; the task's own minutes bound the whole. */
@@ -26,7 +26,8 @@ export interface TaskRunner {
 }
 
 export function openTaskRunner(options: {
-  readonly start: Pick<StartFile, 'task'>;
+  /** Asked for each time: what a goal is held against is known only once it is approved. */
+  task(): Promise<TaskFiles>;
   readonly target: RunTarget;
   readonly capture: CaptureReader;
   readonly builder: Builder;
@@ -35,10 +36,10 @@ export function openTaskRunner(options: {
   sourceOf(koPath: string): string;
   readonly onStage?: (stage: RunStage) => void;
 }): TaskRunner {
-  const {task} = options.start;
   let files: Promise<readonly FileToPush[]> | null = null;
 
   async function compile(): Promise<readonly FileToPush[]> {
+    const task = await options.task();
     const accept = {path: 'accept.sh', mode: 0o755, bytes: Buffer.from(task.accept)};
     if (task.programs.length === 0) return [accept];
     const sources = task.programs.map(({name, source}) => ({name, text: source}));
@@ -60,7 +61,7 @@ export function openTaskRunner(options: {
     elfBuildId: buildId,
     acceptance,
   }: Pick<Mended, 'koPath' | 'elfBuildId' | 'acceptance'>): Promise<TaskRunRequest> {
-    const {module} = task.requirement;
+    const {module} = (await options.task()).requirement;
     const files = await compiledFiles();
     return {module, koPath, buildId, acceptance, files, acceptDeadlineSeconds, loadCycles};
   }

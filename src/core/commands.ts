@@ -1,13 +1,28 @@
 // What may be asked of the core. `decide` answers with events, or with a refusal in words that the asker can act on.
+import type {AcceptanceDraft} from './acceptance.ts';
 import type {BudgetScope, Measure} from './budget.ts';
 import type {ConstraintCommand, TakeConstraintsFile} from './constraint-events.ts';
-import type {Acceptance, Approach, Purpose, Severity} from './entities.ts';
+import type {Approach, Purpose, Severity} from './entities.ts';
 import type {StopCause, WorldTool} from './events.ts';
 import type {FaultSource} from './fault.ts';
-import type {AssignmentId, CallId, MessageId, OpinionId, QuestionId, TaskId} from './ids.ts';
+import type {
+  AssignmentId,
+  BlobHash,
+  CallId,
+  HypothesisId,
+  MessageId,
+  OpinionId,
+  PlanId,
+  QuestionId,
+  TaskId,
+} from './ids.ts';
 import type {TaskLoop} from './loops.ts';
+import type {NewTask} from './new-task.ts';
 import type {OpinionCommand, OpinionToolCommand} from './opinion-events.ts';
+import type {RoleToolCommand} from './role-commands.ts';
 import type {Role} from './roles.ts';
+
+export type {NewTask} from './new-task.ts';
 
 export interface Refusal {
   readonly refused: string;
@@ -31,19 +46,16 @@ export type PersonCommand =
   | OpinionCommand
   | {readonly do: 'resetTarget'}
   | {readonly do: 'answer'; readonly question: QuestionId; readonly answer: string}
+  | {readonly do: 'approveAcceptance'; readonly blob: BlobHash}
+  | {readonly do: 'returnAcceptance'; readonly words: string}
+  | {readonly do: 'editAcceptance'; readonly draft: AcceptanceDraft}
+  | {readonly do: 'choosePlan'; readonly plan: PlanId; readonly choice: string}
   | {readonly do: 'stop'; readonly cause: StopCause; readonly why: string};
-
-export interface NewTask {
-  readonly key: string;
-  readonly title: string;
-  readonly goal: string;
-  readonly acceptance: Acceptance;
-  readonly dependsOn: readonly string[];
-}
 
 /** What a role's tool call asks for. `call` names the call whose result it becomes. */
 export type ToolCommand =
   | OpinionToolCommand
+  | RoleToolCommand
   | {readonly do: 'createTasks'; readonly call: CallId; readonly tasks: readonly NewTask[]}
   | {readonly do: 'writeNote'; readonly call: CallId; readonly text: string}
   | {readonly do: 'askPerson'; readonly call: CallId; readonly question: string; readonly choices: readonly string[]}
@@ -54,6 +66,7 @@ export type ToolCommand =
       readonly approaches: readonly Approach[];
       readonly choice: string;
       readonly why: string;
+      readonly lost: readonly {readonly approach: string; readonly why: string}[];
     }
   | {readonly do: 'useTool'; readonly call: CallId; readonly tool: WorldTool}
   | {readonly do: 'build'; readonly call: CallId}
@@ -97,6 +110,10 @@ export type HouseCommand =
   | {readonly do: 'giveUp'; readonly assignment: AssignmentId; readonly why: string}
   | {readonly do: 'advance'; readonly task: TaskId}
   | {readonly do: 'failTask'; readonly task: TaskId; readonly why: string}
+  | {readonly do: 'approveByFlag'}
+  | {readonly do: 'describeChange'; readonly task: TaskId}
+  | {readonly do: 'settleHypothesis'; readonly hypothesis: HypothesisId}
+  | {readonly do: 'replan'; readonly task: TaskId; readonly why: string}
   | {readonly do: 'startRun'; readonly task: TaskId}
   | {readonly do: 'startCommit'; readonly task: TaskId}
   | {readonly do: 'pinOpinion'; readonly opinion: OpinionId}

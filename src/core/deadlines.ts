@@ -1,4 +1,5 @@
 // What will be due by the clock alone: the supervisor arms a timer for the earliest and hands in its command.
+import {isAcceptanceOpen} from './acceptance.ts';
 import {askHoldOf} from './budget-due.ts';
 import type {HouseCommand} from './commands.ts';
 import {mayWork} from './may-work.ts';
@@ -13,6 +14,8 @@ export interface Deadline {
 export function deadlinesOf(state: State): readonly Deadline[] {
   if (state.session.phase !== 'running' || state.requirement === undefined) return retriesAt(state);
   const end: Deadline = {atMs: expiresAtMs(state, state.requirement.minutes), command: {do: 'expire'}};
+  // A goal's minutes begin when it is known what it is held against.
+  const isBegun = !isAcceptanceOpen(state.acceptance);
   const isFaulty = state.faults.some(({cleared}) => !cleared);
   const urged = isFaulty
     ? []
@@ -22,7 +25,7 @@ export function deadlinesOf(state: State): readonly Deadline[] {
           command: {do: 'urgeMessage', message: id},
         }),
       );
-  return [end, ...retriesAt(state), ...urged];
+  return [...(isBegun ? [end] : []), ...retriesAt(state), ...urged];
 }
 
 function retriesAt(state: State): readonly Deadline[] {

@@ -6,8 +6,11 @@ import {standWords} from './budget-words.ts';
 import type {HouseCommand} from './commands.ts';
 import {commitMessageOf} from './commit-message.ts';
 import type {TakeConstraintsFile} from './constraint-events.ts';
+import {approveByFlag} from './decide-acceptance.ts';
+import {replan, settleHypothesis} from './decide-hypothesis.ts';
 import {haltEvents} from './decide-opinion.ts';
 import type {Decision} from './decision.ts';
+import {describeChange} from './describe-change.ts';
 import {failedDependencyOf} from './due.ts';
 import {endingEvents} from './ending.ts';
 import type {Task} from './entities.ts';
@@ -22,6 +25,8 @@ import {reservationFor} from './reservation.ts';
 import {roleNames} from './roles.ts';
 import type {State} from './state.ts';
 import {triedOf} from './stuck.ts';
+import {isEnded} from './task-order.ts';
+import {unansweredConstraints} from './unanswered.ts';
 
 type OwnCommand = Exclude<HouseCommand, TakeConstraintsFile | {do: 'urgeMessage' | 'warnOfBudget' | 'haltForBudget'}>;
 
@@ -43,6 +48,14 @@ export function decideHouse(state: State, command: OwnCommand): Decision {
       return withTask(state, command.task, (task) => advance(state, task));
     case 'failTask':
       return withTask(state, command.task, (task) => failOrAsk(state, task, command.why));
+    case 'approveByFlag':
+      return approveByFlag(state);
+    case 'describeChange':
+      return withTask(state, command.task, (task) => describeChange(state, task));
+    case 'settleHypothesis':
+      return settleHypothesis(state, command.hypothesis);
+    case 'replan':
+      return withTask(state, command.task, (task) => replan(state, task, command.why));
     case 'startRun':
       return withTask(state, command.task, (task) => startRun(state, task));
     case 'startCommit':
@@ -108,7 +121,15 @@ function giveUp(state: State, command: Extract<HouseCommand, {do: 'giveUp'}>): D
   const task = state.tasks.find(({id}) => id === assignment.task);
   const tried = triedOf(state, assignment);
   if (task) return [ended, ...failOrAsk(state, task, why, tried)];
+  if (assignment.purpose === 'heed') return [ended, ...answersOfNobody(state, why)];
   return state.tasks.length === 0 ? [ended, ...endOrAsk(state, why, tried)] : [ended];
+}
+
+/** Else the Scheduler would be called for the same constraint for ever. */
+function answersOfNobody(state: State, why: string): readonly Event[] {
+  return unansweredConstraints(state).map(
+    ({id: constraint}): Event => ({type: 'constraint.answered', constraint, touches: [], recheck: [], says: why}),
+  );
 }
 
 /** A task whose dependency failed has nothing that could be tried again. */
@@ -137,7 +158,9 @@ function advance(state: State, task: Task): Decision {
       return plan ? to('planned', `chosen: ${plan.choice}`) : {refused: `${task.id} has no plan yet`};
     }
     case 'planned':
-      return to('writing', 'planned, and nothing else is being written');
+      return task.resumeAt === 'reviewing'
+        ? checkedAgain(state, task, to)
+        : to('writing', 'planned, and nothing else is being written');
     case 'reviewing':
       return afterReview(state, task, to);
     case 'running':
@@ -147,10 +170,19 @@ function advance(state: State, task: Task): Decision {
     case 'writing':
     case 'done':
     case 'failed':
+    case 'cancelled':
       return {refused: `${task.id} is ${task.stage}; nothing leads on from there by itself`};
     default:
       return task.stage satisfies never;
   }
+}
+
+/** What is committed by now is reviewed, the work of later tasks in it. */
+function checkedAgain({lastCommittedTree: tree}: State, task: Task, to: Step): Decision {
+  if (tree === undefined) return to('writing', 'nothing is committed that could be checked again');
+  const summary = 'as it is committed, to be checked again';
+  const reviewing = to('reviewing', task.because);
+  return 'refused' in reviewing ? reviewing : [{type: 'work.submitted', task: task.id, tree, summary}, ...reviewing];
 }
 
 type Step = (stage: Task['stage'], because: string) => Decision;
@@ -168,11 +200,16 @@ function afterReview(state: State, task: Task, to: Step): Decision {
 
 function afterRun(state: State, task: Task, to: Step): Decision {
   const gate = gateOf(state, task.id);
-  return gate.open ? to('committing', `accepted in ${gate.evidence.run.id}`) : back(state, task, gate.missing, to);
+  if (!gate.open) return back(state, task, gate.missing, to);
+  const isCommitted = task.commit !== undefined && gate.evidence.tree === state.lastCommittedTree;
+  return isCommitted
+    ? to('done', `checked again under constraint revision ${gate.evidence.verdict.constraintRevision}`)
+    : to('committing', `accepted in ${gate.evidence.run.id}`);
 }
 
 function afterCommit(state: State, task: Task, to: Step): Decision {
-  if (task.commit !== undefined) return to('done', `commit ${task.commit.slice(0, 12)}`);
+  const isCommitted = task.commit !== undefined && state.lastCommittedTree === task.submitted;
+  if (isCommitted) return to('done', `commit ${task.commit.slice(0, 12)}`);
   const gate = gateOf(state, task.id);
   return gate.open ? {refused: `${task.id} is not committed yet`} : back(state, task, gate.missing, to);
 }
@@ -216,7 +253,7 @@ function startCommit(state: State, task: Task): Decision {
 
 function conclude(state: State): Decision {
   const failed = state.tasks.filter(({stage}) => stage === 'failed');
-  const open = state.tasks.filter(({stage}) => stage !== 'failed' && stage !== 'done');
+  const open = state.tasks.filter(({stage}) => !isEnded(stage));
   if (open.length > 0) return {refused: `${open.map(({id}) => id).join(', ')} not ended yet`};
   if (failed.length === 0) return endingEvents(state, 'accepted', 'every task passed its gate');
   const why = failed.map(({id, because}) => `${id} failed: ${because}`).join('; ');

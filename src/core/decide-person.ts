@@ -1,7 +1,9 @@
 // What the person at the deck may do, and what they are told when it can't be done now.
 import type {PersonCommand} from './commands.ts';
 import type {ConstraintCommand} from './constraint-events.ts';
+import {decideAcceptance} from './decide-acceptance.ts';
 import {decideAnswer} from './decide-answer.ts';
+import {choosePlan} from './decide-plan.ts';
 import type {Decision} from './decision.ts';
 import {endingEvents} from './ending.ts';
 import type {Event} from './events.ts';
@@ -25,6 +27,12 @@ export function decidePerson(state: State, command: OwnCommand): Decision {
       return resetTarget(state);
     case 'answer':
       return decideAnswer(state, command);
+    case 'approveAcceptance':
+    case 'returnAcceptance':
+    case 'editAcceptance':
+      return decideAcceptance(state, command);
+    case 'choosePlan':
+      return choosePlan(state, command);
     case 'stop':
       return endingEvents(state, 'stopped', command.why, command.cause);
     default:

@@ -1,77 +1,72 @@
-// What the Reviewer may bring about. Only findings of at least major severity, held against a requirement and inside the
-// work, may block; an approval with a blocking finding open is none.
+// What the Reviewer may bring about. A review goes pass by pass; what it finds is tried in a context of its own before it counts,
+// and an approval with a blocking finding open is none.
 import type {ToolCommand} from './commands.ts';
+import {reportFinding} from './decide-finding.ts';
 import {type Decision, done, finished} from './decision.ts';
 import type {Assignment, Task} from './entities.ts';
+import type {Event} from './events.ts';
 import {blockingFindings} from './gate.ts';
-import {type FindingId, findingId} from './ids.ts';
-import {cutText, openMax} from './limits.ts';
+import type {CallId, FindingId} from './ids.ts';
+import {cutText} from './limits.ts';
+import {type ReviewOutcome, reviewPasses} from './review.ts';
+import {reviewOf, untriedFindings} from './reviews.ts';
+import type {PassCommand} from './role-commands.ts';
 import type {State} from './state.ts';
 
-type ReviewCommand = Extract<ToolCommand, {do: 'reportFinding' | 'giveVerdict'}>;
+type ReviewCommand = Extract<ToolCommand, {do: 'reportFinding' | 'giveVerdict'}> | PassCommand;
+type Tree = NonNullable<Task['submitted']>;
 
 export function decideReview(state: State, assignment: Assignment, command: ReviewCommand): Decision {
   const task = state.tasks.find(({id}) => id === assignment.task);
   if (task?.submitted === undefined) return {refused: 'no work was submitted for this task'};
-  return command.do === 'reportFinding'
-    ? reportFinding(state, task, task.submitted, command)
-    : giveVerdict(state, assignment, task, task.submitted, command);
+  switch (command.do) {
+    case 'reportFinding':
+      return reportFinding(state, task, task.submitted, command);
+    case 'finishPass':
+      return finishPass(state, assignment, task, task.submitted, command);
+    case 'giveVerdict':
+      return giveVerdict(state, assignment, task, task.submitted, command);
+    case 'judgeFinding':
+      return judgeFinding(state, assignment, task, command);
+    default:
+      return command satisfies never;
+  }
 }
 
-function reportFinding(
+function finishPass(
   state: State,
+  assignment: Assignment,
   task: Task,
-  tree: NonNullable<Task['submitted']>,
-  command: Extract<ReviewCommand, {do: 'reportFinding'}>,
+  tree: Tree,
+  {call, pass, lookedAt}: Extract<PassCommand, {do: 'finishPass'}>,
 ): Decision {
-  const files = state.artefact?.tree === tree ? state.artefact.files : [];
-  if (!files.some(({path}) => path === command.file)) {
-    return {
-      refused: `${command.file} is not in the tree under review; its files are ${files.map(({path}) => path).join(', ')}`,
-    };
-  }
-  const twin = state.findings.find((old) => old.state === 'open' && old.task === task.id && isSame(old, command));
-  if (twin) return {refused: `this is reported already, as ${twin.id}`};
-  const open = state.findings.filter((old) => old.state === 'open' && old.task === task.id);
-  if (open.length >= openMax.findingsPerTask) {
-    return {refused: `${open.length} findings are open already; those are enough to send it back: give your verdict`};
-  }
-  const finding = findingId(state.ordinals.findings + 1);
-  const {severity, file, line, requirement} = command;
-  const blocking = (severity === 'critical' || severity === 'major') && requirement !== null;
+  const looked = cutText(lookedAt.trim(), 1500);
+  if (looked === '') return {refused: 'say what you looked at, as places in the files and what you asked of them'};
+  const left = unfinishedPasses(state, assignment);
+  if (!left.includes(pass))
+    return {refused: `the pass "${pass}" is finished already; what is left: ${left.join(', ')}`};
+  const rest = left.filter((one) => one !== pass);
   return [
-    {
-      type: 'finding.reported',
-      finding,
-      task: task.id,
-      severity,
-      class: cutText(command.class, 80),
-      file,
-      line,
-      claim: cutText(command.claim, 1000),
-      evidence: cutText(command.evidence, 4000),
-      ...(requirement === null ? {} : {requirement: cutText(requirement, 1000)}),
-      tree,
-      blocking,
-    },
-    done(command.call, `${finding} noted${blocking ? ', it blocks' : '; it does not block'}`),
+    {type: 'pass.finished', assignment: assignment.id, task: task.id, tree, pass, lookedAt: looked},
+    done(call, rest.length === 0 ? 'all passes are finished: give your verdict' : `left: ${rest.join(', ')}`),
   ];
 }
 
-function isSame(
-  old: {readonly file?: string; readonly line?: number; readonly class: string},
-  other: typeof old,
-): boolean {
-  return old.file === other.file && old.line === other.line && old.class === other.class;
+function unfinishedPasses(state: State, {id}: Assignment): readonly (typeof reviewPasses)[number][] {
+  const finishedOnes = state.reviews.find(({assignment}) => assignment === id)?.passes.map(({pass}) => pass) ?? [];
+  return reviewPasses.filter((pass) => !finishedOnes.includes(pass));
 }
 
 function giveVerdict(
   state: State,
   assignment: Assignment,
   task: Task,
-  tree: NonNullable<Task['submitted']>,
+  tree: Tree,
   command: Extract<ReviewCommand, {do: 'giveVerdict'}>,
 ): Decision {
+  const left = unfinishedPasses(state, assignment);
+  if (left.length > 0)
+    return {refused: `these passes are not finished: ${left.join(', ')}; a verdict comes after all of them`};
   const own = state.findings.filter((finding) => finding.task === task.id);
   const unknown = command.resolved.find((id) => !own.some((finding) => finding.id === id));
   if (unknown !== undefined) return {refused: `there is no finding ${unknown} on this task`};
@@ -89,11 +84,65 @@ function giveVerdict(
     };
   }
   const {constraintRevision} = assignment;
-  const {verdict} = command;
+  const {call, verdict} = command;
   const summary = cutText(command.summary.trim(), 4000);
+  const outcome = {verdict, summary, resolved, constraintRevision};
+  const untried = untriedFindings(state, task).filter(({id}) => !resolved.includes(id));
+  if (untried.length > 0) {
+    return [
+      {type: 'review.finished', assignment: assignment.id, task: task.id, tree, ...outcome},
+      done(call, `noted; ${untried.map(({id}) => id).join(', ')} is tried first, in a context of its own`),
+      finished(assignment, verdict),
+    ];
+  }
   return [
-    {type: 'verdict.given', task: task.id, tree, verdict, summary, resolved, constraintRevision},
-    done(command.call, verdict === 'approve' ? 'approved' : 'sent back to the Executor'),
+    {type: 'verdict.given', task: task.id, tree, ...outcome},
+    done(call, verdict === 'approve' ? 'approved' : 'sent back to the Executor'),
     finished(assignment, verdict),
   ];
+}
+
+/** With the last of them the verdict is given: what did not stand can't send the work back. */
+function judgeFinding(
+  state: State,
+  assignment: Assignment,
+  task: Task,
+  {call, finding: name, stands, why}: Extract<PassCommand, {do: 'judgeFinding'}>,
+): Decision {
+  const untried = untriedFindings(state, task);
+  if (untried.length === 0) return nothingLeft(state, assignment, task, call);
+  const finding = untried.find(({id}) => id === name);
+  if (finding === undefined) {
+    return {refused: `${name.slice(0, 20)} is not to be tried; what is: ${untried.map(({id}) => id).join(', ')}`};
+  }
+  const words = cutText(why.trim(), 2000);
+  if (words === '') return {refused: 'say why: the path that you followed, and what it showed'};
+  const judged: Event = {type: 'finding.judged', finding: finding.id, stands, why: words};
+  const left = untried.filter(({id}) => id !== finding.id);
+  if (left.length > 0) return [judged, done(call, `left: ${left.map(({id}) => id).join(', ')}`)];
+  const outcome = reviewOf(state, task)?.outcome;
+  const verdict = outcome === undefined ? [] : [verdictOf(state, task, outcome, stands ? undefined : finding.id)];
+  return [judged, ...verdict, done(call, 'that was the last one'), finished(assignment, 'all findings were tried')];
+}
+
+/** The findings may have been judged by an assignment that did not live to its end. */
+function nothingLeft(state: State, assignment: Assignment, task: Task, call: CallId): Decision {
+  const outcome = reviewOf(state, task)?.outcome;
+  const isGiven = state.verdicts.some((verdict) => verdict.task === task.id && verdict.tree === task.submitted);
+  const verdict = outcome === undefined || isGiven ? [] : [verdictOf(state, task, outcome, undefined)];
+  return [...verdict, done(call, 'nothing is left to be tried'), finished(assignment, 'all findings were tried')];
+}
+
+function verdictOf(state: State, task: Task, outcome: ReviewOutcome, disproved: FindingId | undefined): Event {
+  const {summary, constraintRevision} = outcome;
+  const resolved = state.findings.filter(({id}) => outcome.resolved.includes(id)).map(({id}) => id);
+  const open = blockingFindings(state, task.id).filter(({id}) => !resolved.includes(id) && id !== disproved);
+  const verdict = open.length === 0 ? 'approve' : 'change';
+  const overruled = verdict === outcome.verdict ? '' : 'What spoke against it was disproved. ';
+  return {
+    type: 'verdict.given',
+    task: task.id,
+    tree: task.submitted as Tree,
+    ...{verdict, summary: cutText(`${overruled}${summary}`, 4000), resolved, constraintRevision},
+  };
 }

@@ -3,29 +3,32 @@
 import {holdOf} from './budget-stand.ts';
 import {standWords} from './budget-words.ts';
 import type {Refusal, ToolCommand} from './commands.ts';
+import {proposeAcceptance} from './decide-acceptance.ts';
+import {stateHypothesis, writingRefusal} from './decide-hypothesis.ts';
 import {decideOpinionTool} from './decide-opinion.ts';
+import {proposePlan} from './decide-plan.ts';
 import {decideReview} from './decide-review.ts';
+import {decideScheduler} from './decide-scheduler.ts';
 import {decideTasks} from './decide-tasks.ts';
 import {type Decision, done, finished} from './decision.ts';
-import type {Approach, Assignment, Build} from './entities.ts';
-import {type Event, isWriting, type WorldTool} from './events.ts';
+import type {Assignment, Build} from './entities.ts';
+import type {Event, WorldTool} from './events.ts';
 import {isClean, knownRejection} from './gate.ts';
 import {unlessHeld} from './hold.ts';
-import {buildId, type CallId, planId, questionId, runId, type TreeHash} from './ids.ts';
-import {cutText, openMax} from './limits.ts';
+import {buildId, type CallId, questionId, runId, type TreeHash} from './ids.ts';
+import {cutText} from './limits.ts';
 import {openOpinionOf} from './open-opinion.ts';
 import {assignmentOfCall} from './reduce-agents.ts';
-import {type Role, roleNames} from './roles.ts';
 import type {State} from './state.ts';
+import {rightRefusal} from './tool-rights.ts';
+import {unansweredConstraints} from './unanswered.ts';
+import {isWriting} from './world-tool.ts';
 
 export function decideTool(state: State, command: ToolCommand): Decision {
   const assignment = assignmentOfCall(state, command.call);
   if (assignment === undefined) return {refused: `call ${command.call} is not open any more`};
-  const allowed = rightsOf(command);
-  if (!allowed.includes(assignment.role)) {
-    const who = allowed.map((role) => roleNames[role]).join(' or ');
-    return {refused: `the ${roleNames[assignment.role]} may not do this; it is for the ${who}`};
-  }
+  const refused = rightRefusal(assignment, command);
+  if (refused !== null) return {refused};
   switch (command.do) {
     case 'createTasks':
       return decideTasks(state, assignment, command);
@@ -36,7 +39,17 @@ export function decideTool(state: State, command: ToolCommand): Decision {
     case 'proposePlan':
       return proposePlan(state, assignment, command);
     case 'useTool':
-      return worldTool(state, assignment, command);
+      return askWorld(state, assignment, command);
+    case 'stateHypothesis':
+      return stateHypothesis(state, assignment, command);
+    case 'proposeAcceptance':
+      return proposeAcceptance(state, command);
+    case 'splitTask':
+    case 'orderTasks':
+    case 'cancelTask':
+    case 'reopenTask':
+    case 'answerConstraint':
+      return decideScheduler(state, command);
     case 'build':
       return build(state, assignment, command.call);
     case 'tryOnTarget':
@@ -44,7 +57,9 @@ export function decideTool(state: State, command: ToolCommand): Decision {
     case 'submitWork':
       return submitWork(state, assignment, command);
     case 'reportFinding':
+    case 'finishPass':
     case 'giveVerdict':
+    case 'judgeFinding':
       return decideReview(state, assignment, command);
     case 'answerStatement':
     case 'concludeOpinion':
@@ -55,9 +70,11 @@ export function decideTool(state: State, command: ToolCommand): Decision {
 }
 
 /** The Verifier sees the tree that was pinned for it, and not the Executor's folder as it changes. */
-function worldTool(state: State, {role}: Assignment, {call, tool}: Extract<ToolCommand, {do: 'useTool'}>): Decision {
-  if (role === 'verifier' && !isOfPinnedTree(state, tool)) return {refused: 'only the pinned tree can be read'};
-  return [{type: 'tool.started', call, tool}];
+function askWorld(state: State, assignment: Assignment, {call, tool}: Extract<ToolCommand, {do: 'useTool'}>): Decision {
+  if (assignment.role === 'verifier' && !isOfPinnedTree(state, tool))
+    return {refused: 'only the pinned tree can be read'};
+  const refused = isWriting(tool) ? writingRefusal(state, assignment) : null;
+  return refused === null ? [{type: 'tool.started', call, tool}] : {refused};
 }
 
 function isOfPinnedTree(state: State, tool: WorldTool): boolean {
@@ -66,36 +83,15 @@ function isOfPinnedTree(state: State, tool: WorldTool): boolean {
   return pin?.at === 'pinned' && tool.tree === pin.tree;
 }
 
-function rightsOf(command: ToolCommand): readonly Role[] {
-  switch (command.do) {
-    case 'createTasks':
-    case 'writeNote':
-      return ['scheduler'];
-    case 'askPerson':
-      return ['scheduler', 'planner', 'executor'];
-    case 'proposePlan':
-      return ['planner'];
-    case 'useTool':
-      return isWriting(command.tool) ? ['executor'] : ['planner', 'executor', 'reviewer', 'verifier'];
-    case 'build':
-    case 'tryOnTarget':
-    case 'submitWork':
-      return ['executor'];
-    case 'reportFinding':
-    case 'giveVerdict':
-      return ['reviewer'];
-    case 'answerStatement':
-    case 'concludeOpinion':
-      return ['verifier'];
-    default:
-      return command satisfies never;
-  }
-}
-
 /** A note is how the Scheduler ends its work where no tasks are to be made; at first there must be some. */
 function writeNote(state: State, assignment: Assignment, command: Extract<ToolCommand, {do: 'writeNote'}>): Decision {
   const text = cutText(command.text.trim(), 4000);
   if (text === '') return {refused: 'a note needs words'};
+  const unanswered = unansweredConstraints(state);
+  if (unanswered.length > 0) {
+    const ids = unanswered.map(({id}) => id).join(', ');
+    return {refused: `${ids} has no answer yet: say with answer_constraint what changes because of it`};
+  }
   const noted: readonly Event[] = [{type: 'note.written', by: 'scheduler', text}, done(command.call, 'noted')];
   return state.tasks.length === 0 ? noted : [...noted, finished(assignment, 'noted')];
 }
@@ -108,55 +104,6 @@ function askPerson(state: State, assignment: Assignment, command: Extract<ToolCo
   const {call, question: text, choices} = command;
   if (text.trim() === '') return {refused: 'a question needs words'};
   return [{type: 'question.asked', question, by: assignment.role, text: cutText(text, 2000), choices, call}];
-}
-
-function proposePlan(
-  state: State,
-  assignment: Assignment,
-  command: Extract<ToolCommand, {do: 'proposePlan'}>,
-): Decision {
-  const {do: _do, call, ...plan} = command;
-  const refused = planRefusal(plan);
-  if (refused !== null) return {refused};
-  if (assignment.task === undefined) return {refused: 'this assignment has no task to plan'};
-  const {criteria, choice} = plan;
-  const approaches = plan.approaches.map(boundedApproach);
-  const bounded = {criteria, approaches, choice, why: cutText(plan.why.trim(), 4000)};
-  return [
-    {type: 'plan.proposed', plan: planId(state.ordinals.plans + 1), task: assignment.task, ...bounded},
-    done(call, `taken: ${plan.choice}`),
-    finished(assignment, `chose ${plan.choice}`),
-  ];
-}
-
-function boundedApproach(approach: Approach): Approach {
-  return {
-    ...approach,
-    summary: cutText(approach.summary, 4000),
-    dataStructures: cutText(approach.dataStructures, 4000),
-    locking: cutText(approach.locking, 4000),
-    kernelApi: approach.kernelApi.slice(0, 40).map((call) => cutText(call, 200)),
-    risks: approach.risks.slice(0, 40).map((risk) => cutText(risk, 1000)),
-  };
-}
-
-function planRefusal({
-  criteria,
-  approaches,
-  choice,
-}: Pick<Extract<ToolCommand, {do: 'proposePlan'}>, 'criteria' | 'approaches' | 'choice'>): string | null {
-  const names = approaches.map(({name}) => name);
-  if (approaches.length < 2) return 'a plan weighs two or more approaches';
-  if (approaches.length > openMax.approaches) return `weigh at most ${openMax.approaches} approaches`;
-  if (criteria.length > openMax.criteria) return `score by at most ${openMax.criteria} criteria`;
-  if (criteria.length === 0) return 'a plan names the criteria that it scores by';
-  if (new Set(names).size !== names.length) return 'two approaches have the same name';
-  if (!names.includes(choice)) return `the choice "${choice}" is none of the approaches: ${names.join(', ')}`;
-  const unscored = approaches.find(({scores}) => scores.length !== criteria.length);
-  if (unscored) {
-    return `"${unscored.name}" has ${unscored.scores.length} scores for ${criteria.length} criteria; give one for each`;
-  }
-  return null;
 }
 
 function build(state: State, assignment: Assignment, call: CallId): Decision {

@@ -17,6 +17,10 @@ export function decide(state: State, command: Command): Decision {
     case 'redirect':
     case 'resetTarget':
     case 'answer':
+    case 'approveAcceptance':
+    case 'returnAcceptance':
+    case 'editAcceptance':
+    case 'choosePlan':
     case 'stop':
       return decidePerson(state, command);
     case 'addConstraint':
@@ -37,6 +41,15 @@ export function decide(state: State, command: Command): Decision {
     case 'haltForBudget':
       return decideHand(state, command);
     case 'createTasks':
+    case 'splitTask':
+    case 'orderTasks':
+    case 'cancelTask':
+    case 'reopenTask':
+    case 'answerConstraint':
+    case 'proposeAcceptance':
+    case 'stateHypothesis':
+    case 'finishPass':
+    case 'judgeFinding':
     case 'writeNote':
     case 'askPerson':
     case 'proposePlan':
@@ -57,6 +70,10 @@ export function decide(state: State, command: Command): Decision {
     case 'giveUp':
     case 'advance':
     case 'failTask':
+    case 'approveByFlag':
+    case 'describeChange':
+    case 'settleHypothesis':
+    case 'replan':
     case 'startRun':
     case 'startCommit':
     case 'pinOpinion':

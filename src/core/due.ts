@@ -1,25 +1,38 @@
 // What is due now, from what is true: the supervisor asks after every event until nothing is. Being a question about the
 // state and not a reaction to an event, it has the same answer after a resume.
 
+import {isAcceptanceOpen} from './acceptance.ts';
 import {haltDue} from './budget-due.ts';
 import {holdOf, warningDue} from './budget-stand.ts';
 import type {HouseCommand} from './commands.ts';
 import {opinionDue} from './due-opinion.ts';
+import {acceptanceDue, hypothesisDue, spentPlanWords} from './due-roles.ts';
 import {turnDueOf} from './due-turn.ts';
-import type {Assignment, Task, TaskStage} from './entities.ts';
+import type {Assignment, Task} from './entities.ts';
 import {approvalOf, blockingFindings, currentVerdictOf, gateOf, isBuiltClean, isJudged} from './gate.ts';
+import {isPlanSpent} from './hypotheses.ts';
 import type {TaskId} from './ids.ts';
+import {openMax} from './limits.ts';
 import {mayWork} from './may-work.ts';
 import {isOpinionUnderWay} from './open-opinion.ts';
+import {changeOf, reviewOf, untriedFindings} from './reviews.ts';
 import type {Role} from './roles.ts';
 import type {State} from './state.ts';
+import {holdsFolder, isEnded} from './task-order.ts';
+import {unansweredConstraints} from './unanswered.ts';
 
 export function dueOf(state: State): HouseCommand | null {
   return opinionDue(state) ?? (mayWork(state, 'scheduler') ? workDue(state) : null);
 }
 
 function workDue(state: State): HouseCommand | null {
-  return powerDue(state) ?? budgetDue(state) ?? turnDue(state) ?? taskDue(state) ?? schedulerDue(state);
+  return (
+    powerDue(state) ??
+    budgetDue(state) ??
+    hypothesisDue(state) ??
+    turnDue(state) ??
+    (isAcceptanceOpen(state.acceptance) ? acceptanceDue(state) : (taskDue(state) ?? schedulerDue(state)))
+  );
 }
 
 /** The target is started with the session, so that it is ready when the first module is. */
@@ -81,6 +94,7 @@ function stageDue(state: State, task: Task): HouseCommand | null {
       return committingDue(state, task);
     case 'done':
     case 'failed':
+    case 'cancelled':
       return null;
     default:
       return task.stage satisfies never;
@@ -89,7 +103,7 @@ function stageDue(state: State, task: Task): HouseCommand | null {
 
 /** There is one working folder, so one task is written, reviewed, run and committed at a time; planning goes on ahead. */
 function plannedDue(state: State, task: Task): HouseCommand | null {
-  const isFolderTaken = state.tasks.some(({stage}) => stagesInTheFolder.includes(stage));
+  const isFolderTaken = state.tasks.some((other) => other.id !== task.id && holdsFolder(other)) || isMachineBusy(state);
   const isReady = dependenciesOf(state, task).every(({stage}) => stage === 'done') && !isFolderTaken;
   return hopeless(state, task) ?? (isReady ? {do: 'advance', task: task.id} : null);
 }
@@ -107,14 +121,18 @@ export function failedDependencyOf(state: State, task: Task): Task | undefined {
   return dependenciesOf(state, task).find(({stage}) => stage === 'failed');
 }
 
-const stagesInTheFolder: readonly TaskStage[] = ['writing', 'reviewing', 'running', 'committing'];
-
 function writingDue(state: State, task: Task): HouseCommand | null {
+  const isSpent = isPlanSpent(state, task);
+  if (isSpent && task.replans < openMax.replans) return {do: 'replan', task: task.id, why: spentPlanWords(state, task)};
   if (!isFree(state, 'executor')) return null;
-  const spent = taskAttemptsSpent(state, task);
+  const spent = isSpent ? 'the same crash came back under every plan' : taskAttemptsSpent(state, task);
   if (spent !== null) return {do: 'failTask', task: task.id, why: spent};
   const isNew = task.submitted === undefined && blockingFindings(state, task.id).length === 0;
   return {do: 'startAssignment', role: 'executor', purpose: isNew ? 'write' : 'mend', task: task.id};
+}
+
+function isMachineBusy({builds, runs}: State): boolean {
+  return builds.some(({result}) => result === undefined) || runs.some(({verdict}) => verdict === undefined);
 }
 
 /** After the last build that it may have, an Executor can still try and submit what that build gave. */
@@ -135,10 +153,15 @@ function taskAttemptsSpent({limits}: State, task: Task): string | null {
 
 /** A verdict under older constraints is asked for again. */
 function reviewingDue(state: State, task: Task): HouseCommand | null {
-  if (!isFree(state, 'reviewer')) return null;
+  const change = changeOf(state, task);
+  if (change === undefined) return {do: 'describeChange', task: task.id};
+  if (change.files === undefined || !isFree(state, 'reviewer')) return null;
   const verdict = task.submitted && currentVerdictOf(state, task, task.submitted);
   if (verdict !== undefined) return {do: 'advance', task: task.id};
-  return {do: 'startAssignment', role: 'reviewer', purpose: 'review', task: task.id};
+  const review = reviewOf(state, task)?.outcome;
+  const isReviewed = review?.constraintRevision === state.constraintRevision;
+  const purpose = isReviewed && untriedFindings(state, task).length > 0 ? 'disprove' : 'review';
+  return {do: 'startAssignment', role: 'reviewer', purpose, task: task.id};
 }
 
 /** An approval that went stale before the run leads back to the Reviewer first. */
@@ -153,7 +176,7 @@ function runningDue(state: State, task: Task): HouseCommand | null {
 
 /** A constraint may have come in since the gate was open. */
 function committingDue(state: State, task: Task): HouseCommand | null {
-  if (task.commit !== undefined) return {do: 'advance', task: task.id};
+  if (task.commit !== undefined && state.lastCommittedTree === task.submitted) return {do: 'advance', task: task.id};
   if (state.commit !== undefined) return null;
   return gateOf(state, task.id).open ? {do: 'startCommit', task: task.id} : {do: 'advance', task: task.id};
 }
@@ -161,12 +184,17 @@ function committingDue(state: State, task: Task): HouseCommand | null {
 function schedulerDue(state: State): HouseCommand | null {
   if (!isFree(state, 'scheduler') || hasOpenQuestion(state, undefined)) return null;
   if (state.tasks.length === 0) return {do: 'startAssignment', role: 'scheduler', purpose: 'breakDown'};
-  if (!state.tasks.every(({stage}) => stage === 'done' || stage === 'failed')) {
-    const waits = state.messages.some(({to, fate}) => to === 'scheduler' && fate.kind === 'queued');
-    return waits ? {do: 'startAssignment', role: 'scheduler', purpose: 'heed'} : null;
-  }
+  const heed: HouseCommand = {do: 'startAssignment', role: 'scheduler', purpose: 'heed'};
+  if (isPersonWaiting(state)) return heed;
+  if (!state.tasks.every(({stage}) => isEnded(stage))) return state.news.length > 0 ? heed : null;
   if (state.concluded && isOpinionUnderWay(state)) return null;
   return state.concluded ? {do: 'conclude'} : {do: 'startAssignment', role: 'scheduler', purpose: 'conclude'};
+}
+
+/** What the person has said is taken in also when all tasks have ended: it may mean that one has not. */
+function isPersonWaiting(state: State): boolean {
+  const isQueued = state.messages.some(({to, fate}) => to === 'scheduler' && fate.kind === 'queued');
+  return isQueued || unansweredConstraints(state).length > 0;
 }
 
 function isFree(state: State, role: Role): boolean {

@@ -1,4 +1,5 @@
 // Which events are intents: what the supervisor has a driver do once they are in the journal. A replay runs none of them.
+import type {AcceptanceDraft} from './acceptance.ts';
 import type {Event, WorldTool} from './events.ts';
 import type {AssignmentId, BuildId, CallId, OpinionId, RunId, TaskId, TreeHash, TurnId} from './ids.ts';
 import type {PowerAct} from './machine-events.ts';
@@ -13,6 +14,8 @@ export type Effect =
   | {readonly effect: 'commit'; readonly task: TaskId; readonly tree: TreeHash; readonly message: string}
   | {readonly effect: 'pinOpinion'; readonly opinion: OpinionId}
   | {readonly effect: 'checkAnswer'; readonly opinion: OpinionId; readonly answer: GivenAnswer}
+  | {readonly effect: 'checkAcceptance'; readonly draft: AcceptanceDraft; readonly call?: CallId}
+  | {readonly effect: 'describeChange'; readonly task: TaskId; readonly tree: TreeHash; readonly since?: string}
   | {readonly effect: 'power'; readonly act: PowerAct}
   | {readonly effect: 'shutDown'};
 
@@ -30,6 +33,12 @@ export function effectsOf(event: Event): readonly Effect[] {
       return [{effect: 'run', run: event.run, ...(event.call === undefined ? {} : {call: event.call})}];
     case 'commit.started':
       return [{effect: 'commit', task: event.task, tree: event.tree, message: event.message}];
+    case 'acceptance.drafted':
+      return [{effect: 'checkAcceptance', draft: event.draft, ...(event.call === undefined ? {} : {call: event.call})}];
+    case 'change.asked': {
+      const {task, tree, since} = event;
+      return [{effect: 'describeChange', task, tree, ...(since === undefined ? {} : {since})}];
+    }
     case 'power.requested':
       return [{effect: 'power', act: event.act}];
     case 'opinion.pinStarted':

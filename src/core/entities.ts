@@ -18,7 +18,10 @@ import type {
   TurnId,
 } from './ids.ts';
 import type {TaskLoop, Try} from './loops.ts';
+import type {News} from './news-item.ts';
 import type {Role} from './roles.ts';
+
+export type {Approach, KernelCall, Plan} from './plan.ts';
 
 /** What the person wants: a task folder as it was read when the session began. Nothing later can change it. */
 export interface Requirement {
@@ -53,6 +56,8 @@ export interface Constraint {
   readonly opinion?: OpinionId;
   /** `recorded`: kept and shown, but the model is a tape that can't take it in. */
   readonly standing: 'inForce' | 'recorded' | 'lifted';
+  /** What the Scheduler changes because of it. */
+  readonly answer?: {readonly touches: readonly TaskId[]; readonly recheck: readonly TaskId[]; readonly says: string};
 }
 
 export type TaskStage =
@@ -64,7 +69,8 @@ export type TaskStage =
   | 'running'
   | 'committing'
   | 'done'
-  | 'failed';
+  | 'failed'
+  | 'cancelled';
 
 export interface Task {
   readonly id: TaskId;
@@ -85,26 +91,13 @@ export interface Task {
   /** Runs after an approval that did not accept the tree. */
   readonly rejections: number;
   readonly loops?: readonly TaskLoop[];
-}
-
-export interface Approach {
-  readonly name: string;
-  readonly summary: string;
-  readonly dataStructures: string;
-  readonly locking: string;
-  readonly kernelApi: readonly string[];
-  readonly risks: readonly string[];
-  /** One for each criterion of the plan, 0 to 10. */
-  readonly scores: readonly number[];
-}
-
-export interface Plan {
-  readonly id: PlanId;
-  readonly task: TaskId;
-  readonly criteria: readonly {readonly name: string; readonly weight: number}[];
-  readonly approaches: readonly Approach[];
-  readonly choice: string;
-  readonly why: string;
+  /** Reopened to be checked again: it goes to the Reviewer, as it is committed, once the folder is free. */
+  readonly resumeAt?: 'reviewing';
+  /** It goes back to the Planner, and its work still lies in the folder. */
+  readonly replanned?: true;
+  readonly replans: number;
+  /** By the Scheduler. */
+  readonly reopenings: number;
 }
 
 export interface SourceFile {
@@ -222,7 +215,9 @@ export interface Finding {
   readonly requirement?: string;
   readonly tree: TreeHash;
   readonly blocking: boolean;
-  readonly state: 'open' | 'mended';
+  readonly state: 'open' | 'mended' | 'disproved';
+  /** Of the attempt to disprove it. */
+  readonly judgement?: {readonly stands: boolean; readonly why: string};
 }
 
 export interface Verdict {
@@ -270,9 +265,22 @@ export interface SteeringMessage {
   readonly urged?: 'person' | 'house';
 }
 
-/** What a role was set to do. `conclude`: all tasks have ended; `heed`: the person has said something;
- * `opinion`: the person wants to know whether the work is what they believe it to be. */
-export type Purpose = 'breakDown' | 'heed' | 'conclude' | 'plan' | 'write' | 'mend' | 'review' | 'opinion';
+/**
+ * What a role was set to do. `accept`: write what a goal is held against; `conclude`: all tasks have ended; `heed`: something
+ * came up; `disprove`: try to show that the findings of a review are wrong; `opinion`: the person wants to know whether the work is
+ * what they believe it to be.
+ */
+export type Purpose =
+  | 'accept'
+  | 'breakDown'
+  | 'heed'
+  | 'conclude'
+  | 'plan'
+  | 'write'
+  | 'mend'
+  | 'review'
+  | 'disprove'
+  | 'opinion';
 
 export interface ToolCall {
   readonly id: CallId;
@@ -327,6 +335,8 @@ export interface Assignment {
   readonly repeats: number;
   readonly tries?: readonly Try[];
   readonly nudged: boolean;
+  /** What the Scheduler was called for. */
+  readonly news?: readonly News[];
 }
 
 export interface Usage {

@@ -1,4 +1,5 @@
 // Everything that can come to be true in a session. An event is in the journal before anything believes it.
+import type {AcceptanceApproval} from './acceptance.ts';
 import type {ApprovalPolicy} from './approval.ts';
 import type {Budgets, Reservation} from './budget.ts';
 import type {ConstraintEvent} from './constraint-events.ts';
@@ -35,8 +36,11 @@ import type {MachineEvent} from './machine-events.ts';
 import type {OpinionEvent} from './opinion-events.ts';
 import type {Price} from './price.ts';
 import type {PromptBudgets} from './prompt-budget.ts';
+import type {ReopenAt} from './role-commands.ts';
+import type {RoleEvent} from './role-events.ts';
 import type {Role} from './roles.ts';
 import type {TargetEvent} from './target-events.ts';
+import type {WorldTool} from './world-tool.ts';
 
 /** What answers for the models; the screen says which. */
 export type ModelLabel =
@@ -109,6 +113,8 @@ export type SessionEvent =
       readonly budgets?: Budgets;
       /** Absent: as by default. */
       readonly prompts?: PromptBudgets;
+      /** A goal alone: what it is held against is to be written, and approved so. */
+      readonly acceptance?: AcceptanceApproval;
     }
   | {readonly type: 'session.paused'; readonly why: string}
   | {readonly type: 'session.continued'}
@@ -163,8 +169,8 @@ export type WorkEvent =
       readonly dependsOn: readonly TaskId[];
     }
   | {readonly type: 'task.advanced'; readonly task: TaskId; readonly stage: TaskStage; readonly because: string}
-  /** The person wants it tried again: the counts of attempts start over. */
-  | {readonly type: 'task.reopened'; readonly task: TaskId}
+  /** The counts of attempts start over. `at`: the Scheduler takes it up again there; without it, it goes on where it stands. */
+  | {readonly type: 'task.reopened'; readonly task: TaskId; readonly at?: ReopenAt; readonly why?: string}
   | {readonly type: 'note.written'; readonly by: Role; readonly text: string}
   | {
       readonly type: 'plan.proposed';
@@ -174,6 +180,7 @@ export type WorkEvent =
       readonly approaches: readonly Approach[];
       readonly choice: string;
       readonly why: string;
+      readonly lost: readonly {readonly approach: string; readonly why: string}[];
     }
   /** The folder that the Executor writes in, as a git tree. */
   | {readonly type: 'artefact.recorded'; readonly tree: TreeHash; readonly files: readonly SourceFile[]}
@@ -277,24 +284,7 @@ export type AgentEvent =
       readonly diff?: string;
     };
 
-/** What a role may do to its folder and read of the kernel. The paths are a model's words until a driver has checked them. */
-export type WorldTool =
-  | {readonly tool: 'listFiles'; readonly tree?: TreeHash}
-  /** `numbered`: with the number of each line, for who has to name lines. */
-  | {readonly tool: 'readFile'; readonly path: string; readonly tree?: TreeHash; readonly numbered?: true}
-  /** Of builds and runs; null for the list of all. */
-  | {readonly tool: 'readRecords'; readonly id: string | null}
-  | {readonly tool: 'searchKernel'; readonly query: string}
-  | {readonly tool: 'lookUp'; readonly names: readonly string[]}
-  | {readonly tool: 'findExamples'; readonly symbol: string}
-  | {readonly tool: 'writeFile'; readonly path: string; readonly content: string}
-  | {readonly tool: 'replaceInFile'; readonly path: string; readonly old: string; readonly new: string}
-  | {readonly tool: 'applyPatch'; readonly patch: string};
-
-/** It changes the Executor's folder. */
-export function isWriting({tool}: WorldTool): boolean {
-  return tool === 'writeFile' || tool === 'replaceInFile' || tool === 'applyPatch';
-}
+export type {WorldTool} from './world-tool.ts';
 
 export type Event =
   | SessionEvent
@@ -305,6 +295,7 @@ export type Event =
   | WorkEvent
   | AgentEvent
   | MachineEvent
+  | RoleEvent
   | TargetEvent;
 
 /** An event with its place and time; `atMs` is wall time, milliseconds since 1970. */

@@ -27,6 +27,7 @@ export function foundOf(tool: WorldTool, textOf: (path: string) => string | null
     case 'searchKernel':
     case 'lookUp':
     case 'findExamples':
+    case 'showChange':
       return {kind: 'harmless'};
     default:
       return tool satisfies never;

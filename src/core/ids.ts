@@ -8,6 +8,7 @@ export type TaskId = Id<'TaskId'>;
 export type PlanId = Id<'PlanId'>;
 export type AssignmentId = Id<'AssignmentId'>;
 export type TurnId = Id<'TurnId'>;
+export type HypothesisId = Id<'HypothesisId'>;
 export type CallId = Id<'CallId'>;
 export type BuildId = Id<'BuildId'>;
 export type RunId = Id<'RunId'>;
@@ -39,6 +40,7 @@ export const findingId = (ordinal: number): FindingId => `F${ordinal}` as Findin
 export const constraintId = (ordinal: number): ConstraintId => `C${ordinal}` as ConstraintId;
 export const messageId = (ordinal: number): MessageId => `M${ordinal}` as MessageId;
 export const questionId = (ordinal: number): QuestionId => `Q${ordinal}` as QuestionId;
+export const hypothesisId = (ordinal: number): HypothesisId => `H${ordinal}` as HypothesisId;
 export const faultId = (ordinal: number): FaultId => `X${ordinal}` as FaultId;
 export const opinionId = (ordinal: number): OpinionId => `O${ordinal}` as OpinionId;
 export const statementId = (opinion: OpinionId, ordinal: number): StatementId => `${opinion}.${ordinal}` as StatementId;

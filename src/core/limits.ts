@@ -8,6 +8,8 @@ export interface Limits {
   readonly reviewRoundsPerTask: number;
   readonly crashesPerTask: number;
   readonly rejectionsPerTask: number;
+  /** Patches that the same crash came back after, before the Planner is asked for another way. */
+  readonly patchesPerCrash: number;
   /** Answers in a row without a tool call, before a person is asked. */
   readonly idleAnswers: number;
   /** The same call with the same result, with no edit in between: a nudge at this many, a person one later. */
@@ -27,6 +29,7 @@ export const defaultLimits: Limits = {
   reviewRoundsPerTask: 3,
   crashesPerTask: 5,
   rejectionsPerTask: 3,
+  patchesPerCrash: 3,
   idleAnswers: 2,
   repeats: 4,
   sameErrors: 3,
@@ -51,6 +54,8 @@ export const kept = {
   activity: 80,
   transcript: 400,
   diagnostics: 40,
+  hypotheses: 64,
+  news: 32,
   reports: 8,
   markCharacters: 300,
   textCharacters: 24_000,
@@ -66,6 +71,8 @@ export const openMax = {
   findingsPerTask: 32,
   /** Calls in an answer that are heard at all; past `callsPerTurn` they are heard and refused. */
   callsPerAnswer: 64,
+  reopenings: 3,
+  replans: 2,
   approaches: 8,
   criteria: 12,
 } as const;

@@ -56,6 +56,7 @@ function startAssignment(state: State, event: Extract<AgentEvent, {type: 'assign
     turn: {at: 'boundary'},
     transcript: [],
     constraintRevision: state.constraintRevision,
+    ...(event.role === 'scheduler' && state.news.length > 0 ? {news: state.news} : {}),
     idleAnswers: 0,
     failures: 0,
     repeats: 0,

@@ -38,7 +38,11 @@ function edit(state: State, event: Extract<ConstraintEvent, {type: 'constraint.e
   return {
     ...state,
     constraintRevision: revision,
-    constraints: replaceById(state.constraints, event.constraint, (old) => ({...old, text, strength, scope, revision})),
+    // What the Scheduler said was said of the old words.
+    constraints: replaceById(state.constraints, event.constraint, ({answer: _answer, ...old}) => ({
+      ...old,
+      ...{text, strength, scope, revision},
+    })),
   };
 }
 

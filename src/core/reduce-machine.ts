@@ -16,10 +16,10 @@ export function reduceMachine(state: State, event: MachineEvent, atMs: number): 
     case 'build.started':
       return startBuild(state, event, atMs);
     case 'build.finished':
-      return {
-        ...state,
-        builds: replaceById(state.builds, event.build, (build) => finishBuild(build, event)),
-      };
+      return withPatch(
+        {...state, builds: replaceById(state.builds, event.build, (build) => finishBuild(build, event))},
+        event,
+      );
     case 'run.started': {
       const {type: _type, run: id, call, ...rest} = event;
       const run: Run = {id, ...rest, trial: call !== undefined, startedAtMs: atMs, reports: []};
@@ -35,7 +35,8 @@ export function reduceMachine(state: State, event: MachineEvent, atMs: number): 
       return {...state, commit: {task: event.task, tree: event.tree, message: event.message}};
     case 'commit.ended': {
       const {commit: _done, ...rest} = withTask(state, event.task, (task) => ({...task, commit: event.commit}));
-      return {...rest, lastCommit: event.commit, edits: withoutCommitted(state.edits)};
+      const tree = state.commit === undefined ? {} : {lastCommittedTree: state.commit.tree};
+      return {...rest, ...tree, lastCommit: event.commit, edits: withoutCommitted(state.edits)};
     }
     case 'power.requested':
       return {...state, power: {act: event.act}};
@@ -90,6 +91,20 @@ function finishBuild(build: Build, event: Extract<MachineEvent, {type: 'build.fi
     diagnostics: keptDiagnostics(event.diagnostics),
     durationMs: event.durationMs,
   };
+}
+
+const patchTreesMax = 32;
+
+/** What is built while a hypothesis is open is the patch that follows from it. */
+function withPatch(state: State, {build: id, tree}: Extract<MachineEvent, {type: 'build.finished'}>): State {
+  const task = state.builds.find((build) => build.id === id)?.task;
+  if (tree === undefined || task === undefined) return state;
+  const hypotheses = state.hypotheses.map((hypothesis) =>
+    hypothesis.task === task && hypothesis.standing.kind === 'open' && !hypothesis.trees.includes(tree)
+      ? {...hypothesis, trees: lastOf([...hypothesis.trees, tree], patchTreesMax)}
+      : hypothesis,
+  );
+  return {...state, hypotheses};
 }
 
 function finishRun(state: State, event: Extract<MachineEvent, {type: 'run.finished'}>): State {

@@ -5,6 +5,7 @@ import {kept, lastOf, worthiestOf} from './limits.ts';
 import {takeEdits, touch} from './reduce-edits.ts';
 import {replaceById} from './replace.ts';
 import type {State} from './state.ts';
+import {isUnbegun} from './task-order.ts';
 
 export function reduceWork(state: State, event: WorkEvent, atMs: number): State {
   switch (event.type) {
@@ -15,15 +16,9 @@ export function reduceWork(state: State, event: WorkEvent, atMs: number): State 
         ordinals: {...state.ordinals, tasks: state.ordinals.tasks + 1},
       };
     case 'task.advanced':
-      return withTask(state, event.task, (task) => ({...task, stage: event.stage, because: event.because}));
+      return withTask(state, event.task, (task) => advanced(task, event));
     case 'task.reopened':
-      return withTask({...state, concluded: false}, event.task, (task) => ({
-        ...task,
-        builds: 0,
-        reviewRounds: 0,
-        crashes: 0,
-        rejections: 0,
-      }));
+      return withTask({...state, concluded: false}, event.task, (task) => reopened(task, event));
     case 'note.written':
       return {...state, notes: lastOf([...state.notes, {by: event.by, atMs, text: event.text}], kept.notes)};
     case 'plan.proposed': {
@@ -71,10 +66,30 @@ function findingWorth({state, blocking}: Finding): number {
   return blocking ? 2 : 1;
 }
 
+function advanced(
+  {resumeAt, replanned, ...task}: Task,
+  {stage, because}: Extract<WorkEvent, {type: 'task.advanced'}>,
+): Task {
+  const isWaiting = stage === 'planned' && resumeAt !== undefined;
+  const isReplanned = isUnbegun(stage) && replanned === true;
+  return {...task, stage, because, ...(isWaiting ? {resumeAt} : {}), ...(isReplanned ? {replanned} : {})};
+}
+
+/** What is taken up again at planning gets a new plan; at the other stages it waits for the folder first. */
+function reopened(old: Task, {at, why}: Extract<WorkEvent, {type: 'task.reopened'}>): Task {
+  if (at === undefined) return {...old, ...nothingTried};
+  const {plan, resumeAt: _resumeAt, ...rest} = {...old, ...nothingTried, reopenings: old.reopenings + 1};
+  const because = why ?? 'reopened';
+  if (at === 'planning' || plan === undefined) return {...rest, stage: 'planning', because};
+  return {...rest, plan, stage: 'planned', because, ...(at === 'reviewing' ? {resumeAt: at} : {})};
+}
+
 function newTask(event: Extract<WorkEvent, {type: 'task.created'}>): Task {
   const {type: _type, task: id, ...rest} = event;
-  return {id, ...rest, stage: 'waiting', because: 'created', builds: 0, reviewRounds: 0, crashes: 0, rejections: 0};
+  return {id, ...rest, stage: 'waiting', because: 'created', ...nothingTried, replans: 0, reopenings: 0};
 }
+
+const nothingTried = {builds: 0, reviewRounds: 0, crashes: 0, rejections: 0};
 
 function giveVerdict(state: State, event: Extract<WorkEvent, {type: 'verdict.given'}>): State {
   const {type: _type, resolved, ...verdict} = event;

@@ -9,14 +9,17 @@ import {constraintId} from './ids.ts';
 import {cutText, kept, lastOf, worthiestOf} from './limits.ts';
 import type {MachineEvent} from './machine-events.ts';
 import {markOf, type Point} from './marks.ts';
+import {newsAfter} from './news.ts';
 import {reduceAgents, withCall} from './reduce-agents.ts';
 import {reduceConstraints} from './reduce-constraints.ts';
 import {reduceHand} from './reduce-hand.ts';
 import {withLoops} from './reduce-loops.ts';
 import {reduceMachine} from './reduce-machine.ts';
 import {reduceOpinion, withPinsWanted} from './reduce-opinion.ts';
+import {reduceRoles} from './reduce-roles.ts';
 import {reduceWork} from './reduce-work.ts';
 import {replaceById} from './replace.ts';
+import type {RoleEvent} from './role-events.ts';
 import {initialState, type Mark, type State} from './state.ts';
 import type {TargetEvent} from './target-events.ts';
 import {reduceTarget} from './target-state.ts';
@@ -31,6 +34,7 @@ export function reduce(state: State, entry: Entry): State {
     newestAtMs: atMs,
     counts: countsAfter(state, event),
     book: bookAfter(state, event, atMs),
+    news: newsAfter(state, event),
     marks: mark ? lastOf([...next.marks, pointOf(mark, entry)], kept.marks) : next.marks,
   };
 }
@@ -93,6 +97,23 @@ function reduceEvent(state: State, event: Event, atMs: number): State {
     case 'finding.reported':
     case 'verdict.given':
       return reduceWork(state, event satisfies WorkEvent, atMs);
+    case 'acceptance.drafted':
+    case 'acceptance.proposed':
+    case 'acceptance.refused':
+    case 'acceptance.returned':
+    case 'acceptance.approved':
+    case 'tasks.ordered':
+    case 'task.replanned':
+    case 'constraint.answered':
+    case 'plan.chosen':
+    case 'hypothesis.stated':
+    case 'hypothesis.settled':
+    case 'change.asked':
+    case 'change.described':
+    case 'pass.finished':
+    case 'review.finished':
+    case 'finding.judged':
+      return reduceRoles(state, event satisfies RoleEvent, atMs);
     case 'assignment.started':
     case 'assignment.ended':
     case 'assignment.nudged':
@@ -149,13 +170,14 @@ function reduceSession(state: State, event: SessionEvent, atMs: number): State {
 }
 
 function startSession(state: State, event: Extract<SessionEvent, {type: 'session.started'}>, atMs: number): State {
-  const {type: _type, session, constraints: texts, budgets: _inTheBook, ...known} = event;
+  const {type: _type, session, constraints: texts, budgets: _inTheBook, acceptance, ...known} = event;
   const constraints = texts.slice(0, kept.constraints).map((text, index) => taskConstraint(text, index + 1));
   return {
     ...state,
     ...known,
     session: {phase: 'running'},
     sessionId: session,
+    acceptance: acceptance === undefined ? {kind: 'given'} : {kind: 'wanted', approve: acceptance, remarks: []},
     startedAtMs: atMs,
     constraints,
     constraintRevision: constraints.length === 0 ? 0 : 1,
@@ -178,12 +200,14 @@ function taskConstraint(text: string, ordinal: number): Constraint {
 
 /**
  * The time without a core does not count as the task's. A commit that was begun may be there or not: it is asked for
- * again, and the workspace answers with the one that is there.
+ * again, and the workspace answers with the one that is there. So is a change that nobody has described yet.
  */
 function reopen(state: State, atMs: number): State {
   const {commit: _unknown, ...rest} = state;
   const idleMs = state.session.phase === 'running' ? Math.max(0, atMs - state.newestAtMs) : 0;
-  return {...rest, opinions: withPinsWanted(rest.opinions), pausedMs: state.pausedMs + idleMs};
+  const changes = state.changes.filter(({files}) => files !== undefined);
+  const opinions = withPinsWanted(rest.opinions);
+  return {...rest, changes, opinions, pausedMs: state.pausedMs + idleMs};
 }
 
 function pauseMs({session}: State, atMs: number): number {

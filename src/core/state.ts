@@ -1,4 +1,5 @@
 // What is true now, as a fold over the journal. No list in it grows without a bound.
+import type {AcceptanceStanding} from './acceptance.ts';
 import {type ApprovalPolicy, allAuto} from './approval.ts';
 import {type BudgetBook, noBudgets, openBook} from './budget.ts';
 import type {Complaint} from './constraint-events.ts';
@@ -20,11 +21,14 @@ import type {
 } from './entities.ts';
 import type {ModelLabel, RoleModel, SessionOutcome, StopCause} from './events.ts';
 import type {Fault} from './fault.ts';
+import type {Hypothesis} from './hypothesis.ts';
 import type {AssignmentId, CallId, SessionId, TaskId, TreeHash} from './ids.ts';
 import {defaultLimits, type Limits} from './limits.ts';
 import type {PowerAct} from './machine-events.ts';
+import type {News} from './news-item.ts';
 import type {Opinion} from './opinion.ts';
 import {defaultPromptBudgets, type PromptBudgets} from './prompt-budget.ts';
+import type {Change, Review} from './review.ts';
 import type {Role} from './roles.ts';
 import {type TargetState, targetOff} from './target-state.ts';
 
@@ -117,6 +121,7 @@ export interface Ordinals {
   readonly questions: number;
   readonly plans: number;
   readonly tasks: number;
+  readonly hypotheses: number;
   readonly faults: number;
   readonly opinions: number;
 }
@@ -141,6 +146,10 @@ export type Briefing = Pick<
   | 'verdicts'
   | 'messages'
   | 'counts'
+  | 'acceptance'
+  | 'constraints'
+  | 'hypotheses'
+  | 'changes'
 >;
 
 export interface State {
@@ -177,6 +186,13 @@ export interface State {
   readonly verdicts: readonly Verdict[];
   readonly questions: readonly Question[];
   readonly messages: readonly SteeringMessage[];
+  readonly acceptance: AcceptanceStanding;
+  readonly hypotheses: readonly Hypothesis[];
+  /** One for each task: of the tree that was submitted last. */
+  readonly changes: readonly Change[];
+  readonly reviews: readonly Review[];
+  /** What the Scheduler has not been called for yet. */
+  readonly news: readonly News[];
   readonly notes: readonly {readonly by: Role; readonly atMs: number; readonly text: string}[];
   readonly faults: readonly Fault[];
   readonly opinions: readonly Opinion[];
@@ -188,6 +204,7 @@ export interface State {
   readonly power?: {readonly act: PowerAct};
   readonly commit?: CommitUnderWay;
   readonly lastCommit?: string;
+  readonly lastCommittedTree?: TreeHash;
   /** The Scheduler was asked to sum up; what is left is to end. */
   readonly concluded: boolean;
   readonly marks: readonly Mark[];
@@ -225,6 +242,11 @@ export const initialState: State = {
   verdicts: [],
   questions: [],
   messages: [],
+  acceptance: {kind: 'given'},
+  hypotheses: [],
+  changes: [],
+  reviews: [],
+  news: [],
   notes: [],
   faults: [],
   opinions: [],
@@ -245,6 +267,7 @@ export const initialState: State = {
     questions: 0,
     plans: 0,
     tasks: 0,
+    hypotheses: 0,
     faults: 0,
     opinions: 0,
   },

@@ -53,6 +53,14 @@ export function isPersonCommand(value: unknown): value is PersonCommand {
       return true;
     case 'answer':
       return typeof value['question'] === 'string' && typeof value['answer'] === 'string';
+    case 'approveAcceptance':
+      return typeof value['blob'] === 'string';
+    case 'returnAcceptance':
+      return typeof value['words'] === 'string';
+    case 'editAcceptance':
+      return isDraft(value['draft']);
+    case 'choosePlan':
+      return typeof value['plan'] === 'string' && typeof value['choice'] === 'string';
     case 'stop':
       return (value['cause'] === 'person' || value['cause'] === 'interrupt') && typeof value['why'] === 'string';
     default:
@@ -83,6 +91,16 @@ function isMeasure(value: unknown): boolean {
 
 function isPinChoice(value: unknown): boolean {
   return pinChoices.some((choice) => choice === value);
+}
+
+function isDraft(value: unknown): boolean {
+  if (!isJson(value) || typeof value['markdown'] !== 'string' || typeof value['script'] !== 'string') return false;
+  const programs = value['programs'];
+  return Array.isArray(programs) && programs.every(isProgram);
+}
+
+function isProgram(value: unknown): boolean {
+  return isJson(value) && typeof value['name'] === 'string' && typeof value['source'] === 'string';
 }
 
 function isTexts(value: unknown): boolean {

@@ -1,15 +1,17 @@
 // Runs what was journaled as intended, and tells how it ended. Each effect ends in at least one event, whatever happens.
 import {recordsText} from '../../agents/records.ts';
 import type {Effect} from '../core/effects.ts';
-import {isWriting} from '../core/events.ts';
 import type {TreeHash, TurnId} from '../core/ids.ts';
 import {openOpinionOf} from '../core/open-opinion.ts';
 import {numberedText} from '../core/quote-places.ts';
 import {assignmentOfCall} from '../core/reduce-agents.ts';
 import type {Role} from '../core/roles.ts';
 import type {State} from '../core/state.ts';
+import {isWriting} from '../core/world-tool.ts';
 import type {ToolAnswer, World} from '../ports.ts';
 import {askModel} from './ask-model.ts';
+import {checkAcceptance} from './check-acceptance.ts';
+import {describeChange} from './describe-change.ts';
 import {messageOf} from './insist.ts';
 import {raise} from './raise.ts';
 import {runBuild} from './run-build.ts';
@@ -50,6 +52,10 @@ export function createEffects(world: World): EffectRunner {
         return pinOpinion(world, effect, core);
       case 'checkAnswer':
         return checkAnswer(world, effect, core);
+      case 'checkAcceptance':
+        return checkAcceptance(world, effect, core);
+      case 'describeChange':
+        return describeChange(world, effect, core);
       case 'power':
         return switchPower(world, effect, core);
       case 'shutDown':
@@ -101,6 +107,8 @@ function answerOf(world: World, tool: ToolEffect['tool'], state: State, reader: 
       return world.kernelDocs.answer({ask: 'lookUp', names: tool.names});
     case 'findExamples':
       return world.kernelDocs.answer({ask: 'examples', symbol: tool.symbol});
+    case 'showChange':
+      return world.workspace.difference(tool.tree, tool.since, tool.path);
     case 'writeFile':
       return world.workspace.write(tool.path, tool.content);
     case 'replaceInFile':

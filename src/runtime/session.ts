@@ -1,8 +1,10 @@
 // A session in a process: started new or taken up again, run to its end.
-import {commandFor} from '../../agents/tools.ts';
+import {type CallPlace, commandFor} from '../../agents/tools.ts';
 import type {Command} from '../core/commands.ts';
+import type {Assignment} from '../core/entities.ts';
 import type {Event} from '../core/events.ts';
 import {openOpinionOf} from '../core/open-opinion.ts';
+import {changeOf} from '../core/reviews.ts';
 import {initialState, type State} from '../core/state.ts';
 import type {World} from '../ports.ts';
 import {createEffects} from './effects.ts';
@@ -28,11 +30,15 @@ function readCall(state: State, {call: id}: {readonly call: string}): Command | 
   const call =
     assignment?.turn.at === 'calls' ? assignment.turn.pending.find((pending) => pending.id === id) : undefined;
   if (assignment === undefined || call === undefined) return [];
-  const submitted = state.tasks.find((task) => task.id === assignment.task)?.submitted;
-  const pin = openOpinionOf(state)?.pin;
-  const command = commandFor(assignment.role, call, {
-    ...(submitted === undefined ? {} : {submitted}),
-    ...(pin?.at === 'pinned' ? {pinned: pin.tree} : {}),
-  });
+  const command = commandFor(assignment.role, call, placeOf(state, assignment));
   return 'refused' in command ? [{type: 'tool.returned', call: call.id, ok: false, output: command.refused}] : command;
+}
+
+function placeOf(state: State, {task: id, purpose}: Assignment): CallPlace {
+  const task = state.tasks.find((candidate) => candidate.id === id);
+  const submitted = task?.submitted === undefined ? {} : {submitted: task.submitted};
+  const since = task === undefined ? undefined : changeOf(state, task)?.since;
+  const pin = openOpinionOf(state)?.pin;
+  const pinned = pin?.at === 'pinned' ? {pinned: pin.tree} : {};
+  return {purpose, ...submitted, ...pinned, ...(since === undefined ? {} : {since})};
 }

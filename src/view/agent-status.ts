@@ -88,6 +88,7 @@ export function workerOf(stage: State['tasks'][number]['stage']): string | null 
     case 'planned':
     case 'done':
     case 'failed':
+    case 'cancelled':
       return null;
     default:
       return stage satisfies never;

@@ -107,11 +107,18 @@ function planDetails(plan: Plan, page: Sheet): readonly Row[] {
     ...plan.approaches.flatMap((approach) => [
       ...page.heading(`${oneLine(approach.name)}  ${scoreOf(plan, approach).toFixed(1)}`),
       ...page.item('summary', approach.summary),
+      ...page.item('algorithms', approach.algorithms),
       ...page.item('structures', approach.dataStructures),
       ...page.item('locking', approach.locking),
-      ...page.item('kernel API', approach.kernelApi.map(oneLine).join(', ')),
+      ...page.item('lifetime', approach.lifetime),
+      ...approach.kernelApi.flatMap(({name, header}) =>
+        page.item('kernel API', `${oneLine(name)}  ${oneLine(header)}`),
+      ),
       ...approach.risks.flatMap((risk) => page.item('risk', risk)),
       ...(table === null ? page.item('scores', approach.scores.join(', ')) : []),
+      ...plan.lost
+        .filter(({approach: name}) => name === approach.name && name !== plan.choice)
+        .flatMap(({why}) => page.item('lost', why)),
     ]),
   ];
 }

@@ -32,7 +32,7 @@ function approvalRows({approve}: State, cells: number, {width}: Pen): readonly R
 }
 
 function taskRows(task: Task, cells: number, pen: Pen): readonly Row[] {
-  const isOver = task.stage === 'done' || task.stage === 'waiting';
+  const isOver = task.stage === 'done' || task.stage === 'waiting' || task.stage === 'cancelled';
   const title = [span(`${task.id}  `, 'dim'), span(oneLine(task.title), isOver ? 'dim' : 'plain')];
   const head = spread(title, [stageSpan(task, pen)], cells, pen.width, pen.glyphs.ellipsis);
   if (task.stage === 'waiting' || task.stage === 'done') return [head];
@@ -53,6 +53,7 @@ export function stageSpan({stage, reviewRounds}: Task, {glyphs}: Pen): Span {
     return span(`${glyphs.works} ${worker}${round}`, 'accent');
   }
   if (stage === 'done') return span(`${glyphs.good} done`, 'good');
+  if (stage === 'cancelled') return span('cancelled', 'dim');
   if (stage === 'failed') return span(`${glyphs.bad} failed`, 'bad');
   return span(`${glyphs.waits} ${stage}`, 'dim');
 }

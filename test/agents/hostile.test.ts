@@ -102,7 +102,8 @@ test('no tool of any role makes, edits or lifts a constraint, and no screen send
   assert.ok(names.length > 10);
   assert.deepEqual(
     names.filter((name) => /constraint|approv/.test(name)),
-    [],
+    ['answer_constraint'],
+    'the Scheduler says what one changes; that changes none of its words',
   );
   assert.equal(isPersonCommand({do: 'takeConstraintsFile', file: 'f', constraints: [], complaints: []}), false);
   const words = {text: 'x', strength: 'must', scope: {kind: 'all'}};

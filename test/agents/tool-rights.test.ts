@@ -4,21 +4,39 @@ import test from 'node:test';
 import {agents} from '../../agents/roles.ts';
 import {commandFor} from '../../agents/tools.ts';
 import {decideTool} from '../../src/core/decide-tool.ts';
-import {isWriting, type WorldTool} from '../../src/core/events.ts';
 import {treeHash} from '../../src/core/ids.ts';
 import {type Role, roles} from '../../src/core/roles.ts';
+import {isWriting, type WorldTool} from '../../src/core/world-tool.ts';
 import {atCallOf, call} from '../core/states.ts';
 
 const looking = ['list_files', 'read_file', 'look_up', 'search_kernel', 'find_examples'];
 
 const table: Readonly<Record<Role, {readonly reads: readonly string[]; readonly does: readonly string[]}>> = {
-  scheduler: {reads: [], does: ['create_tasks', 'write_note', 'ask_person']},
-  planner: {reads: looking, does: ['propose_plan', 'ask_person']},
+  scheduler: {
+    reads: [],
+    does: [
+      ...['create_tasks', 'split_task', 'order_tasks', 'cancel_task', 'reopen_task', 'answer_constraint'],
+      ...['write_note', 'ask_person'],
+    ],
+  },
+  planner: {reads: looking, does: ['propose_plan', 'propose_acceptance', 'ask_person']},
   executor: {
     reads: looking,
-    does: ['write_file', 'replace_in_file', 'apply_patch', 'build', 'try_on_target', 'submit_work', 'ask_person'],
+    does: [
+      'write_file',
+      'replace_in_file',
+      'apply_patch',
+      'state_hypothesis',
+      'build',
+      'try_on_target',
+      'submit_work',
+      'ask_person',
+    ],
   },
-  reviewer: {reads: looking, does: ['report_finding', 'give_verdict']},
+  reviewer: {
+    reads: [...looking, 'show_change'],
+    does: ['report_finding', 'finish_pass', 'give_verdict', 'judge_finding'],
+  },
   verifier: {reads: [...looking, 'read_records'], does: ['answer_statement', 'conclude_opinion']},
 };
 
@@ -61,6 +79,7 @@ test('of the tools that a role reads with, none makes a command that writes', ()
     search_kernel: {query: 'kfree'},
     find_examples: {symbol: 'kfree'},
     read_records: {id: null},
+    show_change: {path: null},
   };
   for (const role of roles) {
     for (const name of table[role].reads) {

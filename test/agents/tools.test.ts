@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {agents} from '../../agents/roles.ts';
 import {commandFor, toolSchemasFor} from '../../agents/tools.ts';
+import type {Purpose} from '../../src/core/entities.ts';
 import type {CallId, TreeHash} from '../../src/core/ids.ts';
 import {type Role, roles} from '../../src/core/roles.ts';
 
@@ -22,9 +23,11 @@ const task = {key: 'ring', title: 'The ring', goal: 'It holds bytes.', acceptanc
 const approach = {
   name: 'mutex',
   summary: 's',
+  algorithms: 'a',
   dataStructures: 'd',
   locking: 'l',
-  kernelApi: ['misc_register'],
+  lifetime: 'f',
+  kernelApi: [{name: 'misc_register', header: 'linux/miscdevice.h'}],
   risks: ['r'],
   scores: [9.5],
 };
@@ -33,7 +36,10 @@ const plan = {
   approaches: [approach, {...approach, name: 'spinlock'}],
   choice: 'mutex',
   why: 'w',
+  lost: [{approach: 'spinlock', why: 'it may not sleep'}],
 };
+const draft = {markdown: '---\n---\n', script: '#!/bin/sh\n', programs: [{name: 'probe', source: 'int main(void) {}'}]};
+const hypothesis = {cause: 'no lock', evidence: ['RIP'], places: ['a.c:3'], expects: 'nothing'};
 const finding = {
   severity: 'major',
   class: 'leak',
@@ -57,6 +63,47 @@ check(
   {do: 'useTool', tool: {tool: 'findExamples', symbol: 'kref_put'}},
 );
 check('planner', 'propose_plan', plan, {do: 'proposePlan', ...plan});
+check('planner', 'propose_acceptance', draft, {do: 'proposeAcceptance', draft});
+check('executor', 'state_hypothesis', hypothesis, {do: 'stateHypothesis', ...hypothesis});
+check(
+  'scheduler',
+  'split_task',
+  {task: 'T1', tasks: [task], why: 'w'},
+  {do: 'splitTask', task: 'T1', tasks: [task], why: 'w'},
+);
+check('scheduler', 'cancel_task', {task: 'T1', why: 'w'}, {do: 'cancelTask', task: 'T1', why: 'w'});
+check(
+  'scheduler',
+  'reopen_task',
+  {task: 'T1', at: 'writing', why: 'w'},
+  {do: 'reopenTask', task: 'T1', at: 'writing', why: 'w'},
+);
+const order = [{task: 'T2', dependsOn: ['T1']}];
+check('scheduler', 'order_tasks', {order}, {do: 'orderTasks', order});
+const answer = {constraint: 'C1', touches: ['T1'], recheck: [], says: 's'};
+check('scheduler', 'answer_constraint', answer, {do: 'answerConstraint', ...answer});
+check(
+  'reviewer',
+  'finish_pass',
+  {pass: 'locking', lookedAt: 'a.c'},
+  {do: 'finishPass', pass: 'locking', lookedAt: 'a.c'},
+);
+check(
+  'reviewer',
+  'judge_finding',
+  {finding: 'F1', stands: false, why: 'w'},
+  {do: 'judgeFinding', finding: 'F1', stands: false, why: 'w'},
+);
+check('reviewer', 'show_change', {path: null}, {do: 'useTool', tool: {tool: 'showChange', tree, path: null}});
+
+test('a tool is there only for what it is for', () => {
+  const names = (role: Role, purpose: Purpose) => toolSchemasFor(role, purpose).map(({name}) => name);
+  assert.ok(!names('reviewer', 'disprove').includes('give_verdict'));
+  assert.ok(!names('reviewer', 'review').includes('judge_finding'));
+  assert.ok(!names('planner', 'plan').includes('propose_acceptance'));
+  assert.ok(!names('scheduler', 'breakDown').includes('cancel_task'));
+});
+
 check('executor', 'read_file', {path: 'Kbuild'}, {do: 'useTool', tool: {tool: 'readFile', path: 'Kbuild'}});
 check(
   'executor',
@@ -104,14 +151,14 @@ refused(
   'scheduler',
   'run_shell',
   '{}',
-  'there is no tool "run_shell"; the tools of the Scheduler are create_tasks, write_note, ask_person',
+  'there is no tool "run_shell"; the tools of the Scheduler are create_tasks, split_task, order_tasks, cancel_task, reopen_task, answer_constraint, write_note, ask_person',
 );
 refused(
   "another role's tool",
   'reviewer',
   'write_file',
   '{}',
-  'there is no tool "write_file"; the tools of the Reviewer are list_files, read_file, look_up, search_kernel, find_examples, report_finding, give_verdict',
+  'there is no tool "write_file"; the tools of the Reviewer are list_files, read_file, show_change, look_up, search_kernel, find_examples, report_finding, finish_pass, give_verdict, judge_finding',
 );
 refused(
   'what is not JSON',

@@ -32,12 +32,16 @@ export const task: Task = {
   reviewRounds: 1,
   crashes: 2,
   rejections: 0,
+  replans: 0,
+  reopenings: 0,
 };
 
 export const approach = {
+  algorithms: 'the oldest index moves on',
   dataStructures: 'a buffer',
   locking: 'one mutex',
-  kernelApi: ['misc_register'],
+  lifetime: 'freed in exit',
+  kernelApi: [{name: 'misc_register', header: 'linux/miscdevice.h'}],
   risks: ['a leak'],
 };
 
@@ -59,6 +63,7 @@ export const state: State = {
       ],
       choice: 'mutex',
       why: 'it can be read',
+      lost: [{approach: 'kfifo', why: 'it drops the newest'}],
     },
   ],
 };

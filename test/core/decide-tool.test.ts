@@ -5,6 +5,7 @@ import type {NewTask, ToolCommand} from '../../src/core/commands.ts';
 import {decide} from '../../src/core/decide.ts';
 import {isRefusal} from '../../src/core/decision.ts';
 import {openMax} from '../../src/core/limits.ts';
+import type {RoleToolCommand} from '../../src/core/role-commands.ts';
 import {type Role, roles} from '../../src/core/roles.ts';
 import type {State} from '../../src/core/state.ts';
 import {gives, refuses} from './decisions.ts';
@@ -12,8 +13,10 @@ import {after, approach, atCallOf, built, call, otherTree, statementAnswered, T1
 
 const c = call();
 
-/** One of each, as good as it can be. */
-const commands: Readonly<Record<ToolCommand['do'], ToolCommand>> = {
+type Do = Exclude<ToolCommand['do'], RoleToolCommand['do']>;
+
+/** One of each, as good as it can be; those about the roles' own work have tests of their own. */
+const commands: Readonly<Record<Do, ToolCommand>> = {
   createTasks: {do: 'createTasks', call: c, tasks: [newTask('a')]},
   writeNote: {do: 'writeNote', call: c, text: 'noted'},
   askPerson: {do: 'askPerson', call: c, question: 'which?', choices: ['a', 'b']},
@@ -24,6 +27,7 @@ const commands: Readonly<Record<ToolCommand['do'], ToolCommand>> = {
     approaches: [approach('mutex'), approach('kfifo')],
     choice: 'mutex',
     why: 'simple',
+    lost: [{approach: 'kfifo', why: 'it drops the newest'}],
   },
   useTool: {do: 'useTool', call: c, tool: {tool: 'searchKernel', query: 'kfifo'}},
   build: {do: 'build', call: c},
@@ -127,7 +131,6 @@ gives(
   {type: 'task.created', task: T2, dependsOn: []},
   {type: 'task.created', task: 'T3' as never, dependsOn: [T2]},
   {type: 'tool.returned', ok: true, output: 'created:\nT2 task a\nT3 task b'},
-  {type: 'assignment.ended', how: 'finished'},
 );
 refuses('a note without words', scheduler, {do: 'writeNote', call: c, text: ' '}, /a note needs words/);
 gives(

@@ -130,7 +130,7 @@ gives(
     blocking: true,
     tree,
   },
-  {output: 'F1 noted, it blocks'},
+  {output: 'F1 noted; it blocks if it stands'},
 );
 gives('a finding without a requirement does not block', reviewer, finding({requirement: null}), {blocking: false}, {});
 gives('a minor finding does not block', reviewer, finding({severity: 'minor'}), {blocking: false}, {});

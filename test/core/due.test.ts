@@ -19,6 +19,7 @@ import {
   constraintAdded,
   crashed,
   created,
+  described,
   found,
   judged,
   notAccepted,
@@ -31,6 +32,7 @@ import {
   started,
   stateOf,
   submitted,
+  tree as submittedTree,
   T1,
   T2,
 } from './states.ts';
@@ -126,7 +128,7 @@ for (const stage of ['waiting', 'planned'] as const) {
   );
 }
 due('writing', at('writing'), start('executor', 'write', T1));
-due('writing again after a submission', at('writing', ...built(), submitted()), start('executor', 'mend', T1));
+due('writing again after a submission', at('writing', ...handedIn()), start('executor', 'mend', T1));
 due('writing with a finding open', at('writing', found()), start('executor', 'mend', T1));
 due(
   'writing, sent back too often',
@@ -180,31 +182,24 @@ due(
   null,
 );
 
-due('reviewing', at('reviewing', ...built(), submitted()), start('reviewer', 'review', T1));
-due('reviewing, approved', at('reviewing', ...built(), submitted(), judged('approve')), advance(), to('running'));
-due('reviewing, sent back', at('reviewing', ...built(), submitted(), found(), judged('change')), advance(), {
+due('reviewing', at('reviewing', ...handedIn()), start('reviewer', 'review', T1));
+due('reviewing, approved', at('reviewing', ...handedIn(), judged('approve')), advance(), to('running'));
+due('reviewing, sent back', at('reviewing', ...handedIn(), found(), judged('change')), advance(), {
   ...to('writing'),
   because: 'sent back by the Reviewer: F1',
 } as never);
 due(
   'reviewing, approved under older constraints',
-  at(
-    'reviewing',
-    ...built(),
-    submitted(),
-    judged('approve'),
-    constraintAdded(1, {standing: 'inForce'}),
-    ...scheduled(),
-  ),
+  at('reviewing', ...handedIn(), judged('approve'), constraintAdded(1, {standing: 'inForce'}), ...scheduled()),
   start('reviewer', 'review', T1),
 );
 due(
   'reviewing, another tree approved',
-  at('reviewing', ...built(), submitted(), judged('approve', {of: otherTree})),
+  at('reviewing', ...handedIn(), judged('approve', {of: otherTree})),
   start('reviewer', 'review', T1),
 );
 
-const approved = [...built(), submitted(), judged('approve')];
+const approved = [...handedIn(), judged('approve')];
 due('running', at('running', ...approved), {do: 'startRun', task: T1}, {type: 'run.started'});
 due('running, the run under way', at('running', ...approved, ...ran().slice(0, 1)), null);
 due('running, accepted', at('running', ...approved, ...ran()), advance(), to('committing'));
@@ -325,8 +320,12 @@ function queued(): Event {
   return {type: 'message.queued', message: 'M1' as never, to: 'scheduler', about: 'constraint', text: 't'};
 }
 
+function handedIn(): readonly Event[] {
+  return [...built(), submitted(), described()];
+}
+
 function commitStarted(): Event {
-  return {type: 'commit.started', task: T1, tree: 'x' as never, message: 'm'};
+  return {type: 'commit.started', task: T1, tree: submittedTree, message: 'm'};
 }
 
 function ended(): Event {

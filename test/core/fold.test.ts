@@ -25,6 +25,8 @@ import {
 } from './states.ts';
 
 const choices = fc.array(fc.nat({max: 2 ** 30}), {minLength: 1, maxLength: 500, size: 'max'});
+/** Long enough to come to commits, crashes and what follows from them. */
+const manyChoices = fc.array(fc.nat({max: 2 ** 30}), {minLength: 2000, maxLength: 3000, size: 'max'});
 const kind = fc.record({attended: fc.boolean(), live: fc.boolean()});
 
 test('the same entries give the same state, also after a way through JSON', () => {
@@ -81,7 +83,7 @@ test('a session that ends has ended all that was under way, and told every messa
 
 test('what chance plays reaches every part of the way', () => {
   const seen = new Set<Event['type']>();
-  const sampled = fc.sample(fc.tuple(choices, kind), {numRuns: 60, seed: 7});
+  const sampled = fc.sample(fc.tuple(manyChoices, kind), {numRuns: 100, seed: 7});
   for (const [drawn, of] of sampled) for (const {event} of playSession(drawn, of).entries) seen.add(event.type);
   const wanted: readonly Event['type'][] = [
     'plan.proposed',
@@ -97,6 +99,14 @@ test('what chance plays reaches every part of the way', () => {
     'target.panicked',
     'assignment.nudged',
     'message.queued',
+    'pass.finished',
+    'finding.judged',
+    'hypothesis.stated',
+    'hypothesis.settled',
+    'task.reopened',
+    'tasks.ordered',
+    'constraint.answered',
+    'plan.chosen',
   ];
   assert.deepEqual(
     wanted.filter((type) => !seen.has(type)),

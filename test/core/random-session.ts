@@ -1,21 +1,22 @@
 // A session played by chance, but by the rules: what is due is done, models answer something or fail, machines end what was
 // asked of them, a person interferes. Every choice is a number of the given list, so that a failure can be played again.
 import assert from 'node:assert/strict';
-import type {Command, HouseCommand, PersonCommand, ToolCommand} from '../../src/core/commands.ts';
+import type {Command, HouseCommand, PersonCommand} from '../../src/core/commands.ts';
 import {deadlinesOf} from '../../src/core/deadlines.ts';
 import {decide} from '../../src/core/decide.ts';
 import {isRefusal} from '../../src/core/decision.ts';
 import {dueOf} from '../../src/core/due.ts';
 import type {PendingCall} from '../../src/core/entities.ts';
 import type {Entry, Event} from '../../src/core/events.ts';
-import type {CallId} from '../../src/core/ids.ts';
+
 import {treeHash} from '../../src/core/ids.ts';
 import {reduce} from '../../src/core/reduce.ts';
 import {type Role, roles} from '../../src/core/roles.ts';
 import {initialState, noUsage, type State} from '../../src/core/state.ts';
 import type {TargetEvent} from '../../src/core/target-events.ts';
-import {opinionCommands, opinionMoves, verifierTools} from './random-opinion.ts';
-import {approach, report, started, startMs} from './states.ts';
+import {type Draw, toolCommand} from './random-calls.ts';
+import {opinionCommands, opinionMoves} from './random-opinion.ts';
+import {report, started, startMs} from './states.ts';
 
 export interface Played {
   readonly entries: readonly Entry[];
@@ -56,8 +57,6 @@ export function playSession(
   return {entries, states};
 }
 
-type Draw = (below: number) => number;
-
 /** Digits of one number, each used once. */
 function drawFrom(choice: number): Draw {
   let rest = choice;
@@ -78,63 +77,10 @@ function takeDue(state: State, due: HouseCommand, draw: Draw, believe: (events: 
   }
   const owner = state.assignments.find(({turn}) => turn.at === 'calls' && turn.pending.some(({id}) => id === due.call));
   assert.ok(owner, 'the call that is due is open');
-  const decision = decide(state, toolCommand(state, owner.role, due.call, draw));
+  const decision = decide(state, toolCommand(state, owner, due.call, draw));
   believe(
     isRefusal(decision) ? [{type: 'tool.returned', call: due.call, ok: false, output: decision.refused}] : decision,
   );
-}
-
-function toolCommand(state: State, role: Role, call: CallId, draw: Draw): ToolCommand {
-  const tools: Readonly<Record<Role, readonly ToolCommand[]>> = {
-    scheduler: [
-      {do: 'createTasks', call, tasks: [newTask('a', []), newTask('b', ['a'])]},
-      {do: 'createTasks', call, tasks: [newTask('a', [])]},
-      {do: 'writeNote', call, text: 'noted'},
-      {do: 'askPerson', call, question: 'which?', choices: []},
-    ],
-    planner: [
-      {
-        do: 'proposePlan',
-        call,
-        criteria: [{name: 'c', weight: 1}],
-        approaches: [approach('a'), approach('b')],
-        choice: draw(4) === 0 ? 'z' : 'a',
-        why: 'w',
-      },
-      {do: 'useTool', call, tool: {tool: 'searchKernel', query: 'kmalloc'}},
-    ],
-    executor: [
-      {do: 'useTool', call, tool: {tool: 'writeFile', path: 'a.c', content: 'x'}},
-      {do: 'build', call},
-      {do: 'build', call},
-      {do: 'tryOnTarget', call},
-      {do: 'submitWork', call, summary: 's'},
-      {do: 'submitWork', call, summary: 's'},
-      {do: 'askPerson', call, question: 'how?', choices: ['so', 'or so']},
-    ],
-    reviewer: [
-      {
-        do: 'reportFinding',
-        call,
-        severity: draw(2) === 0 ? 'major' : 'note',
-        class: 'leak',
-        file: 'a.c',
-        line: draw(9) + 1,
-        claim: 'c',
-        evidence: 'e',
-        requirement: 'r',
-      },
-      {do: 'giveVerdict', call, verdict: 'approve', summary: 's', resolved: state.findings.map(({id}) => id)},
-      {do: 'giveVerdict', call, verdict: 'change', summary: 's', resolved: []},
-    ],
-    verifier: verifierTools(state, call),
-  };
-  const own = tools[draw(12) === 0 ? 'reviewer' : role];
-  return own[draw(own.length)] ?? {do: 'writeNote', call, text: 'x'};
-}
-
-function newTask(key: string, dependsOn: readonly string[]) {
-  return {key, title: `task ${key}`, goal: 'g', acceptance: 'accept', dependsOn} as const;
 }
 
 function person(state: State, draw: Draw): PersonCommand {
@@ -153,6 +99,7 @@ function person(state: State, draw: Draw): PersonCommand {
     {do: 'liftConstraint', constraint: state.constraints.at(-1)?.id ?? ('C1' as never)},
     {do: 'resetTarget'},
     ...opinionCommands(state),
+    {do: 'choosePlan', plan: state.plans.at(-1)?.id ?? ('P1' as never), choice: 'b'},
     ...(open ? [{do: 'answer', question: open.id, answer: 'try again'} as const] : []),
     ...(open ? [{do: 'answer', question: open.id, answer: 'take a mutex'} as const] : []),
     ...(open && draw(4) === 0 ? [{do: 'answer', question: open.id, answer: 'give it up'} as const] : []),
@@ -168,7 +115,13 @@ function world(
   believe: (events: readonly Event[]) => void,
   obey: (command: Command) => void,
 ): void {
-  const moves = [...modelMoves(state, draw), ...machineMoves(state, draw), ...toolMoves(state), ...opinionMoves(state)];
+  const moves = [
+    ...modelMoves(state, draw),
+    ...machineMoves(state, draw),
+    ...changeMoves(state),
+    ...toolMoves(state),
+    ...opinionMoves(state),
+  ];
   const move = moves[draw(moves.length + 1)];
   if (move !== undefined) believe(move);
   else if (draw(60) === 0) obey({do: 'raiseFault', source: 'model', what: `no answer ${state.seq}`, help: 'P'});
@@ -227,6 +180,14 @@ function machineMoves(state: State, draw: Draw): readonly (readonly Event[])[] {
       ]
     : [];
   return [...builds, ...runs, ...commits, ...power];
+}
+
+function changeMoves({changes}: State): readonly (readonly Event[])[] {
+  return changes
+    .filter(({files}) => files === undefined)
+    .map(({task, tree}): readonly Event[] => [
+      {type: 'change.described', task, tree, files: [{path: 'a.c', lines: 20, touched: [{from: 1, to: 20}]}]},
+    ]);
 }
 
 function returnOf(state: State, what: 'build' | 'run'): readonly Event[] {

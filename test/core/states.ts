@@ -18,6 +18,7 @@ import {
 import {defaultLimits} from '../../src/core/limits.ts';
 import type {StatementVerdict} from '../../src/core/opinion.ts';
 import {fold} from '../../src/core/reduce.ts';
+import {reviewPasses} from '../../src/core/review.ts';
 import {type Role, roles} from '../../src/core/roles.ts';
 import {noUsage, type State} from '../../src/core/state.ts';
 import type {CrashReport} from '../../src/kernel/report.ts';
@@ -27,7 +28,13 @@ export const [tree, otherTree] = [treeHash('1111111111111111'), treeHash('222222
 export const [T1, T2] = [taskId(1), taskId(2)];
 export const [A1, A2] = [assignmentId(1), assignmentId(2)];
 
-const requirement: Requirement = {name: 'ringlog', module: 'ringlog', minutes: 60, goal: 'a byte ring', devices: []};
+const requirement: Requirement = {
+  name: 'ringlog',
+  module: 'ringlog',
+  minutes: 60,
+  goal: 'a byte ring; nothing is left behind',
+  devices: [],
+};
 
 type Started = Extract<Event, {type: 'session.started'}>;
 
@@ -95,8 +102,10 @@ export const advanced = (stage: State['tasks'][number]['stage'], task = T1): Eve
 export const approach = (name: string): Approach => ({
   name,
   summary: 's',
+  algorithms: 'a',
   dataStructures: 'd',
   locking: 'l',
+  lifetime: 'f',
   kernelApi: [],
   risks: [],
   scores: [5],
@@ -110,6 +119,7 @@ export const planned = (task = T1, ordinal = 1): Event => ({
   approaches: [approach('a'), approach('b')],
   choice: 'a',
   why: 'better',
+  lost: [{approach: 'b', why: 'slower'}],
 });
 
 export const assigned = (
@@ -164,7 +174,7 @@ export function atCallOf(role: Role, change: Partial<Started> = {}): State {
     reviewer: 'review',
     verifier: 'opinion',
   } as const;
-  const work = role === 'reviewer' ? [...built(), submitted()] : role === 'verifier' ? opinionOpen() : [];
+  const work = workOf(role);
   return stateOf(
     started(change),
     ...poweredUp,
@@ -173,7 +183,13 @@ export function atCallOf(role: Role, change: Partial<Started> = {}): State {
     ...work,
     assigned(role, purpose[role], A1, role === 'scheduler' || role === 'verifier' ? null : T1),
     ...called(['x', 'y']),
+    ...(role === 'reviewer' ? passed() : []),
   );
+}
+
+function workOf(role: Role): readonly Event[] {
+  if (role === 'reviewer') return [...built(), submitted(), described()];
+  return role === 'verifier' ? opinionOpen() : [];
 }
 
 export interface Built {
@@ -200,6 +216,17 @@ export function built({ordinal = 1, of = tree, levels = [], kind = 'built'}: Bui
 }
 
 export const submitted = (of = tree): Event => ({type: 'work.submitted', task: T1, tree: of, summary: 's'});
+
+/** All of the one file is new. */
+export const described = (of = tree): Event => ({
+  type: 'change.described',
+  task: T1,
+  tree: of,
+  files: [{path: 'ringlog.c', lines: 100, touched: [{from: 1, to: 100}]}],
+});
+
+export const passed = (of = tree, assignment = A1): readonly Event[] =>
+  reviewPasses.map((pass) => ({type: 'pass.finished', assignment, task: T1, tree: of, pass, lookedAt: 'all of it'}));
 
 export interface Judged {
   readonly of?: typeof tree;

@@ -22,6 +22,10 @@ const examples: {readonly [Do in PersonCommand['do']]: Extract<PersonCommand, {r
   closeOpinion: {do: 'closeOpinion', opinion: 'O1' as never},
   resetTarget: {do: 'resetTarget'},
   answer: {do: 'answer', question: 'Q1' as never, answer: 'yes'},
+  approveAcceptance: {do: 'approveAcceptance', blob: 'ab' as never},
+  returnAcceptance: {do: 'returnAcceptance', words: 'w'},
+  editAcceptance: {do: 'editAcceptance', draft: {markdown: 'm', script: 's', programs: [{name: 'p', source: 'c'}]}},
+  choosePlan: {do: 'choosePlan', plan: 'P1' as never, choice: 'a'},
   stop: {do: 'stop', cause: 'person', why: 'enough'},
 };
 

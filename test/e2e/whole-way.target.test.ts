@@ -5,6 +5,7 @@ import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test, {suite} from 'node:test';
 import {fold} from '../../src/core/reduce.ts';
+import {reviewPasses} from '../../src/core/review.ts';
 import {sessionPathsOf} from '../../src/drivers/session/folders.ts';
 import {readJournal} from '../../src/drivers/session/read-journal.ts';
 import {allGone, endOf, eventsOf, ofType, type Place, place, startProgram} from './program.ts';
@@ -42,6 +43,26 @@ suite('each shipped tape that ends accepted', {concurrency: true}, () => {
     const records = ofType(events, 'target.harvested').flatMap((harvest) => harvest.records);
     assert.ok(records.some(({reason}) => reason?.startsWith('Panic')));
     assert.ok(ofType(events, 'verdict.given').some(({verdict}) => verdict === 'change'));
+
+    const stated = ofType(events, 'hypothesis.stated')[0];
+    assert.equal(stated?.title, crashed?.reports[0]?.title);
+    assert.deepEqual(
+      ofType(events, 'hypothesis.settled').map(({hypothesis, how}) => [hypothesis, how]),
+      [[stated?.hypothesis, 'confirmed']],
+    );
+    assert.equal(
+      ofType(events, 'pass.finished').length,
+      3 * reviewPasses.length,
+      'three reviews, each in all its passes',
+    );
+    assert.deepEqual(
+      ofType(events, 'finding.judged').map(({finding, stands}) => [finding, stands]),
+      [
+        ['F2', true],
+        ['F3', true],
+        ['F4', false],
+      ],
+    );
 
     assert.equal(git(where, 'rev-parse', 'HEAD'), end.commit);
     assert.equal(git(where, 'status', '--porcelain'), '');

@@ -46,7 +46,10 @@ const toolOfRole: Readonly<Record<string, Role>> = {
   create_tasks: 'scheduler',
   propose_plan: 'planner',
   submit_work: 'executor',
+  write_note: 'scheduler',
+  propose_acceptance: 'planner',
   give_verdict: 'reviewer',
+  judge_finding: 'reviewer',
 };
 
 /** By a tool that only this role has, on either wire; what is left is the one that has none of them. */

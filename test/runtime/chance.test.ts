@@ -23,7 +23,7 @@ import {type Running, resume, start} from './start.ts';
 import {accepted, builtWell, type Machines, testWorld} from './world.ts';
 
 const seeds = 1_000;
-const stepsMax = 60;
+const stepsMax = 80;
 
 test(`${seeds} sessions by chance lose no word, overspend nothing and leave whole journals`, async () => {
   const seen = new Map<Event['type'], number>();

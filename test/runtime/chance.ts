@@ -4,10 +4,12 @@ import {type Budgets, measures} from '../../src/core/budget.ts';
 import {standsOf} from '../../src/core/budget-stand.ts';
 import type {PersonCommand} from '../../src/core/commands.ts';
 import type {Entry} from '../../src/core/events.ts';
+import {unexplainedCrash} from '../../src/core/hypotheses.ts';
 import {crew, type Role, roles} from '../../src/core/roles.ts';
 import type {State} from '../../src/core/state.ts';
+import {unansweredConstraints} from '../../src/core/unanswered.ts';
 import type {Model, ModelOutcome} from '../../src/ports.ts';
-import {finding, note, plan, submit, verdict, write} from './ringlog.ts';
+import {answered, explainedBy, finding, judge, note, passes, plan, submit, verdict, write} from './ringlog.ts';
 import {type Call, says} from './script.ts';
 
 export interface Dice {
@@ -85,13 +87,19 @@ function outcomeFor(dice: Dice, state: State, request: Parameters<Model['ask']>[
   };
 }
 
-function callsOf(dice: Dice, {tasks, findings, seq}: State, role: Role): readonly Call[] {
+function callsOf(dice: Dice, state: State, role: Role): readonly Call[] {
+  const {tasks, findings, seq, assignments} = state;
   switch (role) {
     case 'scheduler':
-      return [dice.oneOf([tasks.length === 0 ? createTasks : note, tasks.length === 0 ? createTasks : note, asking])];
+      return [
+        ...unansweredConstraints(state).map(({id}) => answered(id)),
+        dice.oneOf([tasks.length === 0 ? createTasks : note, tasks.length === 0 ? createTasks : note, asking]),
+      ];
     case 'planner':
       return [dice.oneOf([plan, plan, ['search_kernel', {query: 'kmalloc'}] as const, asking])];
     case 'executor':
+      if (tasks.some(({id}) => unexplainedCrash(state, id) !== null) && dice.below(3) > 0)
+        return [explainedBy(`${seq}`)];
       return dice.oneOf<readonly Call[]>([
         [write(`v${seq}`), ['build'], submit],
         [write(`w${seq}`), ['build'], ['try_on_target']],
@@ -101,9 +109,15 @@ function callsOf(dice: Dice, {tasks, findings, seq}: State, role: Role): readonl
         [],
       ]);
     case 'reviewer':
+      if (assignments.some(({purpose}) => purpose === 'disprove')) {
+        const untried = findings.filter((one) => one.by === 'reviewer' && one.state === 'open' && !one.judgement);
+        return untried.map(({id}) => judge(id, dice.below(2) === 0));
+      }
       return dice.oneOf<readonly Call[]>([
-        [verdict('approve', ...findings.map(({id}) => id))],
-        [finding, verdict('change')],
+        [...passes, verdict('approve', ...findings.map(({id}) => id))],
+        [...passes, verdict('approve', ...findings.map(({id}) => id))],
+        [finding, ...passes],
+        [verdict('change')],
         [['list_files']],
       ]);
     case 'verifier':

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {exitStatusOf} from '../../src/core/ending.ts';
 import type {State} from '../../src/core/state.ts';
-import {createTask, note, plan, submit, verdict, write} from './ringlog.ts';
+import {createTask, note, passes, plan, submit, verdict, write} from './ringlog.ts';
 import {fails, held, type Script, says} from './script.ts';
 import {startScripted} from './start.ts';
 import {accepted, builtWell} from './world.ts';
@@ -13,7 +13,7 @@ const good = {
   scheduler: [says('One.', createTask), says('Done.', note)],
   planner: [says('So.', plan)],
   executor: [says('All of it.', write('one'), ['build'], submit)],
-  reviewer: [says('Good.', verdict('approve'))],
+  reviewer: [says('Good.', ...passes, verdict('approve'))],
 } satisfies Script;
 
 const isFaulty = ({faults}: State): boolean => faults.some(({cleared}) => !cleared);

@@ -6,7 +6,7 @@ import {noBudgets} from '../../src/core/budget.ts';
 import type {Event} from '../../src/core/events.ts';
 import type {State} from '../../src/core/state.ts';
 import {urgedAfterMs} from '../../src/core/steering.ts';
-import {ableModel, createTask, note, plan, submit, verdict, write} from './ringlog.ts';
+import {ableModel, createTask, note, passes, plan, submit, verdict, write} from './ringlog.ts';
 import {held, type Script, says} from './script.ts';
 import {resume, startScripted} from './start.ts';
 
@@ -14,7 +14,7 @@ const shortWay: Script = {
   scheduler: [says('One.', createTask), says('Done.', note)],
   planner: [says('So.', plan)],
   executor: [says('All of it.', write('one'), ['build'], submit)],
-  reviewer: [says('Good.', verdict('approve'))],
+  reviewer: [says('Good.', ...passes, verdict('approve'))],
 };
 
 test('a redirect that no boundary comes for is heard after 20 s by itself, and that is in the journal', async () => {

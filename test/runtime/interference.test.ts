@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {State} from '../../src/core/state.ts';
 import {tape} from '../core/states.ts';
-import {createTask, note, plan, submit, verdict, wholeWay, wholeWayMachines, write} from './ringlog.ts';
+import {createTask, note, passes, plan, submit, verdict, wholeWay, wholeWayMachines, write} from './ringlog.ts';
 import {held, type Script, says} from './script.ts';
 import {type Scripted, startScripted} from './start.ts';
 
@@ -11,7 +11,7 @@ const shortWay: Script = {
   scheduler: [says('One.', createTask), says('Done.', note)],
   planner: [says('So.', plan)],
   executor: [says('All of it.', write('one'), ['build'], submit)],
-  reviewer: [says('Good.', verdict('approve'))],
+  reviewer: [says('Good.', ...passes, verdict('approve'))],
 };
 
 test('a paused role begins nothing, and goes on when it is let', async () => {
@@ -136,7 +136,7 @@ test('words to a role without work wait for it, and to one that never works agai
   await supervisor.ask({do: 'redirect', role: 'planner', text: 'too late'});
   const state = await ended;
   check();
-  assert.deepEqual(fatesOf(state), ['acknowledged in A4.1', 'refused: the session ended before it was taken in']);
+  assert.deepEqual(fatesOf(state), ['acknowledged in A6.1', 'refused: the session ended before it was taken in']);
 });
 
 test('on a tape a redirect and a constraint are recorded with that fate, and nothing is interrupted', async () => {
@@ -162,13 +162,13 @@ test('on a tape a redirect and a constraint are recorded with that fate, and not
 });
 
 test('a constraint that comes in while the Reviewer reads makes its approval stale, and it is asked again', async () => {
-  const answer = held(says('Good.', verdict('approve')));
+  const answer = held(says('Good.', ...passes, verdict('approve')));
   const {supervisor, ended, world, check} = startScripted({
     script: {
-      scheduler: [says('One.', createTask), says('Heard.', note), says('Done.', note)],
+      scheduler: [says('One.', createTask), says('Done.', note)],
       planner: shortWay.planner ?? [],
       executor: shortWay.executor ?? [],
-      reviewer: [answer.step, says('Still good.', verdict('approve'))],
+      reviewer: [answer.step, says('Still good.', ...passes, verdict('approve'))],
     },
   });
   await answer.asked;
@@ -187,8 +187,8 @@ test('a constraint that comes in during the run leads back to the Reviewer, not 
   const {supervisor, ended, world, check} = startScripted({
     script: {
       ...shortWay,
-      scheduler: [says('One.', createTask), says('Heard.', note), says('Done.', note)],
-      reviewer: [says('Good.', verdict('approve')), says('Still good.', verdict('approve'))],
+      scheduler: [says('One.', createTask), says('Done.', note)],
+      reviewer: [says('Good.', ...passes, verdict('approve')), says('Still good.', ...passes, verdict('approve'))],
     },
   });
   await supervisor.until(({runs}) => runs.length === 1);

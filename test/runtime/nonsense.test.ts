@@ -5,7 +5,7 @@ import type {Event} from '../../src/core/events.ts';
 import {defaultLimits} from '../../src/core/limits.ts';
 import type {State} from '../../src/core/state.ts';
 import type {PromptItem} from '../../src/ports.ts';
-import {createTask, note, plan, submit, verdict, write} from './ringlog.ts';
+import {createTask, judge, note, passes, plan, submit, verdict, write} from './ringlog.ts';
 import {type Call, fails, type Script, type Step, says} from './script.ts';
 import {type Options, type Scripted, startScripted} from './start.ts';
 
@@ -13,7 +13,7 @@ const good: Script = {
   scheduler: [says('One.', createTask), says('Done.', note)],
   planner: [says('So.', plan)],
   executor: [says('All of it.', write('one'), ['build'], submit)],
-  reviewer: [says('Good.', verdict('approve'))],
+  reviewer: [says('Good.', ...passes, verdict('approve'))],
 };
 
 const doAll = says('All of it.', write('one'), ['build'], submit);
@@ -170,7 +170,7 @@ test('a tree that was sent back is not taken again unchanged', async () => {
         line: 1,
         claim: 'a leak',
         evidence: 'see',
-        requirement: 'r',
+        requirement: 'nothing is left behind',
       },
     },
   ];
@@ -178,7 +178,12 @@ test('a tree that was sent back is not taken again unchanged', async () => {
     script: {
       ...good,
       executor: [doAll, says('It is fine.', submit), says('Well.', write('two'), ['build'], submit)],
-      reviewer: [says('No.', finding, verdict('change')), says('Good.', verdict('approve', 'F1'))],
+      reviewer: [
+        says('All of it.', ...passes),
+        says('No.', finding, verdict('change')),
+        says('So it is.', judge('F1')),
+        says('Good.', ...passes, verdict('approve', 'F1')),
+      ],
     },
   });
   assert.equal(outcomeOf(await ended), 'accepted');

@@ -1,14 +1,21 @@
 // A story for the tests, told by test doubles: one task, a build that fails, a module that crashes, a review that sends it
 // back, and an acceptance. And a model that can go on from anywhere in it.
+
+import {unexplainedCrash} from '../../src/core/hypotheses.ts';
+import {reviewPasses} from '../../src/core/review.ts';
 import type {Role} from '../../src/core/roles.ts';
 import type {State} from '../../src/core/state.ts';
 import type {TargetEvent} from '../../src/core/target-events.ts';
+import {unansweredConstraints} from '../../src/core/unanswered.ts';
 import type {BuildOutcome, Model} from '../../src/ports.ts';
 import {report} from '../core/states.ts';
 import {type Call, type Script, says} from './script.ts';
 import {accepted, builtWell, type Machines, type TestRun} from './world.ts';
 
-const approach = {summary: 's', dataStructures: 'd', locking: 'l', kernelApi: ['kmalloc'], risks: ['r'], scores: [5]};
+const approach = {
+  ...{summary: 's', algorithms: 'a', dataStructures: 'd', locking: 'l', lifetime: 'f', risks: ['r'], scores: [5]},
+  kernelApi: [{name: 'kmalloc', header: 'linux/slab.h'}],
+};
 
 export const createTask: Call = [
   'create_tasks',
@@ -25,6 +32,7 @@ export const plan: Call = [
     ],
     choice: 'mutex',
     why: 'simple',
+    lost: [{approach: 'lock-free', why: 'hard to review'}],
   },
 ];
 
@@ -46,6 +54,20 @@ export const verdict = (of: 'approve' | 'change', ...resolved: readonly string[]
   'give_verdict',
   {verdict: of, summary: 'read all of it', resolved},
 ];
+export const passes: readonly Call[] = reviewPasses.map((pass) => ['finish_pass', {pass, lookedAt: 'ringlog.c'}]);
+export const explainedBy = (cause: string): Call => [
+  'state_hypothesis',
+  {cause, evidence: [report.title], places: ['ringlog.c:1'], expects: 'it loads'},
+];
+export const explain = explainedBy('the list is not there');
+export const judge = (finding: string, stands = true): Call => [
+  'judge_finding',
+  {finding, stands, why: 'the path was followed'},
+];
+export const answered = (constraint: string): Call => [
+  'answer_constraint',
+  {constraint, touches: ['T1'], recheck: [], says: 'it is kept'},
+];
 export const note: Call = ['write_note', {text: 'all is done'}];
 
 export const wholeWay: Script = {
@@ -55,14 +77,16 @@ export const wholeWay: Script = {
     says('First.', write('one'), ['build']),
     says('A typo.', ['replace_in_file', {path: 'ringlog.c', old: 'one', new: 'two'}], ['build']),
     says('On the target.', ['try_on_target']),
-    says('A NULL pointer.', write('three'), ['build'], ['try_on_target']),
+    says('A NULL pointer.', explain, write('three'), ['build'], ['try_on_target']),
     says('It holds.', submit),
     says('A leak.', write('four'), ['build'], submit),
   ],
   reviewer: [
     says('Reading.', ['list_files'], ['read_file', {path: 'ringlog.c'}]),
+    says('Passes.', ...passes),
     says('A leak.', finding, verdict('change')),
-    says('Mended.', verdict('approve', 'F2')),
+    says('It is one.', judge('F2')),
+    says('Mended.', ...passes, verdict('approve', 'F2')),
   ],
 };
 
@@ -107,14 +131,14 @@ export function ableModel(state: () => State): Model {
     const now = state();
     switch (role) {
       case 'scheduler':
-        return [now.tasks.length === 0 ? createTask : note];
+        return [...unansweredConstraints(now).map(({id}) => answered(id)), now.tasks.length === 0 ? createTask : note];
       case 'planner':
         return [plan];
       case 'executor':
         written += 1;
-        return [write(`able ${now.seq} ${written}`), ['build'], submit];
+        return [...(explained(now) ? [] : [explain]), write(`able ${now.seq} ${written}`), ['build'], submit];
       case 'reviewer':
-        return [verdict('approve', ...now.findings.map(({id}) => id))];
+        return reviewerCalls(now);
       case 'verifier':
         return [];
       default:
@@ -124,4 +148,16 @@ export function ableModel(state: () => State): Model {
   return {
     ask: async (request, _told, signal) => says('so', ...callsOf(request.role))(request, signal),
   };
+}
+
+function explained(state: State): boolean {
+  return state.tasks.every(({id}) => unexplainedCrash(state, id) === null);
+}
+
+function reviewerCalls({assignments, findings}: State): readonly Call[] {
+  const isDisproving = assignments.some(({purpose}) => purpose === 'disprove');
+  const untried = findings.filter(({by, state, judgement}) => by === 'reviewer' && state === 'open' && !judgement);
+  return isDisproving
+    ? [...untried.map(({id}) => judge(id)), judge('F2')]
+    : [...passes, verdict('approve', ...findings.map(({id}) => id))];
 }

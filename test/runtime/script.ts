@@ -45,6 +45,21 @@ export function held(step: Step): {readonly step: Step; readonly release: () => 
   };
 }
 
+/** The Scheduler is called whenever something came up; a script need not know when. */
+function isHeeding({role, tools}: ModelRequest): boolean {
+  return role === 'scheduler' && tools.some(({name}) => name === 'answer_constraint');
+}
+
+/** Takes note of it, and answers each constraint that waits for an answer. */
+function heard({items}: ModelRequest): Step {
+  const words = items.map((item) => (item.kind === 'message' ? item.text : '')).join('\n');
+  const ids = new Set([...words.matchAll(/^(?:- )?(C\d+)(?: \(|:)/gm)].map(([, id]) => id));
+  const answers = [...ids].map(
+    (constraint): Call => ['answer_constraint', {constraint, touches: [], recheck: [], says: 'it is kept'}],
+  );
+  return says('Heard.', ...answers, ['write_note', {text: 'heard'}]);
+}
+
 export type Script = Partial<Readonly<Record<Role, readonly Step[]>>>;
 
 export interface ScriptedModel extends Model {
@@ -63,6 +78,7 @@ export function scriptedModel(script: Script, onAsk: (request: ModelRequest) => 
       requests.push(request);
       onAsk(request);
       const {role, turn} = request;
+      if (isHeeding(request)) return heard(request)(request, signal);
       const at = played.get(role) ?? 0;
       played.set(role, at + 1);
       told({role, turn, what: 'text', text: 'w'});

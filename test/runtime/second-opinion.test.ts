@@ -4,7 +4,7 @@ import test from 'node:test';
 import {opinionId} from '../../src/core/ids.ts';
 import type {State} from '../../src/core/state.ts';
 import type {ModelRequest} from '../../src/ports.ts';
-import {createTask, note, plan, submit, verdict, write} from './ringlog.ts';
+import {createTask, note, passes, plan, submit, verdict, write} from './ringlog.ts';
 import {type Call, fails, held, type Script, type Step, says} from './script.ts';
 import {startScripted} from './start.ts';
 
@@ -18,13 +18,13 @@ const answers = (statement: string, of: string, ...lines: readonly number[]): Ca
 const conclude: Call = ['conclude_opinion', {summary: 'one holds'}];
 
 /** The work waits in the Executor's second answer, with a file in the folder, while the opinion goes on. */
-function working(verifier: readonly Step[], ...heeds: readonly Step[]) {
+function working(verifier: readonly Step[]) {
   const rest = held(says('It holds.', ['build'], submit));
   const script: Script = {
-    scheduler: [says('One.', createTask), ...heeds, says('Done.', note)],
+    scheduler: [says('One.', createTask), says('Done.', note)],
     planner: [says('So.', plan)],
     executor: [says('First.', write(source)), rest.step],
-    reviewer: [says('Good.', verdict('approve'))],
+    reviewer: [says('Good.', ...passes, verdict('approve'))],
     verifier,
   };
   return {...startScripted({script}), rest};
@@ -34,14 +34,11 @@ const openingOf = ({opinions}: State) => opinions.at(-1);
 const itemsText = ({instructions, items}: ModelRequest): string => JSON.stringify([instructions, items]);
 
 test('statements are answered on the pinned tree, talked over, and become a constraint; the work goes on', async () => {
-  const {supervisor, ended, until, model, check, rest, world} = working(
-    [
-      says('I read it.', ['list_files'], ['read_file', {path: 'ringlog.c'}]),
-      says('Now I know.', answers('O1.1', 'confirmed', 2), answers('O1.2', 'contradicted', 1, 2), conclude),
-      says('Yes, because line 2 says so.'),
-    ],
-    says('I heed it.', note),
-  );
+  const {supervisor, ended, until, model, check, rest, world} = working([
+    says('I read it.', ['list_files'], ['read_file', {path: 'ringlog.c'}]),
+    says('Now I know.', answers('O1.1', 'confirmed', 2), answers('O1.2', 'contradicted', 1, 2), conclude),
+    says('Yes, because line 2 says so.'),
+  ]);
   await rest.asked;
   const statements = ['there is a two', 'there is no one'];
   assert.equal(await supervisor.ask({do: 'askSecondOpinion', statements}), null);

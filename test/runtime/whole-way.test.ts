@@ -22,6 +22,7 @@ test('a task goes from the goal through a failed build, a crash and a review to 
     'run.finished',
     'work.submitted',
     'finding.reported',
+    'finding.judged',
     'verdict.given',
     'build.finished',
     'work.submitted',

@@ -135,6 +135,8 @@ export function testWorld(
       },
       changesByPerson: async () => [],
       patch: async () => ({ok: false, output: 'no patch fits'}),
+      change: async () => [...files.keys()].map((path) => ({path, lines: 300, touched: [{from: 1, to: 300}]})),
+      difference: async () => ({ok: true, output: '+all of it'}),
       async snapshot() {
         const hash = createHash('sha1')
           .update(JSON.stringify([...files].sort()))
@@ -167,6 +169,10 @@ export function testWorld(
       if (run === 'hangs') return untilAborted(signal, {...accepted.outcome, result: {kind: 'fault', why: 'ended'}});
       for (const event of run.seen ?? []) tell(event);
       return run.outcome;
+    },
+    checkAcceptance: async ({markdown}) => {
+      const requirement = {name: 'goal', module: 'ringlog', minutes: 60, goal: markdown, devices: []};
+      return markdown.includes('wrong') ? {refused: 'task.md: wrong'} : {requirement, constraints: []};
     },
     kernelDocs: {
       answer: async (question) => ({

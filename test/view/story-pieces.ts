@@ -81,15 +81,21 @@ export const planOf = (task: TaskId): Event => ({
   ],
   choice: 'own ring, one mutex',
   why: 'kfifo drops the newest bytes, not the oldest; rings per CPU lose the order that "oldest" stands for.',
+  lost: [
+    {approach: 'kfifo', why: 'it drops the newest bytes'},
+    {approach: 'lock-free, per CPU', why: 'it loses the order'},
+  ],
 });
 
 function approach(name: string, summary: string, scores: readonly number[]) {
   return {
     name,
     summary,
+    algorithms: 'the oldest index moves on',
+    lifetime: 'freed after the device is gone',
     dataStructures: 'a buffer',
     locking: 'one mutex',
-    kernelApi: ['misc_register'],
+    kernelApi: [{name: 'misc_register', header: 'linux/miscdevice.h'}],
     risks: [],
     scores,
   };

@@ -14,6 +14,7 @@ import {fileBytesMax, pathRefusal, readInside, textOfFile} from './inside.ts';
 import {type Known, openKnown} from './known.ts';
 import {changesOfPatch, patchedText} from './patch-files.ts';
 import {type PersonChange, type PersonChanges, personChanges} from './person-change.ts';
+import {reviewedFiles, shownDifference} from './reviewed.ts';
 import {commit, filesOf, layOut, pin, snapshot} from './tree.ts';
 
 export interface OpenWorkspace extends Workspace {
@@ -64,6 +65,11 @@ export async function openWorkspace(folder: string, environment: Environment, me
         return 'text' in read ? read.text : null;
       }),
     patch: (text) => once(() => patch(writing, text)),
+    change: async (tree, since) => {
+      const files = await filesOf(git, tree);
+      return reviewedFiles(git, tree, since, files);
+    },
+    difference: (tree, since, path) => shownDifference(git, tree, since, path),
     snapshot: () => once(take),
     pin: (of) => once(() => pin(git, of, take)),
     commit: (tree, message) => once(() => commit(git, tree, message)),

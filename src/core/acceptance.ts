@@ -1,0 +1,50 @@
+// What a goal without a task folder is held against: written by the Planner, approved by the person, and from then on the same to
+// the byte for everybody. The words are checked by a driver, which has the parser, a shell and a compiler.
+import type {Requirement} from './entities.ts';
+import type {BlobHash} from './ids.ts';
+
+/** As a task folder holds it: `task.md`, `accept.sh`, and helper programs in C by their names without `.c`. */
+export interface AcceptanceDraft {
+  readonly markdown: string;
+  readonly script: string;
+  readonly programs: readonly {readonly name: string; readonly source: string}[];
+}
+
+/** A draft that passed the check. What a person approves is this blob, and no other. */
+export interface CheckedAcceptance {
+  readonly draft: AcceptanceDraft;
+  readonly blob: BlobHash;
+  readonly requirement: Requirement;
+  readonly constraints: readonly string[];
+  readonly by: 'planner' | 'person';
+}
+
+export type AcceptanceStanding =
+  /** It came with the task, before the session began. */
+  | {readonly kind: 'given'}
+  /** `before` and `remarks`: what was proposed last, and what the person said of it. */
+  | {
+      readonly kind: 'wanted';
+      readonly approve: AcceptanceApproval;
+      readonly before?: CheckedAcceptance;
+      readonly remarks: readonly string[];
+    }
+  | {
+      readonly kind: 'proposed';
+      readonly approve: AcceptanceApproval;
+      readonly checked: CheckedAcceptance;
+      readonly remarks: readonly string[];
+      /** Why the person's own edit could not be taken, the last time. */
+      readonly refused?: string;
+    }
+  | {readonly kind: 'approved'; readonly blob: BlobHash; readonly by: AcceptanceApproval};
+
+/** `flag`: nobody is there to read it, and the command line said that it may go by unread. */
+export type AcceptanceApproval = 'person' | 'flag';
+
+/** Nothing is made of a goal before it is known what it will be held against. */
+export function isAcceptanceOpen({kind}: AcceptanceStanding): boolean {
+  return kind === 'wanted' || kind === 'proposed';
+}
+
+export const draftMax = {characters: 64_000, programs: 8, remarks: 8, remarkCharacters: 4_000} as const;
