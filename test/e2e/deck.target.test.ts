@@ -22,6 +22,9 @@ async function opened(t: TestContext, speed: string): Promise<{where: Place; dec
 test('every key does what it says while the run goes on, at three sizes', async (t) => {
   const {where, deck} = await opened(t, '1');
   await deck.shows(/● up/);
+  // It is also the first point of the time line, which is walked along below.
+  deck.type('cno sleep\r');
+  await deck.shows(/no sleep +recorded only: a tape/);
   for (const [columns, rows] of [
     [80, 24],
     [120, 40],
@@ -44,8 +47,6 @@ test('every key does what it says while the run goes on, at three sizes', async 
   }
 
   deck.resize(size);
-  deck.type('cno sleep\r');
-  await deck.shows(/no sleep +recorded only: a tape/);
   deck.type('3ruse a kfifo\r');
   await deck.shows(/can't answer/);
   deck.type('i\recho $((6 * 7)) >/dev/kmsg\r');
