@@ -9,7 +9,7 @@ import {benchBuild} from './build.ts';
 import {benchCheck} from './check.ts';
 import {benchConsole} from './console.ts';
 import {benchConsoleCommand} from './console-command.ts';
-import {benchDeck} from './deck.ts';
+import {benchDeck, benchDeckMemory} from './deck.ts';
 import {benchDocs} from './docs.ts';
 import {benchDurable} from './durable.ts';
 import {benchLocated} from './located.ts';
@@ -38,6 +38,7 @@ const parts = {
   console: () => benchConsole({folder, print}),
   'console-command': () => benchConsoleCommand({folder, print}),
   deck: () => benchDeck(print),
+  'deck-memory': () => benchDeckMemory(print),
   durable: () => benchDurable({folder, print}),
   docs: () => benchDocs({...host, folder, print}),
   moments: () => benchMoments({folder, print}),

@@ -1,152 +1,110 @@
-// 50 MB of console in one go over the socket of a deck that is typed into meanwhile; over the same socket read and thrown
-// away, and over the same keys on a deck where nothing happens.
-import {spawn} from 'node:child_process';
-import {once} from 'node:events';
-import {mkdtemp, readFile, rm} from 'node:fs/promises';
-import {createServer, type Socket} from 'node:net';
+// The deck in a pty, as a person has it open: how soon it is there, how soon a key is on the screen, what it writes and what it costs,
+// while nothing happens and while everything does.
+import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import type {DownLine} from '../../src/core/link.ts';
+import {setTimeout as wait} from 'node:timers/promises';
 import {deckWords} from '../deck/fixture-core.ts';
-import {beginning} from '../deck/session-events.ts';
-import {openPty, type Screen} from '../pty.ts';
-import {median, ms, ratio} from './measure.ts';
+import {stopped} from '../deck/session-events.ts';
+import type {Closing} from '../temporary.ts';
+import {busySession, streams} from './deck/busy-session.ts';
+import {benchFirstFrame} from './deck/first-frame.ts';
+import {lastLine} from './deck/flow.ts';
+import {pressed} from './deck/keys.ts';
+import {type BenchCore, type Gauged, openBenchCore, openGauged, type Spent} from './deck/rig.ts';
+import {median, ms, percentile} from './measure.ts';
 
 const megabyte = 1_000_000;
-const floodBytes = 50 * megabyte;
-const chunkBytes = 16 * 1024;
-const presses = 100;
-const size = {columns: 200, rows: 60};
+const presses = 200;
+const watchedSeconds = 8;
+const flood = {bytesPerSecond: 10 * megabyte, tokensPerSecond: 200, streams, bytesMax: Number.POSITIVE_INFINITY};
 
-/** Sockets are handed out as screens attach to them, with what every screen is told first. */
-interface Core {
-  readonly socketPath: string;
-  attached(): Promise<Socket>;
+type Print = (line: string) => void;
+
+export async function benchDeck(print: Print): Promise<void> {
+  await withDeck(benchFirstFrame, print);
+  await withDeck(benchRest, print);
+  await withDeck(benchFlood, print);
 }
 
-export async function benchDeck(print: (line: string) => void): Promise<void> {
+/** Resident memory while a gigabyte of console goes through. */
+export async function benchDeckMemory(print: Print): Promise<void> {
+  await withDeck(async (context, folder) => {
+    const {core, deck} = await openBusyDeck(context, folder);
+    const hundred = 100 * megabyte;
+    const resident: number[] = [];
+    for (let part = 1; part <= 10; part++) {
+      await core.flow({...flood, bytesPerSecond: Number.POSITIVE_INFINITY, bytesMax: hundred, streams: []});
+      resident.push(deck.residentMiB());
+    }
+    await deck.until('the last line', (text) => text.includes(lastLine));
+    const words = resident.map((mib) => mib.toFixed(0)).join(', ');
+    print(`  resident after each 100 MB of console, MiB: ${words}`);
+  }, print);
+}
+
+async function withDeck(
+  run: (context: Closing, folder: string, print: Print) => Promise<void>,
+  print: Print,
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'quarterdeck-bench-'));
   const closing: (() => unknown)[] = [() => rm(folder, {recursive: true, force: true})];
-  const context = {after: (close: () => unknown) => closing.unshift(close)};
   try {
-    const core = await openCore(join(folder, 'sock'), context);
-    const bareSeconds = await floodBare(core);
-    const report = join(folder, 'report.json');
-    const screen = openPty(context, deckWords(core.socketPath, report), size);
-    const socket = await core.attached();
-    await screen.until('the task', (text) => text.includes('module skeleton'));
-    await pressed(screen, () => true);
-    const rest = await pressed(screen, () => true);
-    process.kill(screen.pty.pid, 'SIGUSR1');
-    const start = performance.now();
-    let isFlooding = true;
-    const flooded = flood(socket).then(() => {
-      isFlooding = false;
-    });
-    const busy = await pressed(screen, () => isFlooding);
-    await flooded;
-    await screen.until('the last line', (text) => text.includes('the flood is over'));
-    const seconds = (performance.now() - start) / 1000;
-    screen.pty.write('ql');
-    await screen.exit;
-    const {maxMs} = JSON.parse(await readFile(report, 'utf8'));
-    const rate = (of: number): string => `${(floodBytes / megabyte / of).toFixed(1)} MB/s`;
-    print(`  taken in ${rate(seconds)}, read and thrown away ${rate(bareSeconds)}: ${ratio(seconds, bareSeconds)}`);
-    print(
-      `  key to cell, median: ${ms(median(busy))} in the flood, ${ms(median(rest))} at rest: ${ratio(median(busy), median(rest))}`,
-    );
-    print(
-      `  key to cell, worst of ${busy.length}: ${ms(Math.max(...busy))} in the flood, of ${rest.length}: ${ms(Math.max(...rest))} at rest`,
-    );
-    print(`  longest stall of the deck's event loop in the flood: ${ms(maxMs)}`);
+    await run({after: (close) => void closing.unshift(close)}, folder, print);
   } finally {
     for (const close of closing) await close();
   }
 }
 
-async function openCore(socketPath: string, context: {after(close: () => unknown): void}): Promise<Core> {
-  const sockets: Socket[] = [];
-  const attaching: ((socket: Socket) => void)[] = [];
-  const server = createServer((socket) => {
-    socket.on('error', () => {});
-    socket.once('data', () => {
-      for (const [index, event] of beginning.entries()) {
-        say(socket, {kind: 'entry', entry: {seq: index + 1, atMs: Date.now(), event}});
-      }
-      say(socket, {kind: 'caughtUp', seq: beginning.length});
-      const taken = attaching.shift();
-      if (taken) taken(socket);
-      else sockets.push(socket);
-    });
-  });
-  server.listen(socketPath);
-  await once(server, 'listening');
-  context.after(() => server.close());
-  return {
-    socketPath,
-    attached() {
-      const {promise, resolve} = Promise.withResolvers<Socket>();
-      const socket = sockets.shift();
-      if (socket) resolve(socket);
-      else attaching.push(resolve);
-      return promise;
-    },
-  };
+async function openBusyDeck(context: Closing, folder: string): Promise<{core: BenchCore; deck: Gauged}> {
+  const core = await openBenchCore(context, join(folder, 'sock'), busySession);
+  const attached = core.attached();
+  const deck = openGauged(context, deckWords(core.socketPath));
+  await attached;
+  await deck.until('the session', (text) => text.includes(`Step ${90}`));
+  await wait(1000);
+  return {core, deck};
 }
 
-/** The same bytes to a process that does nothing with them. */
-async function floodBare(core: Core): Promise<number> {
-  const program = `
-    const socket = require('node:net').connect(${JSON.stringify(core.socketPath)});
-    socket.write('attach\\n');
-    socket.resume();
-  `;
-  const reader = spawn(process.execPath, ['-e', program], {stdio: 'ignore'});
-  const socket = await core.attached();
-  const start = performance.now();
-  await flood(socket);
-  const seconds = (performance.now() - start) / 1000;
-  socket.end();
-  await once(reader, 'close');
-  return seconds;
+async function benchRest(context: Closing, folder: string, print: Print): Promise<void> {
+  const {core, deck} = await openBusyDeck(context, folder);
+  await pressed(deck, 20);
+  print(`  at rest, ${keyWords(await pressed(deck, presses))}`);
+  await wait(1100);
+  deck.sofar();
+  await wait(watchedSeconds * 1000);
+  print(`  at rest, ${costWords(deck.sofar())} (a session under way shows the seconds)`);
+  core.tell(stopped);
+  await wait(8000);
+  deck.sofar();
+  await wait(watchedSeconds * 1000);
+  print(`  after the session's end, ${costWords(deck.sofar())}`);
 }
 
-/** As fast as it is read. Resolves when the last line is on its way. */
-async function flood(socket: Socket): Promise<void> {
-  for (let fromByte = 0; fromByte < floodBytes; fromByte += chunkBytes) {
-    const isLast = fromByte + chunkBytes >= floodBytes;
-    const text = isLast ? 'the flood is over\r\n' : chunkText(fromByte);
-    const base64 = Buffer.from(text).toString('base64');
-    if (!say(socket, {kind: 'console', fromByte, base64})) await once(socket, 'drain');
-  }
+async function benchFlood(context: Closing, folder: string, print: Print): Promise<void> {
+  const {core, deck} = await openBusyDeck(context, folder);
+  await pressed(deck, 20);
+  const flowing = core.flow(flood);
+  await wait(1000);
+  deck.sofar();
+  await wait(watchedSeconds * 1000);
+  const watched = deck.sofar();
+  const times = await pressed(deck, presses);
+  core.stop();
+  const {bytes, seconds} = await flowing;
+  await deck.until('the last line', (text) => text.includes(lastLine));
+  print(`  in the flood, ${keyWords(times)}`);
+  print(`  in the flood, ${costWords(watched)}`);
+  print(`  console taken in: ${(bytes / megabyte / seconds).toFixed(1)} of 10 MB/s, four agents at 200 tokens/s each`);
 }
 
-function say(socket: Socket, line: DownLine): boolean {
-  return socket.write(`${JSON.stringify(line)}\n`);
+function keyWords(times: readonly number[]): string {
+  const [middle, most, worst] = [median(times), percentile(times, 99), Math.max(...times)];
+  return `key to cell ${ms(middle)} (median), ${ms(most)} (99 of 100), ${ms(worst)} (worst of ${times.length})`;
 }
 
-function chunkText(fromByte: number): string {
-  let text = '';
-  for (let line = 0; text.length < chunkBytes; line++) {
-    const stamp = ((fromByte + line) / 100_000).toFixed(6).padStart(12);
-    text += `[${stamp}] ringlog: ${line} bytes were written, ${line % 4096} are held, reader ${line % 7} woken\r\n`;
-  }
-  return text.slice(0, chunkBytes);
-}
-
-/** Milliseconds from a key to the cells that it changes: the help, opened and closed, again and again. */
-async function pressed(screen: Screen, goesOn: () => boolean): Promise<readonly number[]> {
-  const times: number[] = [];
-  for (let press = 0; press < presses && goesOn(); press++) {
-    const opens = press % 2 === 0;
-    const start = performance.now();
-    screen.pty.write('?');
-    await screen.until('the help, or its end', (text) => text.includes('this help') === opens);
-    times.push(performance.now() - start);
-  }
-  if (screen.text().includes('this help')) {
-    screen.pty.write('?');
-    await screen.until('the deck', (text) => !text.includes('this help'));
-  }
-  return times;
+function costWords({seconds, frames, bytes, cpuSeconds}: Spent): string {
+  const perFrame = frames === 0 ? `${bytes} bytes in all` : `${Math.round(bytes / frames)} bytes a frame`;
+  const share = ((100 * cpuSeconds) / seconds).toFixed(1);
+  return `${(frames / seconds).toFixed(1)} frames/s, ${perFrame}, ${share} % of a core`;
 }

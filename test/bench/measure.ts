@@ -21,9 +21,12 @@ export async function compared(
   return {firstMs: median(firsts), secondMs: median(seconds)};
 }
 
-export function median(values: readonly number[]): number {
+export const median = (values: readonly number[]): number => percentile(values, 50);
+
+/** The value that so many of a hundred are below. */
+export function percentile(values: readonly number[], percent: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN;
 }
 
 export const ratio = (over: number, under: number): string => `${(over / under).toFixed(2)}x`;
