@@ -61,7 +61,7 @@ async function openBusyDeck(context: Closing, folder: string): Promise<{core: Be
   const attached = core.attached();
   const deck = openGauged(context, deckWords(core.socketPath));
   await attached;
-  await deck.until('the session', (text) => text.includes(`Step ${90}`));
+  await deck.until('the session', (text) => text.includes('Step 90'));
   await wait(1000);
   return {core, deck};
 }
