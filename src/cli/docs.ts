@@ -11,7 +11,7 @@ import {chooseTarget, namedKernel} from './choose-target.ts';
 import type {DocsArguments} from './command-line.ts';
 import {openProgressLine} from './progress-line.ts';
 import {readConfiguration} from './read-configuration.ts';
-import {CommandFault, say} from './say.ts';
+import {CommandFault} from './say.ts';
 
 export async function docsCommand(line: DocsArguments): Promise<number> {
   const configuration = await readConfiguration({
@@ -21,14 +21,21 @@ export async function docsCommand(line: DocsArguments): Promise<number> {
   });
   const settings = chooseTarget(configuration, line.target);
   const cacheFolder = cacheFolderOf(process.env);
-  const progress = openProgressLine(process.stderr);
+  const progress = openProgressLine();
   try {
-    const kernel = await (namedKernel(settings, cacheFolder) ?? (() => openKernel({cacheFolder, say})))();
+    const kernel = await (
+      namedKernel(settings, cacheFolder) ?? (() => openKernel({cacheFolder, say: progress.say, tell: progress.tell}))
+    )();
     const docs = createKernelDocs({
       ...{kernel, cacheFolder},
       progress: (done, of, what) =>
-        progress.show(`reading the kernel's documentation, once: ${what} ${percent(done, of)}`),
-      waiting: () => progress.show('another quarterdeck is reading the documentation: waiting for it'),
+        progress.tell({
+          what: `reading the kernel's documentation, once: ${what}`,
+          done,
+          of: of > 1 ? of : 0,
+          unit: 'parts',
+        }),
+      waiting: () => progress.say('another quarterdeck is reading the documentation: waiting for it'),
     });
     const answer = await answerTo(docs, line);
     progress.close();
@@ -60,8 +67,6 @@ const areSymbols = (words: readonly string[]): boolean =>
 function hasFound({names, hits}: DocsAnswer): boolean {
   return hits.length > 0 || names.some(({kind}) => kind !== 'unknown');
 }
-
-const percent = (done: number, of: number): string => (of > 1 ? `${Math.floor((100 * done) / of)} %` : '');
 
 /** Headers are anybody's: nothing in them reaches a terminal but text and tabs. */
 function plain(text: string): string {

@@ -1,4 +1,5 @@
 // Runs a program of the host to its end, whatever that is. The only file that knows execa.
+import type {Readable} from 'node:stream';
 import {execa} from 'execa';
 import type {ProcessOutcome} from '../ports.ts';
 
@@ -11,7 +12,7 @@ export interface ProcessRequest {
   readonly deadlineSeconds: number;
   /** Of standard output and standard error together; the child is ended when it prints more. */
   readonly outputBytesMax?: number;
-  readonly input?: string;
+  readonly input?: string | Readable;
   readonly signal?: AbortSignal;
   /** In a process group of its own: what a person types at the terminal does not reach it. */
   readonly isApart?: boolean;

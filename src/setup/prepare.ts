@@ -1,5 +1,6 @@
 // Everything that a run needs of the host after npm's part: tools, then a kernel. Does what is missing, and says what it
 // does; does nothing, quickly, when nothing is missing.
+import type {TellProgress} from '../core/progress.ts';
 import {installPackages} from '../drivers/host/packages.ts';
 import {type HostSystem, hostSystem} from '../drivers/host/system.ts';
 import {boardTools, type FoundTools, findTools, type HostTool, hostTools, packagesOf} from '../drivers/host/tools.ts';
@@ -10,6 +11,7 @@ import {kernelAdvice, toolsAdvice} from './advice.ts';
 export interface PrepareOptions {
   readonly cacheFolder: string;
   readonly say: (line: string) => void;
+  readonly tell: TellProgress;
   /** Opens the kernel that the configuration names, or rejects in words; absent, the distribution's is fetched. */
   readonly kernel?: () => Promise<KernelTree>;
   /** Also what only the tests need. */
@@ -47,7 +49,7 @@ export interface PreparedBoardHost {
 
 /** For a board, which needs neither an emulator nor what one boots: modules are built here, and that is all. Never rejects. */
 export async function prepareBoardHost(
-  options: Required<Pick<PrepareOptions, 'say' | 'kernel'>>,
+  options: Required<Pick<PrepareOptions, 'say' | 'tell' | 'kernel'>>,
 ): Promise<PreparedBoardHost | {readonly fault: string}> {
   const found = await prepareTools(hostSystem(), options, boardTools);
   if ('fault' in found) return found;
@@ -62,7 +64,7 @@ export async function prepareBoardHost(
 
 async function prepareTools(
   system: HostSystem,
-  {forTests = false, say, kernel}: Pick<PrepareOptions, 'forTests' | 'say' | 'kernel'>,
+  {forTests = false, say, tell, kernel}: Pick<PrepareOptions, 'forTests' | 'say' | 'tell' | 'kernel'>,
   needed: readonly HostTool[],
 ): Promise<FoundTools | {readonly fault: string}> {
   let tools = findTools(forTests, needed);
@@ -70,7 +72,7 @@ async function prepareTools(
     return {fault: toolsAdvice(system.name, tools.missing, kernel !== undefined)};
   }
   if (tools.missing.length > 0) {
-    const fault = await installPackages(packagesOf(tools.missing), say);
+    const fault = await installPackages(packagesOf(tools.missing), {say, tell});
     if (fault !== null) return {fault};
     tools = findTools(forTests, needed);
   }

@@ -33,7 +33,7 @@ try {
 async function setUp() {
   const canCompile = compilers.every((name) => isOnPath(name));
   await installDependencies(canCompile || isInstalled('all') ? 'all' : 'run');
-  const status = await runNode([...typescriptWords(), join(root, 'src/setup/prepare-cli.ts'), '--for-tests']);
+  const status = await runNode([...typescriptWords(), join(root, 'src/cli/prepare-for-tests.ts'), '--for-tests']);
   if (status === 0) await installDependencies('all');
   return status;
 }

@@ -22,7 +22,7 @@ import {benchStart} from './start.ts';
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-const host = await prepareHost({cacheFolder: cacheFolderOf(process.env), say, forTests: true});
+const host = await prepareHost({cacheFolder: cacheFolderOf(process.env), say, tell: () => {}, forTests: true});
 if ('fault' in host) {
   say(host.fault);
   process.exit(3);

@@ -9,9 +9,9 @@ import {prepareHost} from '../../src/setup/prepare.ts';
 const cacheFolder = cacheFolderOf(process.env);
 
 test('once all is there, preparing says nothing and names what a run needs', async () => {
-  await prepareHost({cacheFolder, say: () => {}, forTests: true});
+  await prepareHost({cacheFolder, say: () => {}, tell: () => {}, forTests: true});
   const told: string[] = [];
-  const host = await prepareHost({cacheFolder, say: (line) => told.push(line), forTests: true});
+  const host = await prepareHost({cacheFolder, say: (line) => told.push(line), tell: () => {}, forTests: true});
   assert.ok('kernel' in host, JSON.stringify(host));
   assert.deepEqual(told, []);
   const {kernel, tools} = host;
@@ -28,6 +28,7 @@ test('a wrong kernel of the configuration is a fault that names its key', async 
   const host = await prepareHost({
     cacheFolder,
     say: () => {},
+    tell: () => {},
     kernel: () => ownKernel(own, 'targets.qemu.kernel'),
   });
   assert.match('fault' in host ? host.fault : '', /^targets\.qemu\.kernel\.image: \/nonexistent\/vmlinux is not there/);

@@ -21,7 +21,7 @@ async function soak(count: number): Promise<number> {
     return 2;
   }
   const cacheFolder = cacheFolderOf(process.env);
-  const host = await prepareHost({cacheFolder, say, forTests: true});
+  const host = await prepareHost({cacheFolder, say, tell: () => {}, forTests: true});
   if ('fault' in host) {
     say(host.fault);
     return 3;

@@ -41,9 +41,19 @@ export function installedBytes(text: string): number {
   return sizes.reduce((sum, [, kibibytes]) => sum + Number(kibibytes) * 1024, 0);
 }
 
+/** A line of APT::Status-Fd: which half of the work it is at, and how much of that is done, from 0 to 1. */
+export function parseStatus(line: string): {readonly half: 'fetch' | 'install'; readonly part: number} | null {
+  const [, kind, percent] = /^(dl|pm)status:[^:]*:(\d+(?:\.\d+)?):/.exec(line) ?? [];
+  if (percent === undefined) return null;
+  return {half: kind === 'dl' ? 'fetch' : 'install', part: Math.min(1, Number(percent) / 100)};
+}
+
 /** What apt complained of, in one line that a person can read. */
 export function aptComplaint(output: string): string {
-  const lines = output.split('\n').map((line) => line.trim());
+  const lines = output
+    .split('\n')
+    .filter((line) => parseStatus(line) === null)
+    .map((line) => line.trim());
   const told = lines.filter((line) => /^(?:E|Err|W):/.test(line));
   const errors = told.filter((line) => line.startsWith('E:'));
   const chosen = errors.length > 0 ? errors : told;

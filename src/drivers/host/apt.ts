@@ -3,7 +3,7 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {processFault, runProcess} from '../process.ts';
-import {aptComplaint} from './apt-text.ts';
+import {aptComplaint, parseStatus} from './apt-text.ts';
 import {findTool, searchPath} from './find-tool.ts';
 
 /** How apt is asked: by the machine's package lists or by our own. */
@@ -29,7 +29,8 @@ export async function askApt(
 export interface AptRun {
   readonly deadlineSeconds?: number;
   readonly directory?: string;
-  readonly onLine?: (line: string) => void;
+  /** How much of what is to be fetched is there, from 0 to 1. */
+  readonly onPart?: (part: number) => void;
 }
 
 /** As `askApt`, for what takes its time. */
@@ -43,12 +44,12 @@ export async function runApt(
   if (command === null) throw new Error(`this machine has no ${program}`);
   const outcome = await runProcess({
     command,
-    arguments: [...quiet, ...apt.options, ...parameters],
+    arguments: [...quiet, ...(run.onPart === undefined ? [] : told), ...apt.options, ...parameters],
     environment: aptEnvironment(process.env),
     deadlineSeconds: run.deadlineSeconds ?? fetchSeconds,
     outputBytesMax: 32 << 20,
     ...(run.directory === undefined ? {} : {directory: run.directory}),
-    ...(run.onLine === undefined ? {} : {onLine: run.onLine}),
+    ...(run.onPart === undefined ? {} : {onLine: partsOf(run.onPart)}),
   });
   if (outcome.kind === 'exited' && outcome.code === 0) return outcome.output;
   const why = outcome.kind === 'exited' ? aptComplaint(outcome.output) : processFault(program, outcome);
@@ -83,6 +84,16 @@ async function privateApt(cacheFolder: string): Promise<Apt> {
 
 /** The sandbox user can't write to a person's folder, and apt would warn of that. */
 const quiet = ['-q', '-o', `APT::Sandbox::User=`, '-o', 'Acquire::Retries=2', '-o', 'Dpkg::Use-Pty=0'];
+
+/** Where it stands goes to standard output, a line each (apt's README.progress-reporting). */
+export const told = ['-o', 'APT::Status-Fd=1'];
+
+function partsOf(onPart: (part: number) => void): (line: string) => void {
+  return (line) => {
+    const status = parseStatus(line);
+    if (status?.half === 'fetch') onPart(status.part);
+  };
+}
 
 /** What apt may see of our environment: no keys, and English to read. */
 export function aptEnvironment(from: NodeJS.ProcessEnv): Readonly<Record<string, string>> {

@@ -1,8 +1,9 @@
 // Installs Debian packages for tools, as root or through sudo, after saying so; otherwise tells the line to type.
 
+import type {TellProgress} from '../../core/progress.ts';
 import {runProcess} from '../process.ts';
-import {aptEnvironment, askApt, machineApt} from './apt.ts';
-import {aptComplaint, parseUris} from './apt-text.ts';
+import {aptEnvironment, askApt, machineApt, told} from './apt.ts';
+import {aptComplaint, parseStatus, parseUris} from './apt-text.ts';
 import {megabytes} from './disk.ts';
 import {findTool} from './find-tool.ts';
 
@@ -38,7 +39,7 @@ export function installLine(packages: readonly string[], isRoot: boolean): strin
 /** Resolves to what a person should know and do when it failed; null when apt says they are installed. */
 export async function installPackages(
   packages: readonly string[],
-  say: (line: string) => void,
+  {say, tell}: {readonly say: (line: string) => void; readonly tell: TellProgress},
   rights?: Rights,
 ): Promise<string | null> {
   const given = rights ?? (await rightsHere());
@@ -50,17 +51,18 @@ export async function installPackages(
   let bytes = await bytesToFetch(packages);
   if (bytes === null) {
     say(`fetching Debian's package lists ${way.says} (about 10 MB)`);
-    await asRoot(way, ['update']);
+    await asRoot(way, ['update'], () => {});
     bytes = await bytesToFetch(packages);
   }
   const size = bytes === null ? '' : `, ${megabytes(bytes)} to fetch`;
   say(`installing ${packages.join(' ')} ${way.says}${size}`);
   const install = ['install', '-y', '--no-install-recommends', ...packages];
-  const first = await asRoot(way, install);
+  const onLine = tellingOf(bytes ?? 0, tell);
+  const first = await asRoot(way, install, onLine);
   if (first === null) return null;
   say(`${first}: once more with new package lists`);
-  await asRoot(way, ['update']);
-  const second = await asRoot(way, install);
+  await asRoot(way, ['update'], () => {});
+  const second = await asRoot(way, install, onLine);
   return second === null ? null : `${second}. Is there a network, and room on the disk? By hand it is\n\n    ${line}`;
 }
 
@@ -84,15 +86,39 @@ async function bytesToFetch(packages: readonly string[]): Promise<number | null>
   }
 }
 
+/** Nothing is told before apt tells something: sudo may be asking for a password until then. */
+function tellingOf(bytes: number, tell: TellProgress): (line: string) => void {
+  return (line) => {
+    const status = parseStatus(line);
+    if (status === null) return;
+    if (status.half === 'install')
+      tell({what: 'installing', done: Math.round(100 * status.part), of: 100, unit: 'parts'});
+    else tell({what: 'fetching', done: bytes * status.part, of: bytes, unit: 'bytes'});
+  };
+}
+
 /** sudo asks on the terminal itself, so that nothing of ours need pass a password on. */
-async function asRoot(way: NonNullable<RootWay>, words: readonly string[]): Promise<string | null> {
-  const apt = [findTool('apt-get') ?? 'apt-get', '-q', '-o', 'DPkg::Lock::Timeout=120', '-o', 'Dpkg::Use-Pty=0'];
+async function asRoot(
+  way: NonNullable<RootWay>,
+  words: readonly string[],
+  onLine: (line: string) => void,
+): Promise<string | null> {
+  const apt = [
+    findTool('apt-get') ?? 'apt-get',
+    '-q',
+    ...told,
+    '-o',
+    'DPkg::Lock::Timeout=120',
+    '-o',
+    'Dpkg::Use-Pty=0',
+  ];
   const [command = '', ...before] = [...way.before, ...apt];
   const outcome = await runProcess({
     command,
     arguments: [...before, ...words],
     environment: aptEnvironment(process.env),
     deadlineSeconds: installSeconds,
+    onLine,
   });
   if (outcome.kind === 'exited' && outcome.code === 0) return null;
   const why = outcome.kind === 'notStarted' ? outcome.reason : aptComplaint(outcome.output);

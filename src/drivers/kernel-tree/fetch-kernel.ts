@@ -4,6 +4,7 @@ import {createReadStream} from 'node:fs';
 import {mkdir, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {pipeline} from 'node:stream/promises';
+import type {TellProgress} from '../../core/progress.ts';
 import {type Apt, askApt, machineApt, runApt, updatePrivateLists} from '../host/apt.ts';
 import {type AptFile, installedBytes, parseDepends, parseUris} from '../host/apt-text.ts';
 import {freeBytes, megabytes} from '../host/disk.ts';
@@ -18,6 +19,12 @@ export interface KernelPackages {
 
 export type Say = (line: string) => void;
 
+/** How whoever waits is told: a line for what is known once, and how far it is. */
+export interface Telling {
+  readonly say: Say;
+  readonly tell: TellProgress;
+}
+
 /** Resolves what is to be fetched, by the machine's package lists, or by lists of our own when it has none. */
 export async function resolveKernel(cacheFolder: string, say: Say): Promise<KernelPackages> {
   try {
@@ -29,7 +36,11 @@ export async function resolveKernel(cacheFolder: string, say: Say): Promise<Kern
 }
 
 /** The paths of the package files in `folder`, each with the size and hash that apt's lists name. */
-export async function fetchPackages(packages: KernelPackages, folder: string, say: Say): Promise<readonly string[]> {
+export async function fetchPackages(
+  packages: KernelPackages,
+  folder: string,
+  {say, tell}: Telling,
+): Promise<readonly string[]> {
   await mkdir(folder, {recursive: true});
   const missing: AptFile[] = [];
   for (const file of packages.files) if (!(await isWhole(join(folder, file.file), file))) missing.push(file);
@@ -42,7 +53,10 @@ export async function fetchPackages(packages: KernelPackages, folder: string, sa
     );
     const names = missing.map(({file}) => packages.names[packages.files.findIndex((one) => one.file === file)] ?? '');
     try {
-      await runApt(packages.apt, 'apt-get', ['download', ...names], {directory: folder});
+      await runApt(packages.apt, 'apt-get', ['download', ...names], {
+        directory: folder,
+        onPart: (part) => tell({what: 'fetching the kernel', done: bytes * part, of: bytes, unit: 'bytes'}),
+      });
     } catch (error) {
       throw new Error(`${(error as Error).message}. ${networkHint}`);
     }

@@ -4,17 +4,23 @@ import {mkdir, readdir, rename, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {KernelTree} from '../../ports.ts';
 import {withLock} from '../host/lock.ts';
-import {fetchPackages, type KernelPackages, resolveAnew, resolveKernel, type Say} from './fetch-kernel.ts';
+import {
+  fetchPackages,
+  type KernelPackages,
+  resolveAnew,
+  resolveKernel,
+  type Say,
+  type Telling,
+} from './fetch-kernel.ts';
 import {type Manifest, readManifest} from './manifest.ts';
 import {unpackKernel} from './unpack-kernel.ts';
 
-export interface OpenKernelOptions {
+export interface OpenKernelOptions extends Telling {
   readonly cacheFolder: string;
-  readonly say: Say;
 }
 
 /** A kernel that is in the cache stays in use, whatever is newer: that needs no network. Rejects in words. */
-export async function openKernel({cacheFolder, say}: OpenKernelOptions): Promise<KernelTree> {
+export async function openKernel({cacheFolder, say, tell}: OpenKernelOptions): Promise<KernelTree> {
   const kernels = join(cacheFolder, 'kernels');
   const there = await cachedKernel(cacheFolder);
   if (there !== null) return there;
@@ -24,7 +30,7 @@ export async function openKernel({cacheFolder, say}: OpenKernelOptions): Promise
     const meanwhile = await cachedKernel(cacheFolder);
     if (meanwhile !== null) return meanwhile;
     await discardBroken(kernels, say);
-    await fetchInto(cacheFolder, kernels, say);
+    await fetchInto(cacheFolder, kernels, {say, tell});
     const fetched = await cachedKernel(cacheFolder);
     if (fetched === null) throw new Error(`the kernel in ${kernels} is not whole though it was just unpacked`);
     return fetched;
@@ -79,14 +85,14 @@ async function discard(folder: string, kernels: string): Promise<void> {
   await rm(old, {recursive: true, force: true});
 }
 
-async function fetchInto(cacheFolder: string, kernels: string, say: Say): Promise<void> {
+async function fetchInto(cacheFolder: string, kernels: string, telling: Telling): Promise<void> {
   const packagesFolder = join(kernels, '.packages');
   const tree = join(kernels, '.unpacking');
   await rm(tree, {recursive: true, force: true});
   try {
-    const {packages, files} = await fetched(cacheFolder, packagesFolder, say);
-    say(`unpacking the kernel ${packages.release} (${Math.round(packages.unpackedBytes / 1e6)} MB)`);
-    await unpackKernel(packages.release, files, tree, say);
+    const {packages, files} = await fetched(cacheFolder, packagesFolder, telling);
+    telling.say(`unpacking the kernel ${packages.release} (${Math.round(packages.unpackedBytes / 1e6)} MB)`);
+    await unpackKernel(packages.release, files, tree, telling);
     await rename(tree, join(kernels, packages.release));
     await rm(packagesFolder, {recursive: true, force: true});
   } catch (error) {
@@ -99,17 +105,17 @@ async function fetchInto(cacheFolder: string, kernels: string, say: Say): Promis
 async function fetched(
   cacheFolder: string,
   folder: string,
-  say: Say,
+  telling: Telling,
 ): Promise<{readonly packages: KernelPackages; readonly files: readonly string[]}> {
-  const packages = await resolveKernel(cacheFolder, say);
+  const packages = await resolveKernel(cacheFolder, telling.say);
   try {
-    return {packages, files: await fetchPackages(packages, folder, say)};
+    return {packages, files: await fetchPackages(packages, folder, telling)};
   } catch (error) {
     if (!/\b404\b/.test((error as Error).message)) throw error;
-    say(
+    telling.say(
       'the archive has newer packages than the lists of this machine: fetching lists into the cache folder (about 10 MB)',
     );
     const newer = await resolveAnew(cacheFolder);
-    return {packages: newer, files: await fetchPackages(newer, folder, say)};
+    return {packages: newer, files: await fetchPackages(newer, folder, telling)};
   }
 }

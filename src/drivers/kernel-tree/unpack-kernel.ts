@@ -1,8 +1,12 @@
 // Turns Debian's kernel packages into a tree that boots and builds from where it lies, with nothing installed.
-import {lstat, mkdir, readdir, readFile, rename, rm, symlink, writeFile} from 'node:fs/promises';
+import {createReadStream} from 'node:fs';
+import {lstat, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import type {Readable} from 'node:stream';
+import type {TellProgress} from '../../core/progress.ts';
 import {findTool} from '../host/find-tool.ts';
 import {processFault, runProcess} from '../process.ts';
+import type {Telling} from './fetch-kernel.ts';
 import {writeManifest} from './manifest.ts';
 import {unpackVmlinux} from './vmlinux.ts';
 
@@ -13,13 +17,15 @@ export async function unpackKernel(
   release: string,
   packageFiles: readonly string[],
   tree: string,
-  say: (line: string) => void,
+  {say, tell}: Telling,
 ): Promise<void> {
   await mkdir(tree, {recursive: true});
-  for (const file of packageFiles) await run('dpkg-deb', ['-x', file, tree]);
+  await layOut(packageFiles, tree, tell);
+  tell({what: "making the list of the kernel's modules", done: 0, of: 0, unit: 'parts'});
   await settleModules(tree, release);
   const sources = await settleSources(tree);
   const bzImage = `boot/vmlinuz-${release}`;
+  tell({what: "unpacking the kernel's image", done: 0, of: 0, unit: 'parts'});
   const failed = await unpackVmlinux(join(tree, bzImage), join(tree, 'vmlinux'));
   if (failed) say(`the kernel is booted packed, which takes longer: ${failed.failed}`);
   await writeManifest(tree, {
@@ -30,6 +36,19 @@ export async function unpackKernel(
     headersFolder: `usr/src/linux-headers-${release}`,
     sources,
   });
+}
+
+/** dpkg-deb says nothing of how far it is, but reads from a pipe: what went in is what is done. */
+async function layOut(files: readonly string[], tree: string, tell: TellProgress): Promise<void> {
+  const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
+  const of = sizes.reduce((sum, size) => sum + size, 0);
+  let before = 0;
+  for (const [index, file] of files.entries()) {
+    const packed = createReadStream(file);
+    packed.on('data', () => tell({what: 'unpacking the kernel', done: before + packed.bytesRead, of, unit: 'bytes'}));
+    await run('dpkg-deb', ['-x', '-', tree], packed);
+    before += sizes[index] ?? 0;
+  }
 }
 
 /** Newer packages have the modules below /usr; and no installation has made modules.dep. */
@@ -83,10 +102,14 @@ export function relativeInclude(makefile: string): string {
   return makefile.replace(/^include \/usr\/src\/(\S+)$/m, 'include $(dir $(lastword $(MAKEFILE_LIST)))../$1');
 }
 
-async function run(tool: string, parameters: readonly string[]): Promise<void> {
+async function run(tool: string, parameters: readonly string[], input?: Readable): Promise<void> {
   const command = findTool(tool);
   if (command === null) throw new Error(`there is no ${tool} on this machine`);
-  const fault = processFault(tool, await runProcess({command, arguments: parameters, deadlineSeconds: unpackSeconds}));
+  const fed = input === undefined ? {} : {input};
+  const fault = processFault(
+    tool,
+    await runProcess({command, arguments: parameters, deadlineSeconds: unpackSeconds, ...fed}),
+  );
   if (fault !== null) throw new Error(fault);
 }
 

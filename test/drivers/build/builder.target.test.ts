@@ -18,7 +18,7 @@ let bwrap: string;
 let builder: Builder;
 
 before(async () => {
-  const host = await prepareHost({cacheFolder: cacheFolderOf(process.env), say: () => {}});
+  const host = await prepareHost({cacheFolder: cacheFolderOf(process.env), say: () => {}, tell: () => {}});
   if ('fault' in host) throw new Error(host.fault);
   kernel = host.kernel;
   bwrap = host.tools.bwrap;

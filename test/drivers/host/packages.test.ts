@@ -3,9 +3,11 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {chmod, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
+import type {Progress} from '../../../src/core/progress.ts';
 import {installLine, installPackages, type Rights, rootWay} from '../../../src/drivers/host/packages.ts';
 import {temporaryFolder} from '../../temporary.ts';
 
+const quiet = {say: () => {}, tell: () => {}};
 const nobody: Rights = {isRoot: false, sudo: null, isTerminal: true};
 
 test('root needs no sudo', () => {
@@ -22,7 +24,7 @@ test('sudo that asks is used only where a person can answer', () => {
 
 test('without a way to root the person gets the very line to type, and nothing is run', async () => {
   const told: string[] = [];
-  const fault = await installPackages(['cpio', 'kmod'], (line) => told.push(line), nobody);
+  const fault = await installPackages(['cpio', 'kmod'], {...quiet, say: (line) => told.push(line)}, nobody);
   const line = 'sudo apt-get update && sudo apt-get install --no-install-recommends cpio kmod';
   assert.ok(fault?.includes(line), fault ?? 'null');
   assert.deepEqual(told, []);
@@ -38,7 +40,9 @@ async function fakeAptGet(t: TestContext, failures: number): Promise<() => reado
   const script = `#!/bin/sh
 case "$*" in
   *--print-uris*) echo "'http://archive/cpio.deb' cpio.deb 3000000 SHA256:${'0'.repeat(64)}"; exit 0 ;;
-  *install*) echo install >> ${folder}/calls ;;
+  *install*)
+    echo install >> ${folder}/calls
+    echo dlstatus:1:50.0000:Retrieving file 1 of 1; echo pmstatus:cpio:20.0000:Unpacking cpio ;;
   *update*) echo update >> ${folder}/calls; exit 0 ;;
 esac
 [ $(wc -l < ${folder}/failures) -lt $(grep -c install ${folder}/calls) ] || { echo "E: Unable to fetch some archives"; exit 100; }
@@ -57,22 +61,30 @@ esac
 
 const root: Rights = {...nobody, isRoot: true};
 
-test('what is installed is said with its size, before', async (t) => {
+test('what is installed is said with its size, before, and how far it is meanwhile', async (t) => {
   const calls = await fakeAptGet(t, 0);
   const told: string[] = [];
-  assert.equal(await installPackages(['cpio'], (line) => told.push(line), root), null);
+  const stages: Progress[] = [];
+  assert.equal(
+    await installPackages(['cpio'], {say: (line) => told.push(line), tell: (stage) => stages.push(stage)}, root),
+    null,
+  );
   assert.deepEqual(told, ['installing cpio as root, 3 MB to fetch']);
+  assert.deepEqual(stages, [
+    {what: 'fetching', done: 1_500_000, of: 3_000_000, unit: 'bytes'},
+    {what: 'installing', done: 20, of: 100, unit: 'parts'},
+  ]);
   assert.deepEqual(calls(), ['install']);
 });
 
 test('an installation that fails is tried once more with new package lists', async (t) => {
   const calls = await fakeAptGet(t, 1);
-  assert.equal(await installPackages(['cpio'], () => {}, root), null);
+  assert.equal(await installPackages(['cpio'], quiet, root), null);
   assert.deepEqual(calls(), ['install', 'update', 'install']);
 });
 
 test('one that fails again is told with the line to type', async (t) => {
   await fakeAptGet(t, 9);
-  const fault = await installPackages(['cpio'], () => {}, root);
+  const fault = await installPackages(['cpio'], quiet, root);
   assert.match(fault ?? '', /^apt-get install failed: Unable to fetch some archives\. .*\n\n {4}apt-get update && /);
 });

@@ -65,6 +65,7 @@ case "$*" in
   *download*)
     case "$*" in *"-c "*) ;; *) [ ! -e $FAKE/stale ] || { echo "E: Failed to fetch http://archive  404  Not Found"; exit 100; } ;; esac
     [ ! -e $FAKE/offline ] || { echo "E: Failed to fetch http://archive"; exit 100; }
+    case "$*" in *APT::Status-Fd=1*) echo "dlstatus:1:0.0000:Retrieving"; echo "dlstatus:1:50.0000:Retrieving" ;; esac
     for name in "$@"; do
       case "$name" in linux-*) if [ -e $FAKE/cut ]; then printf x; else echo "$name"; fi > "$name.deb" ;; esac
     done ;;
@@ -87,7 +88,8 @@ function dpkgDeb(): string {
   const headers = `$3/usr/src/linux-headers-${fakeRelease}`;
   return `
 [ ! -e $FAKE/full ] || { echo "dpkg-deb: error: No space left on device"; exit 2; }
-case "$2" in
+[ "$2" = - ] || { echo "dpkg-deb: error: this test feeds it"; exit 2; }
+case "$(cat)" in
   *linux-image*) mkdir -p $3/boot $3/usr/lib/modules/${fakeRelease}; echo k > $3/boot/vmlinuz-${fakeRelease}; echo m > $3/usr/lib/modules/${fakeRelease}/modules.builtin ;;
   *linux-headers-${fakeRelease}*)
     mkdir -p ${headers}; echo "include /usr/src/linux-headers-6.1.0-7-common/Makefile" > ${headers}/Makefile

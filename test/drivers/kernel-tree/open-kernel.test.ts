@@ -3,14 +3,26 @@ import {existsSync, readFileSync, readlinkSync} from 'node:fs';
 import {mkdir, readdir, truncate, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'node:test';
+import type {Progress} from '../../../src/core/progress.ts';
 import {checkRoom} from '../../../src/drivers/kernel-tree/fetch-kernel.ts';
 import {cachedKernel, openKernel} from '../../../src/drivers/kernel-tree/open-kernel.ts';
 import {type FakeApt, fakeApt, fakeRelease} from './fake-apt.ts';
 
-async function open(apt: FakeApt): Promise<{readonly told: string; readonly image: string}> {
+interface Opened {
+  readonly told: string;
+  readonly image: string;
+  readonly stages: readonly Progress[];
+}
+
+async function open(apt: FakeApt): Promise<Opened> {
   const told: string[] = [];
-  const kernel = await openKernel({cacheFolder: apt.cacheFolder, say: (line) => told.push(line)});
-  return {told: told.join('\n'), image: kernel.image};
+  const stages: Progress[] = [];
+  const kernel = await openKernel({
+    cacheFolder: apt.cacheFolder,
+    say: (line) => told.push(line),
+    tell: (stage) => stages.push(stage),
+  });
+  return {told: told.join('\n'), image: kernel.image, stages};
 }
 
 async function checkFails(apt: FakeApt, expected: RegExp): Promise<void> {
@@ -25,8 +37,22 @@ test('a kernel is fetched once, and the next start asks nobody', async (t) => {
   assert.equal(image, join(apt.cacheFolder, `kernels/${fakeRelease}/boot/vmlinuz-${fakeRelease}`));
   const asked = apt.calls('');
   apt.set('offline', true);
-  assert.deepEqual(await open(apt), {told: '', image});
+  assert.deepEqual(await open(apt), {told: '', image, stages: []});
   assert.equal(apt.calls(''), asked);
+});
+
+test('how far it is: the bytes that apt has fetched, and the bytes that went into the unpacking', async (t) => {
+  const {stages} = await open(await fakeApt(t));
+  const of = stages[0]?.of ?? 0;
+  assert.ok(of > 0);
+  const fetching = stages.filter(({what}) => what === 'fetching the kernel');
+  assert.deepEqual(
+    fetching.map(({done}) => done),
+    [0, of / 2],
+  );
+  const unpacking = stages.filter(({what}) => what === 'unpacking the kernel');
+  assert.deepEqual(unpacking.at(-1), {what: 'unpacking the kernel', done: of, of, unit: 'bytes'});
+  assert.equal(unpacking.length, 4);
 });
 
 test('the tree builds from where it lies: links and the include are turned to neighbours', async (t) => {

@@ -6,5 +6,5 @@ import type {KernelTree} from '../../../src/ports.ts';
 export const cacheFolder = cacheFolderOf(process.env);
 
 export function kernelForTests(): Promise<KernelTree> {
-  return openKernel({cacheFolder, say: () => {}});
+  return openKernel({cacheFolder, say: () => {}, tell: () => {}});
 }
