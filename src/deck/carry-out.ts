@@ -16,6 +16,7 @@ export interface Hands {
   readonly redraw: () => void;
   readonly suspend: () => void;
   readonly openCodex: (tree: TreeHash | null) => void;
+  readonly openEditor: (text: string, draft: string) => void;
 }
 
 /** How long a session may take to end before the deck is left without having seen it. */
@@ -94,6 +95,8 @@ export function openActing(hands: Hands): Acting {
           return hands.suspend();
         case 'openCodex':
           return hands.openCodex(act.tree);
+        case 'openEditor':
+          return hands.openEditor(act.text, act.draft);
         default:
           return act satisfies never;
       }

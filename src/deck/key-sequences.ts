@@ -51,6 +51,7 @@ function codePointKey([code = '', modifiers = '']: readonly string[]): Key | nul
   const point = Number(code.split(':')[0]);
   const bits = Math.max(0, Number(modifier || '1') - 1);
   const [isShift, isAlt, isControl] = [(bits & 1) !== 0, (bits & 2) !== 0, (bits & 4) !== 0];
+  if (point === 13 && (isAlt || isShift)) return {name: 'altEnter'};
   if (isAlt || !Number.isInteger(point) || point <= 0 || point > 0x10ffff) return null;
   if (point === 9) return {name: isShift ? 'shiftTab' : 'tab'};
   const name = pointKeys[point];

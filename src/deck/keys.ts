@@ -76,7 +76,6 @@ function controlKey(byte: number): Key | null {
       return {name: 'backspace'};
     case 0x09:
       return {name: 'tab'};
-    case 0x0a:
     case 0x0d:
       return {name: 'enter'};
     default:
@@ -99,7 +98,7 @@ function characterAt(bytes: Uint8Array, at: number): Step | 'more' {
   return step(isKey ? {name: 'char', char} : null, at + length);
 }
 
-/** A key that is pressed with Alt comes behind an escape; the deck has none, and takes it for neither Esc nor the key. */
+/** A key that is pressed with Alt comes behind an escape; the deck has but one, and takes the others for neither Esc nor the key. */
 function escapeAt(bytes: Uint8Array, at: number): Step | 'more' {
   const second = bytes[at + 1];
   if (second === undefined) return 'more';
@@ -118,6 +117,8 @@ function escapeAt(bytes: Uint8Array, at: number): Step | 'more' {
     case '\x7f':
     case '\b':
       return step({name: 'ctrl', char: 'w'}, at + 2);
+    case '\r':
+      return step({name: 'altEnter'}, at + 2);
     default: {
       const under = keyAt(bytes, at + 1);
       return under === 'more' ? 'more' : step(null, under.to);

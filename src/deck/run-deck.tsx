@@ -15,6 +15,7 @@ import type {Live} from '../view/live.ts';
 import {stepUi} from '../view/step-ui.ts';
 import {initialUi, noticed, noticeMs, type Ui} from '../view/ui.ts';
 import {factsOf, type ViewModel, viewOf} from '../view/view-model.ts';
+import {rewritten} from '../view/writing/written.ts';
 import {BugBoundary} from './bug-boundary.tsx';
 import {openActing} from './carry-out.ts';
 import {deckClock as clock, zoneMsAt} from './clock.ts';
@@ -27,6 +28,7 @@ import {listenToKeys} from './input.ts';
 import {openLink} from './link.ts';
 import {openMoments} from './moments.ts';
 import {type CodexHands, openCodex} from './open-codex.ts';
+import {openEditor} from './open-editor.ts';
 import type {CaptureReading} from './replay/console-at.ts';
 import {openReplay, type ReplayOptions} from './replay/open-replay.ts';
 import {type DeckSource, liveSource} from './source.ts';
@@ -107,6 +109,8 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
     redraw: repaint,
     suspend,
     openCodex: (tree) => void openCodex({host: options.host, giving, env, workspace, notice}, tree),
+    openEditor: (text, draft) =>
+      void openEditor({giving, env, notice, put: (now) => take(rewritten(store.ui(), draft, now))}, text),
   });
 
   const giving = openGiving({

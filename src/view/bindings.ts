@@ -74,6 +74,10 @@ export type PlainDoing =
   | 'close'
   | 'send'
   | 'toggleStrength'
+  | 'newLine'
+  | 'recallOlder'
+  | 'recallNewer'
+  | 'openEditor'
   | 'nextScope'
   | 'lift'
   | 'chooseNumber';

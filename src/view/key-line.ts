@@ -9,6 +9,8 @@ import {openFaults} from './session-status.ts';
 import {fitRow, type Row, type Span, span, spread, type Tone, widthOf, wrapText} from './spans.ts';
 import {type NoticeTone, noticeMs, openQuestions, type Ui} from './ui.ts';
 import {whyNot} from './why-not.ts';
+import {pastTexts} from './writing/recall.ts';
+import {hasLines} from './writing/written.ts';
 
 /** Rows of a notice that is too long for one: it covers what stands above the key line meanwhile. */
 const noticeRowsMax = 3;
@@ -91,6 +93,8 @@ const isAskingOpinion = ({dialog}: Ui): boolean =>
 function isOfUse({doing}: Binding, {state}: Live, ui: Ui): boolean {
   const {dialog} = ui;
   if (doing.do === 'toggleStrength' && (isRedirect(ui) || isAskingOpinion(ui))) return true;
+  if (doing.do === 'newLine') return dialog !== null && hasLines(dialog);
+  if (doing.do === 'recallOlder') return pastTexts(ui, state).length > 0;
   if (doing.do === 'toggleStrength' || doing.do === 'nextScope')
     return dialog?.kind === 'text' && dialog.purpose.kind === 'constraint';
   return whyNot(doing, ui, {state}) === null;

@@ -35,11 +35,20 @@ const editing: readonly KeyRow[] = [
   {keys: ['ctrl-u'], shown: 'ctrl-u', label: 'clear', rank: 4, doing: edit('deleteAll')},
 ];
 
+/** Of a text that may have several lines. */
+const lines: readonly KeyRow[] = [
+  {keys: ['altEnter', 'ctrl-j'], shown: 'alt-enter', label: 'new line', rank: 6, doing: plain('newLine')},
+  {keys: ['ctrl-g'], shown: 'ctrl-g', label: 'editor', rank: 7, doing: plain('openEditor')},
+];
+
 const text: readonly KeyRow[] = [
   {keys: ['enter'], shown: 'enter', label: 'send', rank: 0, doing: plain('send')},
   {keys: ['tab'], shown: 'Tab', label: 'must or prefer', rank: 2, doing: plain('toggleStrength')},
   {keys: ['shiftTab'], shown: 'shift-Tab', label: 'for whom', rank: 3, doing: plain('nextScope')},
   {keys: ['escape'], shown: 'Esc', label: 'give it up', rank: 1, doing: plain('close')},
+  ...lines,
+  {keys: ['up'], shown: '↑ ↓', label: 'sent before', rank: 5, doing: plain('recallOlder')},
+  {keys: ['down'], shown: '↓', doing: plain('recallNewer')},
   ...editing,
 ];
 
@@ -49,6 +58,7 @@ const answer: readonly KeyRow[] = [
   {keys: ['down', 'tab'], shown: '↓', doing: {do: 'choose', by: 1}},
   {keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], shown: '1 2 3', doing: plain('chooseNumber')},
   {keys: ['escape'], shown: 'Esc', label: 'not now', rank: 2, doing: plain('close')},
+  ...lines,
   ...editing,
 ];
 

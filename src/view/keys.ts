@@ -16,6 +16,7 @@ export const namedKeys = [
   'backspace',
   'delete',
   'space',
+  'altEnter',
 ] as const;
 
 export type NamedKey = (typeof namedKeys)[number];
@@ -81,4 +82,5 @@ const sequences: Readonly<Record<NamedKey, string>> = {
   shiftTab: '\x1b[Z',
   backspace: '\x7f',
   space: ' ',
+  altEnter: '\x1b\r',
 };

@@ -20,6 +20,8 @@ import {
   type Step,
   type Ui,
 } from './ui.ts';
+import {recalled} from './writing/recall.ts';
+import {draftName, hasLines, writtenIn} from './writing/written.ts';
 
 /** Null where the key means the same as on the deck. */
 export function stepDialog(ui: Ui, dialog: Dialog, what: Doing, key: Key, facts: Facts): Step | null {
@@ -48,6 +50,17 @@ export function stepDialog(ui: Ui, dialog: Dialog, what: Doing, key: Key, facts:
       if (dialog.kind !== 'text' || dialog.purpose.kind !== 'constraint') return {ui, acts: []};
       const scope = scopeAfter(facts.state, dialog.purpose.scope ?? {kind: 'all'});
       return shown(ui, {...dialog, purpose: {...dialog.purpose, scope}});
+    }
+    case 'newLine':
+      return newLine(ui, dialog, facts);
+    case 'recallOlder':
+    case 'recallNewer':
+      if (dialog.kind !== 'text') return null;
+      return shown(ui, recalled(ui, dialog, what.do === 'recallOlder' ? 1 : -1, facts.state));
+    case 'openEditor': {
+      const written = writtenIn(dialog);
+      if (written === null) return null;
+      return {ui, acts: [{kind: 'openEditor', text: written.edit.text, draft: draftName(written)}]};
     }
     case 'lift':
       if (dialog.kind !== 'confirmLift') return null;
@@ -116,6 +129,14 @@ function send(ui: Ui, dialog: Dialog, {nowMs}: Facts): Step | null {
   if (command !== null) return left(ui, dialog, {kind: 'command', command});
   const words = dialog.kind === 'text' && dialog.purpose.kind === 'grant' ? noAmount(dialog.purpose.measure) : '';
   return {ui: noticed(ui, words, 'warn', nowMs), acts: []};
+}
+
+function newLine(ui: Ui, dialog: Dialog, {nowMs}: Facts): Step | null {
+  const written = writtenIn(dialog);
+  if (written === null) return null;
+  if (!hasLines(written)) return {ui: noticed(ui, 'This is one paragraph, without lines.', 'plain', nowMs), acts: []};
+  const own = written.kind === 'answer' ? {choice: written.question.choices.length} : {};
+  return shown(ui, {...written, ...own, edit: insertedLines(written.edit, '\n')});
 }
 
 /** Statements are written each on a line, and sent from an empty one. */

@@ -27,12 +27,14 @@ import {
 } from './ui.ts';
 import {whyNoOpinion} from './why-no-opinion.ts';
 import {whyNot} from './why-not.ts';
+import {withDrafts} from './writing/drafts.ts';
+import {hasLines} from './writing/written.ts';
 
 export function stepUi(old: Ui, key: Key, facts: Facts): Step {
   const ui = old.notice === null ? old : {...old, notice: null};
   const context = contextOf(ui);
   const binding = bindingOf(context, key, ui.keys);
-  if (binding !== undefined) return doing(ui, binding.doing, key, facts);
+  if (binding !== undefined) return withDrafts(ui, binding.doing, doing(ui, binding.doing, key, facts), facts.nowMs);
   if (context === 'typing') return acting(ui, {kind: 'type', text: bytesTyped(key)});
   if (context === 'lineCommand') return lineCommandUnknown(ui, key, facts);
   const text = textOf(key);
@@ -145,6 +147,10 @@ function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
     case 'toggleStrength':
     case 'nextScope':
     case 'lift':
+    case 'newLine':
+    case 'recallOlder':
+    case 'recallNewer':
+    case 'openEditor':
       throw new Error(`"${what.do}" is a key of a dialog, and none is open`);
     default:
       return what satisfies never;
@@ -230,9 +236,9 @@ function withText(ui: Ui, text: string): Ui {
   if (dialog?.kind === 'search') return {...ui, dialog: {...dialog, edit: inserted(dialog.edit, text)}};
   if (dialog?.kind === 'palette') return {...ui, dialog: {...dialog, choice: 0, edit: inserted(dialog.edit, text)}};
   if (dialog?.kind === 'text') {
-    const put = dialog.purpose.kind === 'secondOpinion' ? insertedLines : inserted;
+    const put = hasLines(dialog) ? insertedLines : inserted;
     return {...ui, dialog: {...dialog, edit: put(dialog.edit, text)}};
   }
   if (dialog?.kind !== 'answer') return ui;
-  return {...ui, dialog: {...dialog, choice: dialog.question.choices.length, edit: inserted(dialog.edit, text)}};
+  return {...ui, dialog: {...dialog, choice: dialog.question.choices.length, edit: insertedLines(dialog.edit, text)}};
 }

@@ -6,6 +6,13 @@ export interface TextEdit {
   readonly at: number;
 }
 
+/** A place in what was sent before; `own` is what was being written when the person went there. */
+export interface Recalled {
+  /** Counted from the newest. */
+  readonly place: number;
+  readonly own: TextEdit;
+}
+
 export const emptyEdit: TextEdit = {text: '', at: 0};
 
 const charactersMax = 4_000;
@@ -42,6 +49,19 @@ export function insertedLines({text, at}: TextEdit, more: string): TextEdit {
     .slice(0, Math.max(0, charactersMax - text.length));
   return {text: text.slice(0, at) + fit + text.slice(at), at: at + fit.length};
 }
+
+/** The cursor in the line above or below, at the same place in it as far as that goes; null where there is no such line. */
+export function lineUpOrDown({text, at}: TextEdit, by: 1 | -1): TextEdit | null {
+  const lines = text.split('\n');
+  const row = text.slice(0, at).split('\n').length - 1;
+  const target = lines[row + by];
+  if (target === undefined) return null;
+  const column = at - startOf(lines, row);
+  return {text, at: startOf(lines, row + by) + Math.min(column, target.length)};
+}
+
+const startOf = (lines: readonly string[], row: number): number =>
+  lines.slice(0, row).reduce((sum, line) => sum + line.length + 1, 0);
 
 /** The line in which the next character goes. */
 export function lineAt({text, at}: TextEdit): string {

@@ -16,7 +16,7 @@ import type {PageId} from './pages/page-ids.ts';
 import type {PlacedItem} from './pages/placed-item.ts';
 import type {Scrub} from './replay/playhead.ts';
 import type {Size} from './size.ts';
-import type {TextEdit} from './text-edit.ts';
+import type {Recalled, TextEdit} from './text-edit.ts';
 
 export const paneIds = [...crew, 'target'] as const;
 export type PaneId = CrewRole | 'target';
@@ -78,6 +78,8 @@ export type Dialog =
       readonly strength: 'must' | 'prefer';
       /** What closing it leads back to. */
       readonly back?: OpenPage;
+      /** Absent while what stands there was not sent before. */
+      readonly recalled?: Recalled | undefined;
     }
   | {readonly kind: 'quit'; readonly choice: QuitChoice}
   /** `choice` counts the question's choices; one past the last is an answer in the person's own words. */
@@ -88,6 +90,9 @@ export type Dialog =
   | {readonly kind: 'search'; readonly edit: TextEdit}
   /** `choice` counts the commands that fit what is typed. */
   | {readonly kind: 'palette'; readonly edit: TextEdit; readonly choice: number};
+
+/** A dialog whose text is a person's own, and is never lost. */
+export type Written = Extract<Dialog, {kind: 'text' | 'answer'}>;
 
 export type NoticeTone = 'plain' | 'good' | 'warn' | 'bad';
 
@@ -112,6 +117,10 @@ export interface Ui {
   readonly replay: boolean;
   /** The keys that a person gave to commands. */
   readonly keys: KeyChanges;
+  /** What was written and put aside, by the name of its dialog, oldest first. */
+  readonly drafts: Readonly<Record<string, Written>>;
+  /** What this screen sent, oldest first. */
+  readonly sent: readonly string[];
   /** The point of the time line that is looked at, and where every pane stood before; null for now. */
   readonly moment: {readonly seq: number; readonly scrollOfNow: Ui['scroll']} | null;
 }
@@ -128,6 +137,8 @@ export type Act =
   | {readonly kind: 'scrub'; readonly by: Scrub}
   | {readonly kind: 'redraw'}
   | {readonly kind: 'suspend'}
+  /** In the person's own editor; it comes back to the dialog of this name. */
+  | {readonly kind: 'openEditor'; readonly text: string; readonly draft: string}
   /** Of this tree, else of the newest that there is. */
   | {readonly kind: 'openCodex'; readonly tree: TreeHash | null};
 
@@ -177,6 +188,8 @@ export const initialUi: Ui = {
   notice: null,
   replay: false,
   keys: usualDeck.keys,
+  drafts: {},
+  sent: [],
   moment: null,
 };
 

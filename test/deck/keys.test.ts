@@ -28,8 +28,8 @@ function keysOf(pieces: readonly Uint8Array[]): readonly string[] {
 test('keys typed fast arrive as one string', () => check('jjj', ['j', 'j', 'j']));
 test('letters, digits, signs', () => check('aZ5?: ', ['a', 'Z', '5', '?', ':', 'space']));
 test('characters of two, three and four bytes', () => check('ä→😀é', ['ä', '→', '😀', 'é']));
-test('enter, tab, backspace of both kinds', () =>
-  check('\r\n\t\x7f\b', ['enter', 'enter', 'tab', 'backspace', 'backspace']));
+test('enter, ctrl-j, tab, backspace of both kinds', () =>
+  check('\r\n\t\x7f\b', ['enter', 'ctrl-j', 'tab', 'backspace', 'backspace']));
 test('control keys', () =>
   check('\x03\x1a\x0c\x1d\x1c\x1e\x1f\x00', ['ctrl-c', 'ctrl-z', 'ctrl-l', 'ctrl-]', 'ctrl-\\', 'ctrl-^', 'ctrl-_']));
 
@@ -49,7 +49,8 @@ test('keys by code point', () =>
 test('Esc alone', () => check('\x1b', ['escape']));
 test('Esc twice', () => check('\x1b\x1b', ['escape', 'escape']));
 test('Esc before an arrow', () => check('\x1b\x1b[A', ['escape', 'up']));
-test('a key with Alt is neither Esc nor the key', () => check('\x1bR\x1bä\x1b\rj', ['j']));
+test('a key with Alt is neither Esc nor the key, and alt-enter is one of its own', () =>
+  check('\x1bR\x1bä\x1b\rj', ['altEnter', 'j']));
 test('Alt and backspace delete a word', () => check('\x1b\x7f', ['ctrl-w']));
 
 test('function keys and unknown sequences are nothing', () =>

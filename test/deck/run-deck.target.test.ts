@@ -121,12 +121,23 @@ test('a paste is text, and no series of keys', async (context) => {
   assert.deepEqual(core.commands, [{do: 'addConstraint', text: 'no q no P', strength: 'must', scope: {kind: 'all'}}]);
 });
 
+test('ctrl-g opens the person’s editor with the text, and what it saves comes back', async (context) => {
+  const {core, screen} = await openDeck(context, usual, {
+    EDITOR: "sed -i -e 's/lock/mutex/' -e '$a and mind the order'",
+  });
+  screen.pty.write('2rtake the lock\x07');
+  await screen.until('what the editor made of it', (text) => /take the mutex[\s\S]*and mind the order/.test(text));
+  screen.pty.write('\r');
+  await core.asked(1);
+  assert.deepEqual(core.commands, [{do: 'redirect', role: 'planner', text: 'take the mutex\nand mind the order'}]);
+});
+
 test('Esc alone is taken for what it is', async (context) => {
   const {screen} = await openDeck(context);
   screen.pty.write('?');
-  await screen.until('the help', (text) => text.includes('this help'));
+  await screen.until('the help', (text) => text.includes('╭ Keys'));
   screen.pty.write('\x1b');
-  await screen.until('the deck', (text) => !text.includes('this help'));
+  await screen.until('the deck', (text) => !text.includes('╭ Keys'));
 });
 
 test('a refusal is shown in the core’s words', async (context) => {

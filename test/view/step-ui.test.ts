@@ -93,10 +93,10 @@ test('text can be mended before it is sent', () =>
     ['r', ...'ues', 'left', 'left', 'delete', 'end', 'x', 'backspace', 'e', 'enter'],
     [command({do: 'redirect', role: 'executor', text: 'use'})],
   ));
-test('what is pasted is one paragraph', () => {
+test('what is pasted keeps its lines', () => {
   const {ui} = press(['r']);
   const pasted = stepUi(ui, {name: 'paste', text: 'one\r\ntwo\x1b'}, facts()).ui;
-  check(['enter'], [command({do: 'redirect', role: 'executor', text: 'one two'})], pasted);
+  check(['enter'], [command({do: 'redirect', role: 'executor', text: 'one\ntwo'})], pasted);
 });
 test('R asks before it resets', () => {
   check(['R'], []);

@@ -40,6 +40,7 @@ export const planner: Ui = {...initialUi, focus: 'planner', zoomed: true};
 
 export function uiIn(context: KeyContext): Ui {
   const edit = {text: 'two words', at: 4};
+  const recalled = {place: 0, own: {text: 'own', at: 3}};
   switch (context) {
     case 'deck':
       return {...planner, focus: 'target', scroll: {...planner.scroll, target: {kind: 'top', line: 30}}};
@@ -56,7 +57,10 @@ export function uiIn(context: KeyContext): Ui {
     case 'details':
       return {...planner, dialog: {kind: 'details', pane: 'planner', scroll: 30}};
     case 'text':
-      return {...planner, dialog: {kind: 'text', purpose: {kind: 'constraint'}, edit, strength: 'must'}};
+      return {
+        ...{...planner, sent: ['older', 'newer']},
+        dialog: {kind: 'text', purpose: {kind: 'constraint'}, edit, strength: 'must', recalled},
+      };
     case 'quit':
       return {...planner, dialog: {kind: 'quit', choice: 'pause'}};
     case 'answer':

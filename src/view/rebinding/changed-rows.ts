@@ -5,6 +5,8 @@ import type {KeyName} from '../keys.ts';
 import {commandName, contextName, isFixed} from './command-names.ts';
 
 export function changedRows(context: KeyContext, rows: readonly KeyRow[], changes: KeyChanges): readonly KeyRow[] {
+  // Its keys are looked for in raw bytes (`typing-keys.ts`).
+  if (context === 'typing') return rows;
   const given = new Set<string>();
   const changed = rows.map((row): KeyRow => {
     const name = commandName(row);

@@ -37,7 +37,7 @@ export function isFixed({doing, keys}: Pick<KeyRow, 'doing' | 'keys'>): boolean 
   return fixed.has(doing.do) || keys.includes('ctrl-c');
 }
 
-const fixed: ReadonlySet<Doing['do']> = new Set(['leaveConsole', 'chooseNumber', 'quitNow']);
+const fixed: ReadonlySet<Doing['do']> = new Set(['leaveConsole', 'lineCommand', 'chooseNumber', 'quitNow']);
 
 function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);

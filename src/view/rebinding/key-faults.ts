@@ -36,7 +36,8 @@ function faultOf(command: string, keys: readonly KeyName[]): string | null {
 const wayOut: ReadonlySet<string> = new Set(['close', 'quitStay']);
 
 const isNamed = (binding: Binding, command: string): boolean =>
-  command === commandName(binding) || command === `${contextName(binding.context)}.${commandName(binding)}`;
+  (binding.context !== 'typing' || isFixed(binding)) &&
+  (command === commandName(binding) || command === `${contextName(binding.context)}.${commandName(binding)}`);
 
 const isWritten = (context: KeyContext): boolean => written.has(context);
 
@@ -63,9 +64,13 @@ function keyWords(key: KeyName): string {
   return `"${key}" is no key: one character, ctrl-LETTER, or one of ${namedKeys.join(', ')}`;
 }
 
+interface Conflict extends KeyFault {
+  readonly key: KeyName;
+}
+
 /** One key, two commands, one place: the changed one is named. */
 function conflicts(changes: KeyChanges): readonly KeyFault[] {
-  const found: KeyFault[] = [];
+  const found: Conflict[] = [];
   const owners = new Map<string, Binding>();
   for (const binding of keymapWith(changes).bindings) {
     for (const key of binding.keys) {
@@ -76,15 +81,22 @@ function conflicts(changes: KeyChanges): readonly KeyFault[] {
       found.push(conflict(key, other, binding, changes));
     }
   }
-  return found;
+  // A replay has the keys of the deck as well: what is wrong there is told once.
+  return found.filter(
+    (one, index) => found.findIndex(({command, key}) => command === one.command && key === one.key) === index,
+  );
 }
 
-function conflict(key: KeyName, one: Binding, other: Binding, changes: KeyChanges): KeyFault {
+function conflict(key: KeyName, one: Binding, other: Binding, changes: KeyChanges): Conflict {
   const names = Object.keys(changes);
   const changed = names.findLast((name) => isNamed(one, name) || isNamed(other, name)) ?? '';
   const rival = commandName(isNamed(one, changed) ? other : one);
   const where = contextName(one.context);
-  return {command: changed, words: `"${key}" is the key of ${rival} as well (${where}): give that one another key too`};
+  return {
+    command: changed,
+    key,
+    words: `"${key}" is the key of ${rival} as well (${where}): give that one another key too`,
+  };
 }
 
 function unknownWords(command: string): string {
