@@ -68,8 +68,7 @@ test('every key does what it says while the run goes on, at three sizes', async 
 
 /** What another program has written over the deck. */
 async function checkRedrawn(deck: InPty, keys: string): Promise<void> {
-  deck.terminal.write('\u001b[5;5Hwritten by another');
-  await deck.shows(/written by another/);
+  await new Promise<void>((resolve) => deck.terminal.write('\u001b[5;5Hwritten by another', resolve));
   deck.type(keys);
   await deck.lacks(/written by another/);
 }

@@ -34,8 +34,9 @@ test('a session that is redirected, constrained, doubted, allowed and killed in 
   t.after(() => server.close());
   const where = await keyedPlace(t);
   const deck = await opened(t, where, server);
-  await steer(deck);
+  await deck.shows(/Switch the target on\?/);
   const paths = await pathsIn(where);
+  await steer(deck, paths);
   await constrainAndDoubt(deck, paths);
   await killInTheRun(deck, paths);
   await goOnToTheEnd(t, where, paths);
@@ -72,12 +73,14 @@ async function opened(t: TestContext, where: Place, {baseUrl}: ModelServer): Pro
 }
 
 /** A redirect at once, first in the middle of an answer, then while a call waits for the person. */
-async function steer(deck: InPty): Promise<void> {
+async function steer(deck: InPty, paths: SessionPaths): Promise<void> {
   await answered(deck, /Switch the target on\?/, '2');
   await deck.shows(/I write the counter and its parameter/);
   await redirected(deck, 'an atomic counter, please');
+  await heeded(paths, 1);
   await deck.shows(/Build the module for T1/);
   await redirected(deck, 'say in a comment what the count is');
+  await heeded(paths, 2);
   await deck.shows(/A comment first, as you say/);
   await answered(deck, /Build the module for T1/, '1');
 }
@@ -104,7 +107,7 @@ async function constrainAndDoubt(deck: InPty, paths: SessionPaths): Promise<void
   deck.type('c');
   await deck.shows(/╭ A constraint on the work/);
   deck.type('the count is never negative\r');
-  await heeded(paths, 1);
+  await heeded(paths, 3);
   deck.type('v');
   await deck.shows(/╭ A second opinion/);
   deck.type(`${statements.join('\r')}\r\r`);
@@ -116,12 +119,12 @@ async function constrainAndDoubt(deck: InPty, paths: SessionPaths): Promise<void
   deck.type('\r');
   await deck.shows(/╭ Second opinion O1/);
   deck.type('\u001b');
-  await heeded(paths, 2);
+  await heeded(paths, 4);
   await answered(deck, /Run B\d of T1 on the target/, '1');
   await deck.shows(/It is right under the new constraints too/);
 }
 
-/** The Scheduler has told what becomes of so many constraints. */
+/** The Scheduler has noted what becomes of so many words of the person. */
 async function heeded({folder, journal}: SessionPaths, count: number): Promise<void> {
   const isHeeded = async (): Promise<boolean> => fold((await readJournal(journal)).entries).notes.length >= count;
   const watcher = watch(folder);
@@ -156,7 +159,7 @@ async function goOnToTheEnd(t: TestContext, where: Place, {folder}: SessionPaths
 function checkWires({asked}: ModelServer): void {
   assert.ok(asked.every(({authorization}) => authorization === `Bearer ${apiKey}`));
   const chat = asked.filter(({wire}) => wire === 'chat').length;
-  assert.deepEqual([chat, asked.length - chat > 8], [7, true], 'two roles on the one wire, three on the other');
+  assert.deepEqual([chat, asked.length - chat > 8], [9, true], 'two roles on the one wire, three on the other');
 }
 
 function checkTold(events: readonly Event[], state: State): void {

@@ -1,6 +1,7 @@
 // A small task for whole sessions, and what each role says in one: the module is real and passes, what is said about it is written here.
 import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {reviewPasses} from '../../src/core/review.ts';
 import type {RoleTurns} from '../model-server/by-role.ts';
 import type {ServerCall} from '../model-server/turn.ts';
 
@@ -65,33 +66,41 @@ export const readingLine = source.split('\n').findIndex((line) => line.includes(
 const call = (name: string, given: object): ServerCall => ({name, argumentsJson: JSON.stringify(given)});
 
 const approach = {
-  ...{summary: 'a counter behind a parameter', dataStructures: 'one int', locking: 'none', risks: ['none']},
-  ...{kernelApi: ['module_param_cb'], scores: [7]},
+  ...{summary: 'a counter behind a parameter', algorithms: 'none', dataStructures: 'one int', locking: 'none'},
+  ...{lifetime: 'as long as the module', kernelApi: [{name: 'module_param_cb', header: 'linux/moduleparam.h'}]},
+  ...{risks: ['none'], scores: [7]},
 };
 const plan = {
-  ...{
-    criteria: [{name: 'simple', weight: 3}],
-    approaches: [
-      {...approach, name: 'atomic'},
-      {...approach, name: 'mutex'},
-    ],
-  },
-  ...{choice: 'atomic', why: 'a counter needs no lock'},
+  criteria: [{name: 'simple', weight: 3}],
+  approaches: [
+    {...approach, name: 'atomic'},
+    {...approach, name: 'mutex'},
+  ],
+  ...{choice: 'atomic', why: 'a counter needs no lock', lost: [{approach: 'mutex', why: 'a lock for one word'}]},
 };
 const tasks = [
   {key: 'tally', title: 'the counter', goal: 'The count is 1 after loading.', acceptance: 'accept', dependsOn: []},
 ];
 const note = (text: string): ServerCall => call('write_note', {text});
-const approve = call('give_verdict', {verdict: 'approve', summary: 'read all of it', resolved: []});
+const approve: readonly ServerCall[] = [
+  ...reviewPasses.map((pass) => call('finish_pass', {pass, lookedAt: 'all of tally.c'})),
+  call('give_verdict', {verdict: 'approve', summary: 'read all of it', resolved: []}),
+];
+const heed = (constraint: string): readonly ServerCall[] => [
+  call('answer_constraint', {constraint, touches: ['T1'], recheck: [], says: 'T1 is reviewed again under it'}),
+  note(`${constraint} is heeded`),
+];
 const answer = (statement: string, verdict: string, says: string): ServerCall =>
   call('answer_statement', {statement, verdict, places: [{file: 'tally.c', line: readingLine}], says});
 
-/** In their order. The Scheduler heeds two constraints, the Reviewer reads the same tree again under them. */
+/** In their order. The Scheduler heeds two redirects and two constraints, the Reviewer reads the same tree again under them. */
 export const tallyTurns: RoleTurns = {
   scheduler: [
     {say: 'One task is enough.', calls: [call('create_tasks', {tasks})]},
-    {say: 'It changes nothing that is done.', calls: [note('C1 is heeded')]},
-    {say: 'The Reviewer looks again.', calls: [note('C2 is heeded')]},
+    {say: 'The task stays as it is.', calls: [note('an atomic counter it is')]},
+    {say: 'So it stays now.', calls: [note('with a comment')]},
+    {say: 'It changes nothing that is done.', calls: heed('C1')},
+    {say: 'The Reviewer looks again.', calls: heed('C2')},
     {say: 'All is done.', calls: [note('the counter is there')]},
   ],
   planner: [
@@ -123,8 +132,8 @@ export const tallyTurns: RoleTurns = {
   ],
   reviewer: [
     {say: 'I read it.', calls: [call('read_file', {path: 'tally.c'})]},
-    {say: 'It is right.', calls: [approve]},
-    {say: 'It is right under the new constraints too.', calls: [approve]},
+    {say: 'It is right.', calls: approve},
+    {say: 'It is right under the new constraints too.', calls: approve},
   ],
   verifier: [
     {say: 'I read it from the start.', calls: [call('list_files', {}), call('read_file', {path: 'tally.c'})]},

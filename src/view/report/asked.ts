@@ -22,10 +22,10 @@ export function askedLines({requirement, constraints, constraintRevision}: State
           `Revision ${constraintRevision} at the end.`,
           '',
           ...table(
-            ['', 'from revision', 'strength', 'for', 'by', 'stands', 'text'],
+            ['', 'from revision', 'strength', 'for', 'by', 'stands', 'text', 'the Scheduler answers'],
             constraints.map((one) => [
               ...[one.id, String(one.revision), one.strength, scopeWords(one.scope), byWords(one), standingWords(one)],
-              one.text,
+              ...[one.text, one.answer?.says ?? ''],
             ]),
           ),
         ]),

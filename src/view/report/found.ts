@@ -1,13 +1,19 @@
 // Findings, each held against what it maps to, and the Reviewer's verdicts with the tree and the revision that they are of.
 import type {Finding} from '../../core/entities.ts';
 import type {State} from '../../core/state.ts';
+import {hypothesisLines} from './hypotheses.ts';
 import {leftOut} from './left-out.ts';
 import {fencedBelow, inline, table} from './markdown.ts';
 
-export function foundLines({findings, verdicts, ordinals}: State): readonly string[] {
+export function foundLines(state: State): readonly string[] {
+  const {findings, verdicts, ordinals} = state;
   return [
     ...leftOut('findings', ordinals.findings - findings.length),
     ...(findings.length === 0 ? ['No finding was reported.'] : findings.flatMap(findingLines)),
+    '',
+    '### Hypotheses',
+    '',
+    ...hypothesisLines(state),
     '',
     '### Verdicts',
     '',
@@ -24,10 +30,14 @@ export function foundLines({findings, verdicts, ordinals}: State): readonly stri
 
 /** What a machine printed as evidence stands below in its own lines. */
 function findingLines(finding: Finding): readonly string[] {
-  const {id, severity, by, claim, evidence, requirement, state, blocking} = finding;
+  const {id, severity, by, claim, evidence, requirement, state, blocking, judgement} = finding;
   const place = finding.file === undefined ? '' : ` ${inline(`${finding.file}:${finding.line ?? '?'}`)}`;
   const against = requirement === undefined ? '' : `; held against: ${inline(requirement)}`;
+  const tried =
+    judgement === undefined
+      ? ''
+      : `; ${judgement.stands ? 'it stands' : 'it does not stand'}: ${inline(judgement.why)}`;
   const head = `- **${inline(id)}** ${severity}, ${inline(finding.class)},${place} by the ${by}, ${state}${blocking ? ', blocks' : ''}: ${inline(claim)}`;
-  if (evidence.trim().includes('\n')) return [`${head}${against}`, ...fencedBelow(evidence)];
-  return [`${head}; evidence: ${inline(evidence)}${against}`];
+  if (evidence.trim().includes('\n')) return [`${head}${against}${tried}`, ...fencedBelow(evidence)];
+  return [`${head}; evidence: ${inline(evidence)}${against}${tried}`];
 }

@@ -4,7 +4,7 @@ import {readFile, writeFile} from 'node:fs/promises';
 import test from 'node:test';
 import {allAuto, allow, allowAlways, type HeldAct, refuse} from '../../../src/core/approval.ts';
 import type {Event} from '../../../src/core/events.ts';
-import {constraintId, opinionId, questionId} from '../../../src/core/ids.ts';
+import {constraintId, hypothesisId, opinionId, questionId, runId} from '../../../src/core/ids.ts';
 import {standingOf} from '../../../src/core/session-standing.ts';
 import {initialState, type State} from '../../../src/core/state.ts';
 import {reportOf} from '../../../src/view/report/report.ts';
@@ -44,6 +44,25 @@ function withOpinions(): State {
         ...{strength: 'must', source: 'verifier', opinion: opinionId(1), standing: 'inForce'},
       },
     },
+    {
+      type: 'constraint.answered',
+      ...{constraint: constraintId(2), touches: [T1], recheck: [], says: 'T1 frees what it made'},
+    },
+    {
+      type: 'hypothesis.stated',
+      ...{
+        hypothesis: hypothesisId(1),
+        task: T1,
+        run: runId(1),
+        title: 'BUG: unable to handle kernel NULL pointer dereference in ringlog_read',
+      },
+      ...{cause: 'the wait queue is never initialised', evidence: ['RIP: ringlog_read+0x81'], places: ['ringlog.c:61']},
+      expects: 'a read of an empty ring waits',
+    },
+    {
+      type: 'hypothesis.settled',
+      ...{hypothesis: hypothesisId(1), how: 'confirmed', run: runId(2), why: 'the old build crashed again'},
+    },
     asked(90, {act: 'load', task: T1}, 'May T1 be run on the target?'),
     {type: 'question.answered', question: questionId(90), answer: allowAlways},
     asked(91, {act: 'commit', task: T1}, 'May T1 be committed?'),
@@ -78,7 +97,7 @@ function poisoned<Value>(value: Value, more: string): Value {
   if (Array.isArray(value)) return value.map((one) => poisoned(one, more)) as Value;
   if (typeof value !== 'object' || value === null) return value;
   const spoken =
-    /^(title|goal|because|text|summary|claim|evidence|requirement|class|why|what|help|name|workspace|kernelRelease|module|says|file|answer)$/;
+    /^(title|goal|because|text|summary|claim|evidence|requirement|class|why|what|help|name|workspace|kernelRelease|module|says|file|answer|cause|expects)$/;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key,
