@@ -14,6 +14,7 @@ import {benchDocs} from './docs.ts';
 import {benchDurable} from './durable.ts';
 import {benchLocated} from './located.ts';
 import {benchMoments} from './moments.ts';
+import {benchPrompt} from './prompt.ts';
 import {benchRecovery} from './recovery.ts';
 import {benchReports} from './reports.ts';
 import {benchRestore} from './restore.ts';
@@ -46,6 +47,7 @@ const parts = {
     await benchReports({folder, print});
     await benchLocated({...host, folder, print, cacheFolder: cacheFolderOf(process.env)});
   },
+  prompt: () => benchPrompt(print),
   start: () => benchStart(print),
 };
 try {
