@@ -17,6 +17,8 @@ function sourceOf(name: string, argumentsJson: string): string | null {
       return `the file ${said(given['path'])}`;
     case 'list_files':
       return "the names of the module's files";
+    case 'show_change':
+      return 'what the submitted tree changes';
     case 'look_up':
     case 'search_kernel':
       return "the kernel's headers and documentation";

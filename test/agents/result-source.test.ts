@@ -38,10 +38,17 @@ test('a name that is no name stays on its line', () => {
 });
 
 test('what the kernel says is fenced too; what the house says, and a refusal, is not', () => {
-  const outputs = ['read_file', 'list_files', 'look_up', 'search_kernel', 'find_examples', 'build', 'apply_patch'].map(
-    (name) => resultText({name, argumentsJson: 'no json'}, 'words').startsWith('======== data: '),
-  );
-  assert.deepEqual(outputs, [true, true, true, true, true, false, false]);
+  const outputs = [
+    'read_file',
+    'list_files',
+    'show_change',
+    'look_up',
+    'search_kernel',
+    'find_examples',
+    'build',
+    'apply_patch',
+  ].map((name) => resultText({name, argumentsJson: 'no json'}, 'words').startsWith('======== data: '));
+  assert.deepEqual(outputs, [true, true, true, true, true, true, false, false]);
   const refused = {...result(1, 'there is no file a.c'), ok: false};
   const items = itemsOf(state, assignmentOf('executor', 'write', [answer([call(1, 'read_file')]), refused as never]));
   assert.ok(items.some((item) => item.kind === 'result' && item.output === 'there is no file a.c'));
