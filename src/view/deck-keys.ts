@@ -162,6 +162,13 @@ export const deckKeys: readonly KeyRow[] = [
   {keys: ['F'], shown: 'F', help: 'the findings with their evidence', doing: page('findings')},
   {keys: ['B'], shown: 'B', help: 'the builds and runs: what the compiler said, and the target', doing: page('builds')},
   {keys: ['D'], shown: 'D', help: 'the changes of the files, line by line, yours among them', doing: page('changes')},
+  {
+    keys: ['o'],
+    shown: 'o',
+    help: 'the calls of the focused agent, the newest opened: what it said and what came back',
+    doing: page('calls'),
+  },
+  {keys: ['J'], shown: 'J', help: 'the journal, an event a line', doing: page('journal')},
   {keys: ['x'], shown: 'x', help: 'the crashes: reports, stacks, what pstore kept', doing: page('crashes')},
   {
     keys: [',', 'left'],

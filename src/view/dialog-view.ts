@@ -11,6 +11,7 @@ import {helpRows} from './help-rows.ts';
 import {baseOf} from './keymap.ts';
 import type {Live} from './live.ts';
 import {pageFoot} from './page-foot.ts';
+import {pages} from './pages/page-table.ts';
 import {pageView} from './pages/page-view.ts';
 import {paletteRows} from './palette/palette-rows.ts';
 import {type Block, framed, type Place} from './pane-view.ts';
@@ -85,7 +86,7 @@ function titleOf(dialog: Boxed): string {
     case 'text':
       return textTitle(dialog.purpose);
     case 'search':
-      return 'Search the console';
+      return dialog.back === undefined ? 'Search the console' : `Search ${pages[dialog.back.page].name}`;
     case 'palette':
       return 'Commands';
     default:
@@ -127,16 +128,18 @@ function contentOf(dialog: Boxed, live: Live, ui: Ui, cells: number, pen: Pen): 
     case 'text':
       return textRows(dialog, live, cells, pen);
     case 'search':
-      return [
-        ...editRows(dialog.edit, cells, pen),
-        [],
-        ...wrapRows('Upwards from what is shown; without capitals, those do not matter.', 'dim', cells, pen.width),
-      ];
+      return [...editRows(dialog.edit, cells, pen), [], ...wrapRows(searchText(dialog), 'dim', cells, pen.width)];
     case 'palette':
       return paletteRows(dialog, live, ui, cells, pen);
     default:
       return dialog satisfies never;
   }
+}
+
+function searchText({back}: Extract<Dialog, {kind: 'search'}>): string {
+  return back === undefined
+    ? 'Upwards from what is shown; without capitals, those do not matter.'
+    : 'What has these words stays, without words all of it; without capitals, those do not matter.';
 }
 
 const trimmed = (rows: readonly Row[]): readonly Row[] => (rows[0]?.length === 0 ? rows.slice(1) : rows);

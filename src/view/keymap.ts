@@ -108,6 +108,7 @@ const everywhere: readonly KeyRow[] = [
 const browsing: readonly KeyRow[] = [
   {keys: ['escape', 'q'], shown: 'Esc', label: 'close', rank: 0, doing: plain('close')},
   ...reading.slice(1).map((binding) => (binding.label === undefined ? binding : {...binding, label: 'select'})),
+  {keys: ['/'], shown: '/', label: 'search', rank: 7, doing: plain('search')},
   {keys: ['['], shown: '[ ]', label: 'before, after', rank: 8, doing: {do: 'choose', by: -1}},
   {keys: [']'], shown: ']', doing: {do: 'choose', by: 1}},
 ];

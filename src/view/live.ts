@@ -12,6 +12,7 @@ import {type History, historyAfter, noHistory} from './history.ts';
 import {counting, type Meters, noMeters} from './meters.ts';
 import type {Moment} from './moments/moment.ts';
 import type {ReplayPlace} from './replay/replay-place.ts';
+import {noTrail, type Trail, trailAfter} from './trail.ts';
 
 /** An answer as it is being written. */
 export interface Stream {
@@ -41,6 +42,7 @@ export interface Live {
   readonly caughtUp: boolean;
   readonly meters: Meters;
   readonly history: History;
+  readonly trail: Trail;
   /** Where a replay stands; null where the session is live. */
   readonly replay: ReplayPlace | null;
   /** The moment that this is, where it is not now. */
@@ -63,6 +65,7 @@ export const emptyLive: Live = {
   caughtUp: false,
   meters: noMeters,
   history: noHistory,
+  trail: noTrail,
   replay: null,
   moment: null,
 };
@@ -107,6 +110,7 @@ function takeEntry(live: Live, entry: Entry): Live {
     ...live,
     state,
     history: historyAfter(live.history, live.state, entry),
+    trail: trailAfter(live.trail, live.state, entry),
     streams: isOver ? streamsUnderWay(live.streams, state) : live.streams,
     ...(event.type === 'target.bootStarted' ? {pulseAtMs: null} : {}),
     ...('usage' in event && event.usage !== undefined

@@ -8,12 +8,13 @@ import {movedOn, nextItem, selectedKey} from './pages/step-page.ts';
 import {paletteEntries} from './palette/entries.ts';
 import {searched} from './step-console.ts';
 import {dialogScrolled} from './step-scroll.ts';
-import {inserted, insertedLines, lineAt, moved} from './text-edit.ts';
+import {emptyEdit, inserted, insertedLines, lineAt, moved} from './text-edit.ts';
 import {
   type Act,
   type Dialog,
   type Facts,
   noticed,
+  type OpenPage,
   type Purpose,
   type QuitChoice,
   quitChoices,
@@ -62,6 +63,8 @@ export function stepDialog(ui: Ui, dialog: Dialog, what: Doing, key: Key, facts:
       if (written === null) return null;
       return {ui, acts: [{kind: 'openEditor', text: written.edit.text, draft: draftName(written)}]};
     }
+    case 'search':
+      return dialog.kind === 'page' ? shown(ui, {kind: 'search', edit: emptyEdit, back: dialog}) : null;
     case 'lift':
       if (dialog.kind !== 'confirmLift') return null;
       return left(ui, dialog, {kind: 'command', command: {do: 'liftConstraint', constraint: dialog.constraint.id}});
@@ -164,8 +167,14 @@ function timed({now = false, ...purpose}: Extract<Purpose, {kind: 'redirect'}>):
   return now ? purpose : {...purpose, now: true};
 }
 
+/** Without words, all of the page again. */
+function withWords({words: _before, ...page}: OpenPage, words: string): OpenPage {
+  return {...page, selected: null, scroll: 0, ...(words === '' ? {} : {words})};
+}
+
 /** Without words, those that were searched last are. */
-function search(ui: Ui, {edit}: Extract<Dialog, {kind: 'search'}>, facts: Facts): Step {
+function search(ui: Ui, {edit, back: from}: Extract<Dialog, {kind: 'search'}>, facts: Facts): Step {
+  if (from !== undefined) return shown(ui, withWords(from, edit.text.trim()));
   const words = edit.text.trim() === '' ? (ui.look.search?.words ?? '') : edit.text;
   const back = {...ui, dialog: null};
   return words === '' ? {ui: back, acts: []} : searched(back, words, facts);

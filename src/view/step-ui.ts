@@ -104,7 +104,7 @@ function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
     case 'look':
       return looked(ui, what.by, facts);
     case 'page':
-      return shown(withDialog(ui, {kind: 'page', page: what.page, selected: null, scroll: 0}));
+      return shown(withDialog(ui, {kind: 'page', page: what.page, selected: null, scroll: 0, about: ui.focus}));
     case 'search':
       return shown(withDialog(ui, {kind: 'search', edit: emptyEdit}));
     case 'searchOn':

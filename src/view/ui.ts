@@ -63,6 +63,12 @@ export interface OpenPage {
   readonly selected: string | null;
   /** The row at the top; null: so that the selected item is seen. */
   readonly scroll: number | null;
+  /** The pane that was focused when it was opened. */
+  readonly about?: PaneId;
+  /** Of items that are folded, the one that is not; null for none, absent for the first. */
+  readonly opened?: string | null;
+  /** Only items that hold these words are there. */
+  readonly words?: string;
   /** What closing it leads back to. */
   readonly back?: OpenPage;
 }
@@ -86,8 +92,8 @@ export type Dialog =
   | {readonly kind: 'answer'; readonly question: Question; readonly choice: number; readonly edit: TextEdit}
   | {readonly kind: 'confirmReset'}
   | {readonly kind: 'confirmLift'; readonly constraint: Constraint; readonly back?: OpenPage}
-  /** Words that are looked for on the console. */
-  | {readonly kind: 'search'; readonly edit: TextEdit}
+  /** Words that are looked for on the console, or on the page that it was opened from. */
+  | {readonly kind: 'search'; readonly edit: TextEdit; readonly back?: OpenPage}
   /** `choice` counts the commands that fit what is typed. */
   | {readonly kind: 'palette'; readonly edit: TextEdit; readonly choice: number};
 

@@ -10,6 +10,7 @@ import type {Size} from '../../src/view/size.ts';
 import {stepUi} from '../../src/view/step-ui.ts';
 import {initialUi, noticed, type Ui} from '../../src/view/ui.ts';
 import {factsOf, type ViewModel, viewOf} from '../../src/view/view-model.ts';
+import {failedBuild} from '../view/failed-build.ts';
 import {keyOf} from '../view/key-of.ts';
 import {locatedCrash} from '../view/located-crash.ts';
 import {momentsOf} from '../view/moments/moments-of.ts';
@@ -69,6 +70,18 @@ export const goldenScreens: readonly GoldenScreen[] = [
   {name: 'page-crashes', stage: 'crash', keys: ['x'], sizes: [small, usual, large]},
   {name: 'crash-beside', stage: 'crash', after: locatedCrash, keys: ['T', 'down', 'enter']},
   {name: 'page-crashes-before', stage: 'crash', after: locatedCrash, keys: ['x', ']'], sizes: [usual]},
+  {name: 'page-calls', stage: 'accepted', after: failedBuild, keys: ['3', 'o', 'down']},
+  {name: 'page-calls-folded', stage: 'accepted', keys: ['4', 'o', 'enter'], sizes: [small]},
+  {
+    name: 'page-builds-failed',
+    stage: 'crash',
+    after: failedBuild,
+    keys: ['B', '/', ...'implicit', 'enter'],
+    sizes: [small, usual],
+  },
+  {name: 'page-journal', stage: 'accepted', keys: ['J', 'down']},
+  {name: 'page-journal-search', stage: 'accepted', keys: ['J', '/', ...'panicked', 'enter'], sizes: [small]},
+  {name: 'page-search', stage: 'accepted', keys: ['J', '/', ...'build'], sizes: [small]},
   {name: 'page-time-line', stage: 'accepted', keys: ['T', 'down', 'down'], sizes: [small, usual]},
   {name: 'page-gauges', stage: 'accepted', keys: ['G']},
   {name: 'opinion', stage: 'crash', keys: ['v', 'down'], after: givesOpinion},

@@ -41,6 +41,8 @@ export const pressed: readonly Press[] = [
   {keys: 'F', shows: /╭ Findings/, back: esc},
   {keys: 'B', shows: /╭ Builds/, back: esc},
   {keys: 'x', shows: /╭ Crashes/, back: esc},
+  {keys: '3o', shows: /╭ Calls of the Executor/, back: esc},
+  {keys: 'J', shows: /╭ Journal/, back: esc},
   {keys: 'T', shows: /╭ Time line:/, back: esc},
   {keys: 'G', shows: /╭ Gauges:/, back: esc},
   {keys: 'c', shows: /╭ A constraint on the work/, back: esc},

@@ -11,5 +11,7 @@ export const pageIds = [
   'budgets',
   'opinion',
   'changes',
+  'calls',
+  'journal',
 ] as const;
 export type PageId = (typeof pageIds)[number];

@@ -1,11 +1,13 @@
 // Every page of the deck by its name.
 import {budgetsPage} from './budgets-page.ts';
 import {buildsPage} from './builds-page.ts';
+import {callsPage} from './calls-page.ts';
 import {changesPage} from './changes-page.ts';
 import {constraintsPage} from './constraints-page.ts';
 import {crashesPage} from './crashes-page.ts';
 import {findingsPage} from './findings-page.ts';
 import {gaugesPage} from './gauges-page.ts';
+import {journalPage} from './journal-page.ts';
 import {opinionPage} from './opinion-page.ts';
 import type {Page} from './page.ts';
 import type {PageId} from './page-ids.ts';
@@ -23,4 +25,6 @@ export const pages: Readonly<Record<PageId, Page>> = {
   budgets: budgetsPage,
   opinion: opinionPage,
   changes: changesPage,
+  calls: callsPage,
+  journal: journalPage,
 };

@@ -21,12 +21,12 @@ export function pageView(dialog: OpenPage, live: Live, size: Size, pen: Pen): Pa
   const place: Place = {left: 0, top: 1, width: size.columns, height: size.rows - 2};
   const height = innerHeight(place);
   const cells = innerWidth(place) - gutterCells;
-  const items = page.items(live, cells, pen);
+  const items = withWords(page.items(live, cells, pen, dialog), dialog.words);
   const placed = placedItems(items);
   const selected = selectedOf(placed, dialog.selected);
   const rows =
     items.length === 0
-      ? wrapRows(page.empty, 'dim', cells, pen.width)
+      ? wrapRows(emptyText(dialog), 'dim', cells, pen.width)
       : items.flatMap((item) => rowsOf(item, item.key !== null && item.key === selected, pen));
   const at = placed.findIndex(({key}) => key === selected);
   const scroll = Math.min(dialog.scroll ?? placed[at]?.from ?? 0, Math.max(0, rows.length - height));
@@ -34,8 +34,8 @@ export function pageView(dialog: OpenPage, live: Live, size: Size, pen: Pen): Pa
     {
       place,
       border: 'accent',
-      title: [span(page.title(live), 'accent')],
-      status: at === -1 ? [] : [span(`${at + 1} of ${placed.length}`, 'dim')],
+      title: [span(page.title(live, dialog), 'accent')],
+      status: [...wordsStatus(dialog), ...(at === -1 ? [] : [span(`${at + 1} of ${placed.length}`, 'dim')])],
       foot: pageFoot(scroll, {total: rows.length, height}, pen),
       rows: rows.slice(scroll, scroll + height),
     },
@@ -43,6 +43,24 @@ export function pageView(dialog: OpenPage, live: Live, size: Size, pen: Pen): Pa
   );
   return {block, extent: {total: rows.length, height, items: placed}};
 }
+
+/** Headings say nothing of what is left, unless there is nothing else. Without capitals, those do not matter. */
+function withWords(items: readonly PageItem[], words: string | undefined): readonly PageItem[] {
+  if (words === undefined || items.every(({key}) => key === null)) return items;
+  const isExact = words !== words.toLowerCase();
+  return items.filter(({key, rows, text: more = ''}) => {
+    const text = [...rows.map((row) => row.map((piece) => piece.text).join('')), more].join('\n');
+    return key !== null && (isExact ? text : text.toLowerCase()).includes(words);
+  });
+}
+
+function emptyText({page, words}: OpenPage): string {
+  return words === undefined
+    ? pages[page].empty
+    : `Nothing here has "${words}". / searches for something else, or for nothing.`;
+}
+
+const wordsStatus = ({words}: OpenPage): Row => (words === undefined ? [] : [span(`/${words}  `, 'accent')]);
 
 /** For the mark of the selected item. */
 const gutterCells = 2;

@@ -4,13 +4,15 @@ import type {KeyName} from '../keys.ts';
 import type {Live} from '../live.ts';
 import type {Pen} from '../pen.ts';
 import type {Row} from '../spans.ts';
-import type {Facts, Step, Ui} from '../ui.ts';
+import type {Facts, OpenPage, Step, Ui} from '../ui.ts';
 
 export interface PageItem {
   /** Names the item while it is there, so that a selection stays on it; null for a heading, which can't be selected. */
   readonly key: string | null;
   /** No wider than the cells that were given. */
   readonly rows: readonly Row[];
+  /** What a search looks through besides the rows. */
+  readonly text?: string;
 }
 
 /** A key of one page. */
@@ -30,9 +32,10 @@ export interface PageKey {
 export interface Page {
   /** In the help: "on the page of NAME". */
   readonly name: string;
-  title(live: Live): string;
+  /** `open`: how it stands on the screen. */
+  title(live: Live, open?: OpenPage): string;
   /** What stands there while there is nothing. */
   readonly empty: string;
-  items(live: Live, cells: number, pen: Pen): readonly PageItem[];
+  items(live: Live, cells: number, pen: Pen, open?: OpenPage): readonly PageItem[];
   readonly keys?: readonly PageKey[];
 }
