@@ -4,6 +4,7 @@ import type {TargetSettings} from '../core/target-settings.ts';
 import {keepCrashes} from '../drivers/holder/crash-records.ts';
 import {openLine} from '../drivers/line/open-line.ts';
 import {createBoardTarget} from '../drivers/target/board/board-target.ts';
+import {bootTimesFile, keepBootTimes} from '../drivers/target/boot-times.ts';
 import {detectorTimes} from '../drivers/target/kernel-arguments.ts';
 import {createQemuTarget} from '../drivers/target/qemu-target.ts';
 import type {RunTarget} from '../drivers/target/task-run.ts';
@@ -30,11 +31,12 @@ export interface OpenTargetOptions {
 /** Throws a CommandFault for what this kind of target can't be given. */
 export function openTarget(options: OpenTargetOptions): RunTarget {
   const {by} = options;
-  if (by === undefined) return openKind(options);
+  const sink = keepBootTimes(bootTimesOf(options), options.sink);
+  if (by === undefined) return openKind({...options, sink});
   const {crashes, opened} = heldPathsFor(options.settings.name);
   const stamp = new Date().toISOString().replaceAll(/[-:]/g, '').slice(0, 15);
   const folder = join(opened, `${stamp}-${process.pid}`);
-  const keeper = keepCrashes({index: crashes, folder, by}, options.sink);
+  const keeper = keepCrashes({index: crashes, folder, by}, sink);
   const target = openKind({...options, sink: keeper});
   return {
     ...target,
@@ -43,6 +45,15 @@ export function openTarget(options: OpenTargetOptions): RunTarget {
       await keeper.kept();
     },
   };
+}
+
+/** The file that says how long such a target takes to come up. */
+export function bootTimesOf({
+  settings,
+  prepared,
+  cacheFolder,
+}: Pick<OpenTargetOptions, 'settings' | 'prepared' | 'cacheFolder'>): string {
+  return bootTimesFile(cacheFolder, [settings.name, prepared.kernel.release, prepared.accelerator]);
 }
 
 function openKind({settings, prepared, sink, devices, by: _by, ...rest}: OpenTargetOptions): RunTarget {

@@ -23,10 +23,19 @@ export interface PstoreRecord {
 /** What a piece of evidence is: the console's last lines, QMP's word or the boot status, registers, a backtrace, records, RAM itself. */
 export type EvidenceKind = 'console' | 'status' | 'registers' | 'backtrace' | 'pstore' | 'ram';
 
+/** Of an event that a life begins with: how long the last one of its kind took until the target was up. */
+export interface ComingUp {
+  readonly usualMs?: number;
+}
+
 export type TargetEvent =
-  | {readonly type: 'target.poweredOn'; readonly boot: number; readonly accelerator: 'kvm' | 'tcg' | 'none'}
+  | ({
+      readonly type: 'target.poweredOn';
+      readonly boot: number;
+      readonly accelerator: 'kvm' | 'tcg' | 'none';
+    } & ComingUp)
   /** The kernel's first line was seen. `boot` counts the boots of this target since the session began. */
-  | {readonly type: 'target.bootStarted'; readonly boot: number; readonly release: string}
+  | ({readonly type: 'target.bootStarted'; readonly boot: number; readonly release: string} & ComingUp)
   /** Ready for commands, pstore read, watchdog armed. */
   | {
       readonly type: 'target.cameUp';
@@ -54,7 +63,11 @@ export type TargetEvent =
       readonly rung?: Rung;
     }
   /** From its saved state, instead of a boot; `boot` counts lives of both kinds. */
-  | {readonly type: 'target.restored'; readonly boot: number; readonly accelerator: 'kvm' | 'tcg' | 'none'}
+  | ({
+      readonly type: 'target.restored';
+      readonly boot: number;
+      readonly accelerator: 'kvm' | 'tcg' | 'none';
+    } & ComingUp)
   /** The state of a boot that had just come up was saved, to start from again. */
   | {
       readonly type: 'target.stateSaved';

@@ -1,6 +1,6 @@
 // The phases of a target and what leads from one to the next, as a table: what a driver sees is folded in here.
 import type {CrashReport} from '../kernel/report.ts';
-import type {PstoreRecord, ResetCause, Rung, TargetEvent} from './target-events.ts';
+import type {ComingUp, PstoreRecord, ResetCause, Rung, TargetEvent} from './target-events.ts';
 import {type Evidence, evidenceOf, withEvidence} from './target-evidence.ts';
 
 export type TargetPhase =
@@ -46,6 +46,8 @@ export interface TargetState {
   readonly boots: number;
   readonly restores: number;
   readonly release?: string;
+  /** Since when it is coming up, and how long that took the last time; absent where that is not known. */
+  readonly comingUp?: {readonly sinceMs: number; readonly usualMs: number};
   readonly heartbeatSeconds?: number;
   readonly taint?: string;
   /** Absent while nothing is wrong. */
@@ -76,16 +78,16 @@ export function reduceTarget(target: TargetState, event: TargetEvent, atMs: numb
 function fold(target: TargetState, event: TargetEvent, atMs: number): TargetState {
   switch (event.type) {
     case 'target.poweredOn':
-      return {...booting(target, event.boot, atMs), accelerator: event.accelerator};
+      return {...booting(expecting(target, event, atMs), event.boot, atMs), accelerator: event.accelerator};
     case 'target.bootStarted':
-      return {...booting(target, event.boot, atMs), release: event.release};
+      return {...booting(expecting(target, event, atMs), event.boot, atMs), release: event.release};
     case 'target.restored': {
-      const restored = untainted(calm(target));
+      const restored = untainted(calm(expecting(target, event, atMs)));
       const {boot, accelerator} = event;
       return {...restored, accelerator, boot, restores: target.restores + 1, now: {phase: 'restoring', sinceMs: atMs}};
     }
     case 'target.cameUp': {
-      const {heartbeatSeconds: _old, ...rest} = calm(target);
+      const {heartbeatSeconds: _old, comingUp: _over, ...rest} = calm(target);
       const heartbeat = event.heartbeatSeconds === undefined ? {} : {heartbeatSeconds: event.heartbeatSeconds};
       return {...rest, ...heartbeat, boot: event.boot, release: event.release, now: {phase: 'up', sinceMs: atMs}};
     }
@@ -131,6 +133,18 @@ function fold(target: TargetState, event: TargetEvent, atMs: number): TargetStat
     default:
       return event satisfies never;
   }
+}
+
+/** A kernel's first line says nothing new of a boot that was switched on. */
+function expecting(
+  target: TargetState,
+  {usualMs, boot}: ComingUp & {readonly boot: number},
+  atMs: number,
+): TargetState {
+  if (usualMs !== undefined) return {...target, comingUp: {sinceMs: atMs, usualMs}};
+  if (boot === target.boot) return target;
+  const {comingUp: _old, ...rest} = target;
+  return rest;
 }
 
 /** A boot is told by who switched it on and by its kernel's first line: it is one. */

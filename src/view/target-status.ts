@@ -3,6 +3,7 @@ import type {TargetPhase, TargetState} from '../core/target-state.ts';
 import {seconds} from './formats.ts';
 import type {Live} from './live.ts';
 import type {Pen} from './pen.ts';
+import {bar} from './progress/progress-text.ts';
 import {type Row, type Span, span, type Tone, widthOf} from './spans.ts';
 
 export function phaseSpan({now}: TargetState, pen: Pen): Span {
@@ -59,6 +60,7 @@ export function targetTitle(live: Live, focused: boolean, cells: number, pen: Pe
   const {glyphs, width} = pen;
   const head = [span('5 ', 'dim'), span('Target', focused ? 'accent' : 'strong'), span('  '), phaseSpan(target, pen)];
   const facts = [
+    ...comingUpSpan(target, pen),
     ...recoverySpans(target, pen),
     ...(target.boot > 0 ? [span(lifeWords(target), 'dim')] : []),
     ...watchdogSpan(live, pen),
@@ -74,6 +76,16 @@ export function targetTitle(live: Live, focused: boolean, cells: number, pen: Pe
   });
   return title;
 }
+
+/** Against how long it took the last time; longer than that is said as it is. */
+function comingUpSpan({now, comingUp}: TargetState, {glyphs, nowMs}: Pen): readonly Span[] {
+  if ((now.phase !== 'booting' && now.phase !== 'restoring') || comingUp === undefined) return [];
+  const {sinceMs, usualMs} = comingUp;
+  const words = `${Math.max(0, Math.floor((nowMs - sinceMs) / 1000))} of about ${seconds(Math.max(1000, usualMs))}`;
+  return [span(`${bar((nowMs - sinceMs) / usualMs, glyphs, bootCells)} ${words}`, 'accent')];
+}
+
+const bootCells = 10;
 
 /** What is being done about a target that is not well, and how long that may take. */
 function recoverySpans({rung, lineLost}: TargetState, {nowMs}: Pen): readonly Span[] {
@@ -102,9 +114,7 @@ function watchdogSpan({state, pulseAtMs}: Live, {glyphs, nowMs}: Pen): readonly 
   if (!isArmed || heartbeatSeconds === undefined || pulseAtMs === null) return [];
   const elapsedMs = Math.max(0, nowMs - pulseAtMs);
   const part = Math.min(1, elapsedMs / (heartbeatSeconds * 1000));
-  const full = Math.round(part * barCells);
-  const bar = glyphs.full.repeat(full) + glyphs.empty.repeat(barCells - full);
-  return [span(`watchdog ${bar} ${seconds(elapsedMs)}`, toneOf(part))];
+  return [span(`watchdog ${bar(part, glyphs, barCells)} ${seconds(elapsedMs)}`, toneOf(part))];
 }
 
 function toneOf(part: number): Tone {
