@@ -9,11 +9,12 @@ import {restingLines} from '../drivers/target/board/power.ts';
 import type {RunTarget} from '../drivers/target/task-run.ts';
 import type {TargetReadiness, TargetSink} from '../ports.ts';
 import {messageOf} from '../runtime/insist.ts';
+import {whileBooting} from './boot-line.ts';
 import {heldPathsFor} from './hold-file.ts';
 import {unlessInterrupted} from './interrupts.ts';
 import {lockBoard, type Unlock} from './lock-target.ts';
 import {madeOfNow} from './made-of.ts';
-import {openTarget} from './open-target.ts';
+import {bootTimesOf, openTarget} from './open-target.ts';
 import {prepare} from './prepare.ts';
 import {CommandFault, say} from './say.ts';
 import {sessionsOn} from './target-users.ts';
@@ -65,7 +66,10 @@ export async function openOwn(settings: TargetSettings, as: string): Promise<Tak
     });
     target = own;
     say(ownWords(settings));
-    requireUp(settings, settings.kind === 'board' ? await own.powerOn() : await own.clean('saved'));
+    const file = bootTimesOf({settings, prepared, cacheFolder: cacheFolderOf(process.env)});
+    const up = () => (settings.kind === 'board' ? own.powerOn() : own.clean('saved'));
+    const kind = settings.kind === 'board' ? 'boot' : 'restore';
+    requireUp(settings, await whileBooting({what: `waiting for ${settings.name}`, file, kind}, up));
     return {target: own, isHeld: false, close};
   }, close);
 }

@@ -6,9 +6,11 @@ import {openLine} from '../drivers/line/open-line.ts';
 import {cacheFolderOf} from '../drivers/session/folders.ts';
 import {canCycle, takePower} from '../drivers/target/board/power.ts';
 import {messageOf} from '../runtime/insist.ts';
+import {whileBooting} from './boot-line.ts';
 import {heldPathsFor, requireSocketPath, writeHoldFile} from './hold-file.ts';
 import {lockBoard} from './lock-target.ts';
 import {madeOf} from './made-of.ts';
+import {bootTimesOf} from './open-target.ts';
 import {prepare} from './prepare.ts';
 import {CommandFault, say} from './say.ts';
 import {spawnBackground} from './spawn-background.ts';
@@ -28,14 +30,14 @@ export async function bootTarget(settings: TargetSettings): Promise<number> {
   await spawnBackground({name: `the holder of ${name}`, words: ['holder', folder], log, appends: false, socket});
   const started = await heldTarget(name, 'quarterdeck target boot');
   if (started === null) throw new CommandFault(`the holder of ${name} ended at once; see ${log}`, 3);
-  return bringUp(settings, started);
+  return bringUp(settings, started, bootTimesOf({settings, prepared, cacheFolder: cacheFolderOf(process.env)}));
 }
 
 /** A board that was switched off, or a machine that died, is brought up again by the holder that is there. */
 async function bootAgain(settings: TargetSettings, held: HeldTarget): Promise<number> {
   const {pid, phase} = held;
   const readiness = await held.settled();
-  if (readiness.kind !== 'up') return bringUp(settings, held);
+  if (readiness.kind !== 'up') return bringUp(settings, held, await timesOf(settings));
   await held.close();
   throw new CommandFault(
     `${settings.name} is held by process ${pid} already (${phase}): \`quarterdeck target reset\` boots it anew`,
@@ -43,11 +45,15 @@ async function bootAgain(settings: TargetSettings, held: HeldTarget): Promise<nu
   );
 }
 
+async function timesOf(settings: TargetSettings): Promise<string> {
+  return bootTimesOf({settings, prepared: await prepare(settings), cacheFolder: cacheFolderOf(process.env)});
+}
+
 /** A machine that does not come up is of no use to anybody; a board may be looked at. */
-async function bringUp(settings: TargetSettings, held: HeldTarget): Promise<number> {
+async function bringUp(settings: TargetSettings, held: HeldTarget, file: string): Promise<number> {
   const {name} = settings;
   const startedMs = performance.now();
-  const readiness = await held.powerOn();
+  const readiness = await whileBooting({what: `booting ${name}`, file, kind: 'boot'}, () => held.powerOn());
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   if (readiness.kind !== 'up' && settings.kind === 'qemu') await held.off().catch(() => {});
   await held.close();

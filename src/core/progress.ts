@@ -5,7 +5,8 @@ export interface Progress {
   readonly done: number;
   /** 0 where nobody knows how much there is. */
   readonly of: number;
-  readonly unit: 'bytes' | 'parts';
+  /** `seconds`: against how long it took the last time. */
+  readonly unit: 'bytes' | 'parts' | 'seconds';
 }
 
 export type TellProgress = (progress: Progress) => void;

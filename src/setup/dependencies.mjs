@@ -6,6 +6,7 @@ import {existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:f
 import {homedir} from 'node:os';
 import {delimiter, dirname, isAbsolute, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {showPackages} from './npm-bar.mjs';
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -30,7 +31,8 @@ export async function installDependencies(wanted) {
     if (isInstalled(wanted) || adopt(wanted)) return;
     say(`installing npm packages into ${join(root, 'node_modules')}: about ${fetchedMegabytes[wanted]} MB to fetch`);
     rmSync(stamp, {force: true});
-    const failed = await runNpm(wanted === 'run' ? ['ci', '--omit=dev'] : ['ci', '--include=dev']);
+    const close = showPackages(root, packagePaths(wanted));
+    const failed = await runNpm(wanted === 'run' ? ['ci', '--omit=dev'] : ['ci', '--include=dev']).finally(close);
     if (failed !== null) throw new SetupFault(adviceFor(failed));
     if (!existsSync(nodeProgram())) {
       throw new SetupFault(
@@ -68,6 +70,14 @@ function npmRecordHolds(wanted) {
     const there = installed.packages?.[path];
     return there !== undefined && there.version === version && there.integrity === integrity;
   });
+}
+
+/** Where the lock file puts what is wanted; what another system would need is not. */
+function packagePaths(wanted) {
+  const lock = readJson(join(root, 'package-lock.json'));
+  return Object.entries(lock?.packages ?? {})
+    .filter(([path, {optional, dev}]) => path !== '' && !optional && (wanted === 'all' || !dev))
+    .map(([path]) => path);
 }
 
 function writeStamp(holds) {

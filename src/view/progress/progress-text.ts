@@ -38,8 +38,14 @@ function figures(pace: Pace, nowMs: number): readonly string[] {
   const rate = rateOf(pace, nowMs);
   const left = leftMs(pace, nowMs);
   const speed = rate === null || now.unit !== 'bytes' ? [] : [`${bytes(rate)}/s`];
+  if (now.unit === 'seconds') return [secondsOf(now, nowMs - startedAtMs)];
   if (now.of <= 0) return [...(now.done > 0 ? [amount(now)] : []), seconds(nowMs - startedAtMs), ...speed];
   return [amount(now), ...speed, ...(left === null || now.done >= now.of ? [] : [`${duration(left)} left`])];
+}
+
+/** What takes longer than the last time is said as it is. */
+function secondsOf({of}: Progress, elapsedMs: number): string {
+  return of > 0 ? `${Math.floor(elapsedMs / 1000)} of about ${seconds(Math.max(1000, 1000 * of))}` : seconds(elapsedMs);
 }
 
 function amount({done, of, unit}: Progress): string {

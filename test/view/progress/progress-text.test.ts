@@ -43,6 +43,18 @@ test('where there is little room the figures go first, then the bar, and no line
   check(pace, 4_000, 'fetching ▰▰▰▰▰▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱', 30);
   check(pace, 4_000, 'fetch…', 6);
 });
+test('a wait against the last time, and one that takes longer', () => {
+  const pace = paceAt(
+    [0, {what: 'booting', done: 0, of: 8, unit: 'seconds'}],
+    [4_000, {what: 'booting', done: 4, of: 8, unit: 'seconds'}],
+  );
+  check(pace, 4_000, 'booting ▰▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱▱▱▱▱ 4 of about 8 s');
+  check(
+    paced(pace, {what: 'booting', done: 8, of: 8, unit: 'seconds'}, 12_000),
+    12_000,
+    `booting ${'▰'.repeat(20)} 12 of about 8 s`,
+  );
+});
 test('nothing is left of what is done', () =>
   check(
     paceAt([0, fetching(0)], [4_000, fetching(80e6)]),
