@@ -4,6 +4,7 @@ import {readdir, readFile, writeFile} from 'node:fs/promises';
 import {basename} from 'node:path';
 import test from 'node:test';
 import type {Size} from '../../src/view/size.ts';
+import {emulatedFor} from './emulated.ts';
 import {type GoldenScreen, goldenScreens, threeSizes, viewFor} from './screens.ts';
 import {drawn, goldenText} from './virtual-terminal.tsx';
 
@@ -23,7 +24,7 @@ test('no golden file is left of a screen that is not drawn any more', async () =
 });
 
 async function check(screen: GoldenScreen, size: Size): Promise<void> {
-  const shown = goldenText(await drawn(viewFor(screen, size), 'terminal'));
+  const shown = goldenText(await drawn(viewFor(screen, size, await emulatedFor(screen, size)), 'terminal'));
   const file = fileOf(screen, size);
   if (mayWrite) await writeFile(file, shown);
   assert.equal(shown, await readFile(file, 'utf8').catch(() => `${file.pathname} is missing`));

@@ -4,6 +4,7 @@ import {cellWidth} from '../../components/cell-width.ts';
 import {charts} from '../../components/charts.ts';
 import {faultId} from '../../src/core/ids.ts';
 import {type Live, withLink} from '../../src/view/live.ts';
+import type {TargetScreenOf} from '../../src/view/pen.ts';
 import {playheadAt, replayPlaceOf} from '../../src/view/replay/playhead.ts';
 import {liveAt, recordingOf} from '../../src/view/replay/recording.ts';
 import type {Size} from '../../src/view/size.ts';
@@ -28,6 +29,8 @@ export interface GoldenScreen {
   readonly keys?: readonly string[];
   readonly notice?: string;
   readonly unicode?: boolean;
+  /** What a program on the target sends to the terminal that its console is while it is typed into. */
+  readonly emulated?: string;
   readonly sizes?: readonly Size[];
 }
 
@@ -35,6 +38,12 @@ const small: Size = {columns: 80, rows: 24};
 const usual: Size = {columns: 120, rows: 40};
 const large: Size = {columns: 200, rows: 60};
 export const threeSizes: readonly Size[] = [small, usual, large];
+
+/** An editor's screen: words here and there, a status line in reverse at the bottom, the cursor in the middle. */
+const editor = [
+  '~ # vi init.sh\r\n\x1b[?1049h\x1b[2J\x1b[H\x1b[36m#!/bin/sh\x1b[0m\x1b[2;1H\x1b[1mset\x1b[0m -e',
+  '\x1b[3;1Hinsmod \x1b[32m"ringlog.ko"\x1b[0m\x1b[5;1H~\x1b[6;1H~\x1b[999;1H\x1b[7m- init.sh 1/3 33% \x1b[0m\x1b[3;8H',
+].join('');
 
 export const goldenScreens: readonly GoldenScreen[] = [
   {name: 'start', stage: 'start'},
@@ -112,6 +121,8 @@ export const goldenScreens: readonly GoldenScreen[] = [
     after: (story) => story.console('~ # ls /sys/fs/ps'),
     sizes: [small, usual],
   },
+  {name: 'terminal', stage: 'working', keys: ['i'], emulated: editor},
+  {name: 'line-command', stage: 'working', keys: ['i', 'ctrl-t'], emulated: editor, sizes: [small]},
   {
     name: 'notice',
     stage: 'working',
@@ -155,12 +166,17 @@ function live(story: Scenario): void {
   story.live = {...story.live, state: {...state, label: {kind: 'live', provider: 'openai'}}};
 }
 
-export function viewFor(screen: GoldenScreen, size: Size): ViewModel {
+export function viewFor(screen: GoldenScreen, size: Size, emulated?: TargetScreenOf): ViewModel {
   const story = told(screen.stage);
   screen.after?.(story);
   const live = screen.replayAt === undefined ? story.live : replayed(story, screen.replayAt);
   const {nowMs} = story;
-  const options = {unicode: screen.unicode ?? true, width: cellWidth, charts};
+  const options = {
+    unicode: screen.unicode ?? true,
+    width: cellWidth,
+    charts,
+    ...(emulated === undefined ? {} : {screen: emulated}),
+  };
   const first = {...initialUi, replay: live.replay !== null};
   let ui: Ui = screen.notice === undefined ? first : noticed(first, screen.notice, 'warn', nowMs);
   const moments = momentsOf(story);

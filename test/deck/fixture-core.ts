@@ -11,6 +11,8 @@ export interface FixtureCore {
   readonly server: ScreensServer;
   readonly commands: readonly PersonCommand[];
   readonly typed: () => string;
+  /** Resolves once so many bytes were typed. */
+  typedBytes(count: number): Promise<void>;
   /** Resolves once so many commands were given. */
   asked(count: number): Promise<void>;
   happen(...events: readonly Event[]): void;
@@ -35,25 +37,30 @@ export async function openFixtureCore(context: TestContext, events: readonly Eve
       for (const look of waiting) look();
       return answerOf(command);
     },
-    onType: (bytes) => typed.push(bytes),
+    onType(bytes) {
+      typed.push(bytes);
+      for (const look of waiting) look();
+    },
     async onBreak() {
       typed.push(Buffer.from('<BREAK>'));
       return null;
     },
   });
   context.after(() => server.close());
+  function once(holds: () => boolean): Promise<void> {
+    const {promise, resolve} = Promise.withResolvers<void>();
+    const look = (): void => (holds() ? resolve() : undefined);
+    waiting.add(look);
+    look();
+    return promise;
+  }
   const core: FixtureCore = {
     socketPath,
     server,
     commands,
     typed: () => Buffer.concat(typed).toString('latin1'),
-    asked(count) {
-      const {promise, resolve} = Promise.withResolvers<void>();
-      const look = (): void => (commands.length >= count ? resolve() : undefined);
-      waiting.add(look);
-      look();
-      return promise;
-    },
+    typedBytes: (count) => once(() => Buffer.concat(typed).length >= count),
+    asked: (count) => once(() => commands.length >= count),
     happen(...more) {
       const added = more.map((event, index) => ({seq: journal.length + index + 1, atMs: Date.now(), event}));
       journal.push(...added);
