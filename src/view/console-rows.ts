@@ -1,6 +1,7 @@
 // The visible part of the console as rows: the time dim and in a column, a red bar beside what a crash report says, a rule where
 // a kernel starts, what is searched standing out. Only what is visible is wrapped.
-import {type ConsoleLook, type Numbered, placesOfWords, plainLook, shownLines} from './console-look.ts';
+import {type ConsoleLook, type Numbered, plainLook, shownLines} from './console-look.ts';
+import {placesOfPieces, spansOfPiece} from './console-spans.ts';
 import {stampText} from './console-stamp.ts';
 import {type ConsoleLine, type ConsoleView, unfinishedLine} from './console-view.ts';
 import type {Pen} from './pen.ts';
@@ -102,7 +103,8 @@ function rowsOfLine(
 ): readonly Row[] {
   const {text, kind, kernel} = line;
   const {glyphs, width} = pen;
-  const bar = kind === 'report' ? span(`${glyphs.bar}`, 'bad') : span(' ');
+  const isTyped = line.typedFrom !== undefined;
+  const bar = kind === 'report' ? span(glyphs.bar, 'bad') : isTyped ? span(glyphs.said, 'accent') : span(' ');
   if (kind === 'gap') return [row(cutText(`${glyphs.dot.repeat(3)} ${text}`, cells, width, glyphs.ellipsis), 'warn')];
   const stamp = stampText(line, before, look.stamps, pen.zoneMs ?? 0);
   const column = span(stamp === '' && look.stamps === 'boot' ? ' ' : `${stamp.padStart(stampCells)}  `, 'dim');
@@ -111,8 +113,13 @@ function rowsOfLine(
   const lines = cut ? [cutText(text, room, width, glyphs.ellipsis)] : wrapText(text, room, width);
   const tone = toneOf(line);
   const words = look.search?.words ?? '';
+  const places = placesOfPieces(lines, text);
   const rows = lines.map(
-    (part, index): Row => [bar, index === 0 ? column : span(indent), ...markedWords(part, words, tone)],
+    (piece, index): Row => [
+      bar,
+      index === 0 ? column : span(indent),
+      ...spansOfPiece(piece, places[index] ?? null, line, words, tone),
+    ],
   );
   return kind === 'boot' ? [bootRule(kernel + offset, cells, pen), ...rows] : rows;
 }
@@ -125,19 +132,6 @@ function toneOf({kind, text, level}: ConsoleLine): Tone {
   if (kind === 'report') return isHeadline(text) ? 'bad' : 'plain';
   if (level === undefined || level > warningLevel) return 'plain';
   return level <= errorLevel ? 'bad' : 'warn';
-}
-
-function markedWords(text: string, words: string, tone: Tone): readonly Span[] {
-  const places = placesOfWords(text, words);
-  if (places.length === 0) return [span(text, tone)];
-  const spans: Span[] = [];
-  let done = 0;
-  for (const at of places) {
-    if (at > done) spans.push(span(text.slice(done, at), tone));
-    spans.push(span(text.slice(at, at + words.length), 'chosen'));
-    done = at + words.length;
-  }
-  return done < text.length ? [...spans, span(text.slice(done), tone)] : spans;
 }
 
 const isHeadline = (text: string): boolean => headline.test(text);

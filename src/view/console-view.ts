@@ -1,8 +1,10 @@
 // The tail of the target's console as the screen keeps it: a bounded ring of lines in chunks, so that a line costs a chunk's
 // copy at most. Which lines belong to a crash report and which boot they are of is told by `console-tags.ts`.
-import {kernelPart, splitConsole} from '../kernel/console-lines.ts';
-import {plainText} from '../kernel/sanitize.ts';
+import {kernelPart} from '../kernel/console-lines.ts';
+import {type LineText, lineText, type ToneRun, tonesOfPart} from './console-line-text.ts';
+import {splitRaw} from './console-split.ts';
 import {type ConsoleKind, noTags, type TagState, tagLine} from './console-tags.ts';
+import {plainSgr, type Sgr} from './sgr.ts';
 
 export interface ConsoleLine {
   /** The printk time stamp without its brackets; empty where the line has none. */
@@ -15,6 +17,10 @@ export interface ConsoleLine {
   readonly level?: number;
   /** Counts the kernels that started within this view; the newest is that of the target's state. */
   readonly kernel: number;
+  /** Colours that the program chose; absent where it chose none. */
+  readonly tones?: readonly ToneRun[];
+  /** Where in the text begins what a person typed; absent where nobody did. */
+  readonly typedFrom?: number;
 }
 
 export interface ConsoleView {
@@ -28,6 +34,10 @@ export interface ConsoleView {
   /** The place in the capture file of the next byte; null before the first. */
   readonly nextByte: number | null;
   readonly tags: TagState;
+  /** The colours that a program left on. */
+  readonly sgr: Sgr;
+  /** Where in the unfinished line begins what is being typed; null while nobody types. */
+  readonly typedFrom: number | null;
 }
 
 /** Some 25 MB at a console's usual length of lines. */
@@ -41,25 +51,71 @@ export const emptyConsole: ConsoleView = {
   rest: '',
   nextByte: null,
   tags: noTags,
+  sgr: plainSgr,
+  typedFrom: null,
 };
 
 /** Takes in what came next as text. `toByte` is the place in the capture file after its last byte. */
 export function takeConsole(view: ConsoleView, text: string, toByte: number, atMs: number | null = null): ConsoleView {
-  const {lines, rest} = splitConsole(view.rest, text);
-  let tags = view.tags;
+  const {lines, rest} = splitRaw(view.rest, text);
+  let {tags, sgr, typedFrom} = view;
   const added: ConsoleLine[] = [];
-  for (const line of lines.flatMap((whole) => parted(plainText(whole)))) {
-    const tagged = tagLine(tags, line);
-    tags = tagged.tags;
-    added.push({...tagged.line, atMs});
+  for (const raw of lines) {
+    const read = readLine(raw, sgr);
+    sgr = read.sgr;
+    for (const part of parted(read, typedFrom)) {
+      const tagged = lineOf(tags, part);
+      tags = tagged.tags;
+      if (tagged.line.kind === 'boot') sgr = plainSgr;
+      added.push({...tagged.line, atMs});
+    }
+    typedFrom = null;
   }
-  return {...append(view, added), rest, nextByte: toByte, tags};
+  return {...append(view, added), rest, nextByte: toByte, tags, sgr, typedFrom};
+}
+
+/** A person types: what comes behind the prompt that stands there is the echo. Without a prompt nobody knows what is. */
+export function takeTyped(view: ConsoleView): ConsoleView {
+  if (view.typedFrom !== null || view.rest === '') return view;
+  return {...view, typedFrom: lineText(view.rest, view.sgr).text.length};
+}
+
+/** What the kernel prints has no colours, and ends none. */
+function readLine(raw: string, sgr: Sgr): LineText {
+  return kernelsOwn.test(raw) ? {...lineText(raw), sgr} : lineText(raw, sgr);
+}
+
+const kernelsOwn = /^(?:<\d{1,3}>)?\[ {0,5}\d{1,6}\.\d{6}\]/;
+
+interface LinePart {
+  readonly text: string;
+  readonly tones: readonly ToneRun[];
+  readonly typedFrom: number | null;
 }
 
 /** A prompt that the kernel wrote behind is a line of its own. */
-function parted(line: string): readonly string[] {
-  const kernel = kernelPart(line);
-  return kernel.length === line.length ? [line] : [line.slice(0, line.length - kernel.length).trimEnd(), kernel];
+function parted({text, tones}: LineText, typedFrom: number | null): readonly LinePart[] {
+  const kernel = kernelPart(text);
+  if (kernel.length === text.length) return [{text, tones, typedFrom}];
+  const before = text.slice(0, text.length - kernel.length).trimEnd();
+  return [
+    {text: before, tones: tonesOfPart(tones, 0, before.length), typedFrom},
+    {text: kernel, tones: tonesOfPart(tones, text.length - kernel.length), typedFrom: null},
+  ];
+}
+
+interface Tagged {
+  readonly line: Omit<ConsoleLine, 'atMs'>;
+  readonly tags: TagState;
+}
+
+/** The places of colours and of what was typed count from behind the kernel's prefix, as the text does. */
+function lineOf(tags: TagState, {text, tones, typedFrom}: LinePart): Tagged {
+  const tagged = tagLine(tags, text);
+  const prefix = text.length - tagged.line.text.length;
+  const own = tonesOfPart(tones, prefix);
+  const typed = typedFrom === null || typedFrom >= text.length ? {} : {typedFrom: Math.max(0, typedFrom - prefix)};
+  return {...tagged, line: {...tagged.line, ...(own.length === 0 ? {} : {tones: own}), ...typed}};
 }
 
 /** Says in a line of its own that bytes are missing here; what was begun before them is not joined with what comes after. */
@@ -67,7 +123,7 @@ export function takeGap(view: ConsoleView, bytes: number): ConsoleView {
   const begun = unfinishedLine(view);
   const text = `${bytes} bytes were not shown: this screen was too slow. The capture has them.`;
   const gap: ConsoleLine = {stamp: '', text, kind: 'gap', kernel: view.tags.kernel, atMs: null};
-  return {...append(view, begun ? [begun, gap] : [gap]), rest: ''};
+  return {...append(view, begun ? [begun, gap] : [gap]), rest: '', typedFrom: null};
 }
 
 /** Lines from one number up to another, without it; what the ring no longer holds is left out. */
@@ -84,8 +140,10 @@ export function consoleLines(view: ConsoleView, from: number, to: number): reado
 
 /** The unfinished last line, fit to be shown. */
 export function unfinishedLine(view: ConsoleView): ConsoleLine | null {
-  const text = view.rest === '' ? '' : plainText(view.rest);
-  return text === '' ? null : {...tagLine(view.tags, text).line, atMs: null};
+  if (view.rest === '') return null;
+  const {text, tones} = readLine(view.rest, view.sgr);
+  if (text === '') return null;
+  return {...lineOf(view.tags, {text, tones, typedFrom: view.typedFrom}).line, atMs: null};
 }
 
 function append(view: ConsoleView, lines: readonly ConsoleLine[]): ConsoleView {

@@ -7,7 +7,7 @@ import type {Delta, DownLine} from '../core/link.ts';
 import {reduce} from '../core/reduce.ts';
 import {type Role, roles} from '../core/roles.ts';
 import {initialState, type State} from '../core/state.ts';
-import {type ConsoleView, emptyConsole, takeConsole, takeGap} from './console-view.ts';
+import {type ConsoleView, emptyConsole, takeConsole, takeGap, takeTyped} from './console-view.ts';
 import {type History, historyAfter, noHistory} from './history.ts';
 import {counting, type Meters, noMeters} from './meters.ts';
 import type {Moment} from './moments/moment.ts';
@@ -81,7 +81,7 @@ export function takeLine(live: Live, line: DownLine, taking: Taking): Live {
     case 'console':
       return takeBytes(live, line, taking);
     case 'typed':
-      return live;
+      return {...live, console: takeTyped(live.console)};
     case 'delta':
       return takeDelta(live, line);
     case 'pulse':
