@@ -8,7 +8,6 @@ import {fold} from '../core/reduce.ts';
 import {initialState, type State} from '../core/state.ts';
 import {createBuilder} from '../drivers/build/builder.ts';
 import {systemClock} from '../drivers/clock.ts';
-import {createKernelDocs} from '../drivers/kernel-docs/kernel-docs.ts';
 import {openScreens, type ScreensServer} from '../drivers/screens.ts';
 import {openBlobs} from '../drivers/session/blobs.ts';
 import {type Capture, openCapture} from '../drivers/session/capture.ts';
@@ -31,6 +30,7 @@ import {openTarget} from './open-target.ts';
 import {openTaskRunner} from './open-task-runner.ts';
 import {tellPersonChanges} from './person-changes.ts';
 import {CommandFault} from './say.ts';
+import {openSessionDocs} from './session-docs.ts';
 import {sessionTask} from './session-task.ts';
 import type {StartFile} from './start-file.ts';
 
@@ -72,6 +72,7 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
     capture,
     () => supervisor,
     () => screens,
+    () => kernelDocs.warm(),
   );
   const target = openTarget({
     settings: start.target,
@@ -106,7 +107,7 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
     ...{task: taskNow, target, capture, builder, folder: join(paths.builds, 'programs')},
     sourceOf: (koPath) => join(dirname(koPath), '..', 'source'),
   });
-  const kernelDocs = createKernelDocs(start);
+  const kernelDocs = openSessionDocs(start, (event) => void supervisor?.tell([event]));
   const world: World = {
     clock: systemClock,
     journal,
@@ -155,9 +156,17 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
   };
 }
 
-function sinkOf(capture: Capture, core: () => Supervisor | null, screens: () => ScreensServer | null): TargetSink {
+function sinkOf(
+  capture: Capture,
+  core: () => Supervisor | null,
+  screens: () => ScreensServer | null,
+  onUp: () => void,
+): TargetSink {
   return {
-    event: (event) => core()?.tell([event]),
+    event(event) {
+      core()?.tell([event]);
+      if (event.type === 'target.cameUp') onUp();
+    },
     console(bytes) {
       const fromByte = capture.position();
       capture.write(bytes);

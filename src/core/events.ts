@@ -3,6 +3,7 @@ import type {AcceptanceApproval} from './acceptance.ts';
 import type {ApprovalPolicy} from './approval.ts';
 import type {Budgets, Reservation} from './budget.ts';
 import type {ConstraintEvent} from './constraint-events.ts';
+import type {DocsEvent} from './docs-events.ts';
 import type {
   Acceptance,
   Approach,
@@ -290,6 +291,7 @@ export type Event =
   | SessionEvent
   | PersonEvent
   | HandEvent
+  | DocsEvent
   | ConstraintEvent
   | OpinionEvent
   | WorkEvent

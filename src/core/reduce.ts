@@ -12,6 +12,7 @@ import {markOf, type Point} from './marks.ts';
 import {newsAfter} from './news.ts';
 import {reduceAgents, withCall} from './reduce-agents.ts';
 import {reduceConstraints} from './reduce-constraints.ts';
+import {reduceDocs, withoutMaking} from './reduce-docs.ts';
 import {reduceHand} from './reduce-hand.ts';
 import {withLoops} from './reduce-loops.ts';
 import {reduceMachine} from './reduce-machine.ts';
@@ -86,6 +87,10 @@ function reduceEvent(state: State, event: Event, atMs: number): State {
     case 'budget.spent':
     case 'budget.granted':
       return reduceHand(state, event satisfies HandEvent);
+    case 'docs.makingBegan':
+    case 'docs.made':
+    case 'docs.notMade':
+      return reduceDocs(state, event, atMs);
     case 'task.created':
     case 'task.advanced':
     case 'task.reopened':
@@ -153,7 +158,7 @@ function reduceSession(state: State, event: SessionEvent, atMs: number): State {
     case 'session.continued':
       return {...state, session: {phase: 'running'}, pausedMs: state.pausedMs + pauseMs(state, atMs)};
     case 'session.reopened':
-      return {...reopen(state, atMs), attended: event.attended ?? state.attended};
+      return {...withoutMaking(reopen(state, atMs)), attended: event.attended ?? state.attended};
     case 'session.ended':
       return {
         ...state,

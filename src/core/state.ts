@@ -158,6 +158,8 @@ export interface State {
   readonly session: SessionPhase;
   readonly sessionId?: SessionId;
   readonly startedAtMs: number;
+  /** Absent while the index of the kernel's documentation is not being made. */
+  readonly docsMadeSinceMs?: number;
   /** When the newest event came to be true. */
   readonly newestAtMs: number;
   /** Time that the session was paused or had no core, up to the last time that it went on; it does not count as the task's. */

@@ -65,6 +65,9 @@ export function targetTitle(live: Live, focused: boolean, cells: number, pen: Pe
     ...(target.boot > 0 ? [span(lifeWords(target), 'dim')] : []),
     ...watchdogSpan(live, pen),
     ...runSpan(live, pen),
+    ...(state.docsMadeSinceMs === undefined
+      ? []
+      : [span(`reading the kernel's documentation ${seconds(pen.nowMs - state.docsMadeSinceMs)}`, 'dim')]),
     ...(target.taint === undefined ? [] : [span(`taint ${target.taint}`, 'warn')]),
     ...(target.release === undefined ? [] : [span(target.release, 'dim')]),
     ...(target.accelerator === 'none' ? [] : [span(target.accelerator, 'dim')]),

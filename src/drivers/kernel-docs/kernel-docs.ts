@@ -10,6 +10,8 @@ import {examples, search} from './search.ts';
 
 export interface OpenKernelDocs extends KernelDocs {
   find(question: KernelQuestion): Promise<DocsAnswer>;
+  /** Makes the index now where there is none, so that the first question need not wait. Rejects in words. */
+  open(): Promise<void>;
   close(): void;
 }
 
@@ -54,6 +56,9 @@ export function createKernelDocs(options: KernelDocsOptions): OpenKernelDocs {
   };
   return {
     find,
+    async open() {
+      await (opening ?? open(false));
+    },
     async answer(question) {
       // That a name does not exist is an answer as well.
       return {ok: true, output: answerText(await find(question))};
