@@ -12,23 +12,28 @@ export interface AcceptanceTools {
   readonly busybox?: string;
   readonly builder: Pick<Builder, 'buildPrograms'>;
   readonly folder: string;
+  /** As the goal names it. */
+  readonly module: string;
 }
 
 type Checked = Awaited<ReturnType<World['checkAcceptance']>>;
 
 export async function checkAcceptance(draft: AcceptanceDraft, tools: AcceptanceTools): Promise<Checked> {
-  const parsed = parsedTask(draft.markdown);
+  const parsed = parsedTask(draft.markdown, tools.module);
   if ('refused' in parsed) return parsed;
   const refused = (await scriptRefusal(draft.script, tools)) ?? (await programsRefusal(draft, tools));
   return refused === null ? parsed : {refused};
 }
 
-function parsedTask(markdown: string): Checked {
+function parsedTask(markdown: string, module: string): Checked {
   try {
     const {requirement, constraints} = parseTask(markdown, 'task.md');
     // The target is up before a goal is read; a device would have to be there from its start.
     if (requirement.devices.length > 0) {
       return {refused: 'task.md: target.devices is for task folders; the target of a goal is up already, without them'};
+    }
+    if (requirement.module !== module) {
+      return {refused: `task.md: module is "${requirement.module}", and the goal is of "${module}"`};
     }
     return {requirement, constraints};
   } catch (error) {

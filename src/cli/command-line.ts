@@ -23,6 +23,8 @@ export interface RunArguments extends ScreenArguments {
   readonly headless: boolean;
   /** Every act of the work waits for the person's word. */
   readonly ask: boolean;
+  /** What a goal is held against is taken unread. */
+  readonly approveAcceptance?: true;
   readonly unsafeHostBuild: boolean;
 }
 

@@ -52,6 +52,8 @@ function runOf(values: Values): CommandLine | UsageFault {
   if (values.model !== undefined && values.tape !== undefined) return {usage: '--model and --tape exclude each other'};
   if (values.record !== undefined && values.tape !== undefined)
     return {usage: '--record and --tape exclude each other'};
+  const approval = approvalFault(values);
+  if (approval !== null) return approval;
   const speed = speedOf(values);
   if (typeof speed === 'object') return speed;
   const screen = screenOf(values);
@@ -63,8 +65,17 @@ function runOf(values: Values): CommandLine | UsageFault {
     ...(speed === undefined ? {} : {speed}),
     headless: values.headless ?? false,
     ask: values.ask ?? false,
+    ...(values['approve-acceptance'] ? {approveAcceptance: true as const} : {}),
     unsafeHostBuild: values['unsafe-host-build'] ?? false,
   };
+}
+
+/** Unread is what nobody could have read: a person at a screen is asked. */
+function approvalFault(values: Values): UsageFault | null {
+  if (!values['approve-acceptance']) return null;
+  if (values.goal === undefined)
+    return {usage: '--approve-acceptance goes with --goal; a task folder has its acceptance'};
+  return values.headless ? null : {usage: '--approve-acceptance goes with --headless; on the screen you are asked'};
 }
 
 function screenOf(values: Values): ScreenArguments | UsageFault {

@@ -25,6 +25,7 @@ export const options = {
   headless: {type: 'boolean'},
   'screen-reader': {type: 'boolean'},
   ask: {type: 'boolean'},
+  'approve-acceptance': {type: 'boolean'},
   'unsafe-host-build': {type: 'boolean'},
   watch: {type: 'boolean'},
   boot: {type: 'boolean'},
@@ -67,14 +68,17 @@ export const commands = {
       '[run] [--task DIR | --goal TEXT] [--model NAME | --tape FILE] [--speed N]',
       '      [--record FILE] [--workspace DIR] [--target NAME] [--config FILE]',
       '      [--constraints FILE] [--ask | --headless | --screen-reader] [--theme NAME]',
+      '      [--approve-acceptance]',
     ],
     about:
       'work on a task, watched from a full screen; without --task and --goal it is the shipped task ringlog. `quarterdeck` without a word asks what to do',
     options: {
       task: 'a folder with task.md, accept.sh and helper programs in C',
-      goal: "a module in a sentence; the module's name stands in `backquotes`. There is no acceptance script then: accepted means only that it was reviewed, loads, unloads and leaves the console clean",
+      goal: "a module in a sentence; the module's name stands in `backquotes`. The Planner first writes task.md and accept.sh for it; you read, edit and approve them, and nothing changes them afterwards",
+      'approve-acceptance':
+        'with --goal and --headless: what the Planner writes to hold the work against is taken unread',
       model: 'the model for all roles (default: gpt-5.5, or what the configuration says for each role)',
-      tape: 'play a recording in place of a model: a file, or the name of a shipped one (ringlog, ringlog-hang)',
+      tape: 'play a recording in place of a model: a file, or the name of a shipped one (ringlog, ringlog-hang, goal)',
       record:
         "write the model's answers as a tape while they come, without keys and this host's paths; --tape plays it",
       speed: 'play a tape N times as fast as it was recorded',

@@ -129,7 +129,7 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
     checkAcceptance: (draft) =>
       checkAcceptance(draft, {
         ...(start.tools.busybox === undefined ? {} : {busybox: start.tools.busybox}),
-        ...{builder, folder: join(paths.builds, 'proposed')},
+        ...{builder, folder: join(paths.builds, 'proposed'), module: start.task.requirement.module},
       }),
     kernelDocs,
   };
@@ -202,7 +202,8 @@ async function sessionStart(
   return {kind: 'resumed', state, events: await reopeningEvents(workspace, {state, lostEvents, attended})};
 }
 
-function startedEvent({id, task, configuration, label, workspace, kernel, attended}: StartFile): Event {
+function startedEvent(start: StartFile): Event {
+  const {id, task, configuration, label, workspace, kernel, attended, acceptance} = start;
   const {requirement, constraints} = task;
   const models = roleModelsOf(configuration);
   const {limits, approve, budgets, prompts} = configuration;
@@ -210,6 +211,7 @@ function startedEvent({id, task, configuration, label, workspace, kernel, attend
   return {
     ...{type: 'session.started', session: sessionId(id), requirement, constraints, models, label, limits},
     ...{workspace, kernelRelease, attended, approve, budgets, prompts},
+    ...(acceptance === undefined ? {} : {acceptance}),
   };
 }
 

@@ -1,6 +1,7 @@
 // `quarterdeck run`: reads what was asked for, prepares the host, starts the core, and opens the deck over it.
 import {rm, stat} from 'node:fs/promises';
 import {join, resolve} from 'node:path';
+import type {AcceptanceApproval} from '../core/acceptance.ts';
 import {allAsk} from '../core/approval.ts';
 import {
   cacheFolderOf,
@@ -39,6 +40,7 @@ export async function runCommand(asked: RunArguments, offer: 'answered' | 'open'
   });
   const configuration = asked.ask ? {...configured, approve: allAsk} : configured;
   if (asked.headless) requireNoAsking(configuration.approve);
+  const acceptance = acceptanceOf(asked);
   const target = chooseTarget(configuration, asked.target);
   const task =
     asked.goal === undefined ? await readTask(asked.task ?? join(shippedTasks, 'ringlog')) : taskOfGoal(asked.goal);
@@ -55,6 +57,7 @@ export async function runCommand(asked: RunArguments, offer: 'answered' | 'open'
   const start: StartFile = {
     ...{version: 2, id, task, configuration, target, model: choice, label, workspace, attended: !asked.headless},
     ...(constraintsFile === undefined ? {} : {constraintsFile}),
+    ...(acceptance === null ? {} : {acceptance}),
     ...{unsafeHostBuild: asked.unsafeHostBuild, cacheFolder: cacheFolderOf(environment), ...prepared},
   };
   if (choice.kind === 'live' && choice.record !== undefined) {
@@ -69,6 +72,16 @@ export async function runCommand(asked: RunArguments, offer: 'answered' | 'open'
     throw error;
   }
   return watchSession(id, paths, screen);
+}
+
+/** A goal is held against nothing that nobody has approved. */
+function acceptanceOf({goal, headless: isHeadless, approveAcceptance}: RunArguments): AcceptanceApproval | null {
+  if (goal === undefined) return null;
+  if (!isHeadless) return 'person';
+  if (approveAcceptance) return 'flag';
+  const words =
+    'a goal gets its acceptance first, and with --headless nobody is there to read it: --approve-acceptance takes it unread; or leave --headless away, or write a task folder (--task)';
+  throw new CommandFault(words, 2);
 }
 
 /** A session that was refused at its start has told nothing: there is nothing to come back to. */

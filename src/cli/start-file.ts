@@ -1,6 +1,7 @@
 // What a core needs to know to run a session: decided and prepared by `run`, kept in the session's folder, read by the core.
 import {mkdir, readFile, rename, writeFile} from 'node:fs/promises';
 import type {Configuration} from '../../config/schema.ts';
+import type {AcceptanceApproval} from '../core/acceptance.ts';
 import type {ModelLabel} from '../core/events.ts';
 import type {TargetSettings} from '../core/target-settings.ts';
 import type {SessionPaths} from '../drivers/session/folders.ts';
@@ -27,7 +28,9 @@ export interface HostTools {
 export interface StartFile {
   readonly version: 2;
   readonly id: string;
+  /** Of a goal its words alone; what it is held against is in the journal once it is approved. */
   readonly task: TaskFiles;
+  readonly acceptance?: AcceptanceApproval;
   readonly configuration: Configuration;
   /** The one that the session works on. */
   readonly target: TargetSettings;

@@ -6,13 +6,12 @@ import {haltDue} from './budget-due.ts';
 import {holdOf, warningDue} from './budget-stand.ts';
 import type {HouseCommand} from './commands.ts';
 import {opinionDue} from './due-opinion.ts';
-import {acceptanceDue, hypothesisDue, spentPlanWords} from './due-roles.ts';
+import {acceptanceDue, hypothesisDue, replanDue} from './due-roles.ts';
 import {turnDueOf} from './due-turn.ts';
 import type {Assignment, Task} from './entities.ts';
 import {approvalOf, blockingFindings, currentVerdictOf, gateOf, isBuiltClean, isJudged} from './gate.ts';
 import {isPlanSpent} from './hypotheses.ts';
 import type {TaskId} from './ids.ts';
-import {openMax} from './limits.ts';
 import {mayWork} from './may-work.ts';
 import {isOpinionUnderWay} from './open-opinion.ts';
 import {changeOf, reviewOf, untriedFindings} from './reviews.ts';
@@ -30,6 +29,7 @@ function workDue(state: State): HouseCommand | null {
     powerDue(state) ??
     budgetDue(state) ??
     hypothesisDue(state) ??
+    replanDue(state) ??
     turnDue(state) ??
     (isAcceptanceOpen(state.acceptance) ? acceptanceDue(state) : (taskDue(state) ?? schedulerDue(state)))
   );
@@ -122,10 +122,8 @@ export function failedDependencyOf(state: State, task: Task): Task | undefined {
 }
 
 function writingDue(state: State, task: Task): HouseCommand | null {
-  const isSpent = isPlanSpent(state, task);
-  if (isSpent && task.replans < openMax.replans) return {do: 'replan', task: task.id, why: spentPlanWords(state, task)};
   if (!isFree(state, 'executor')) return null;
-  const spent = isSpent ? 'the same crash came back under every plan' : taskAttemptsSpent(state, task);
+  const spent = isPlanSpent(state, task) ? 'the same crash came back under every plan' : taskAttemptsSpent(state, task);
   if (spent !== null) return {do: 'failTask', task: task.id, why: spent};
   const isNew = task.submitted === undefined && blockingFindings(state, task.id).length === 0;
   return {do: 'startAssignment', role: 'executor', purpose: isNew ? 'write' : 'mend', task: task.id};

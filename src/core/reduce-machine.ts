@@ -3,7 +3,7 @@ import {blamedPlace, type LocatedReport} from './crash-source.ts';
 import {keptDiagnostics} from './diagnostics.ts';
 import type {Build, Finding, Run, RunVerdict} from './entities.ts';
 import type {Fault} from './fault.ts';
-import {type FaultId, findingId} from './ids.ts';
+import {type FaultId, findingId, type RunId} from './ids.ts';
 import {cutText, kept, lastOf, worthiestOf} from './limits.ts';
 import type {MachineEvent} from './machine-events.ts';
 import {withoutCommitted} from './reduce-edits.ts';
@@ -99,11 +99,12 @@ const patchTreesMax = 32;
 function withPatch(state: State, {build: id, tree}: Extract<MachineEvent, {type: 'build.finished'}>): State {
   const task = state.builds.find((build) => build.id === id)?.task;
   if (tree === undefined || task === undefined) return state;
-  const hypotheses = state.hypotheses.map((hypothesis) =>
-    hypothesis.task === task && hypothesis.standing.kind === 'open' && !hypothesis.trees.includes(tree)
-      ? {...hypothesis, trees: lastOf([...hypothesis.trees, tree], patchTreesMax)}
-      : hypothesis,
-  );
+  const crashedTree = (run: RunId) => state.runs.find(({id: other}) => other === run)?.tree;
+  const hypotheses = state.hypotheses.map((hypothesis) => {
+    const {task: of, standing, trees, run} = hypothesis;
+    const isPatch = of === task && standing.kind === 'open' && !trees.includes(tree) && tree !== crashedTree(run);
+    return isPatch ? {...hypothesis, trees: lastOf([...trees, tree], patchTreesMax)} : hypothesis;
+  });
   return {...state, hypotheses};
 }
 

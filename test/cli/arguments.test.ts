@@ -119,6 +119,17 @@ test('an unknown command', () =>
   }));
 test('an option of another command', () => check('attach --speed 3', {usage: '--speed does not go with attach'}));
 test('an operand too many', () => check('attach a b', {usage: 'attach does not take "b"'}));
+test('an acceptance that goes by unread', () => {
+  check('--goal b --headless --approve-acceptance', {
+    ...{command: 'run', goal: 'b', headless: true, ask: false, approveAcceptance: true, unsafeHostBuild: false},
+  });
+  check('--goal b --approve-acceptance', {
+    usage: '--approve-acceptance goes with --headless; on the screen you are asked',
+  });
+  check('--approve-acceptance --headless', {
+    usage: '--approve-acceptance goes with --goal; a task folder has its acceptance',
+  });
+});
 test('task and goal', () => check('--task a --goal b', {usage: '--task and --goal exclude each other'}));
 test('record and tape', () => check('--record a --tape b', {usage: '--record and --tape exclude each other'}));
 test('model and tape', () => check('--model a --tape b', {usage: '--model and --tape exclude each other'}));

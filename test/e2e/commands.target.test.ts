@@ -45,7 +45,12 @@ await check(['--headless', '--task', 'mine'], 2, /no key for a model, and no tap
 });
 await check(['--headless', '--model', 'gpt-5.5'], 2, /the model gpt-5\.5 needs a key.*OPENAI_API_KEY/);
 await check(['--headless', '--tape', 'nowhere.yaml'], 2, /the tape nowhere\.yaml can't be read/);
-await check(['--headless', '--goal', 'Write something'], 2, /name the module in backquotes/);
+await check(['--headless', '--goal', 'Write something', '--approve-acceptance'], 2, /name the module in backquotes/);
+await check(
+  ['--headless', '--goal', 'Write `x`'],
+  2,
+  /nobody is there to read it: --approve-acceptance takes it unread/,
+);
 await check(['--headless', '--target', 'lab'], 2, /there is no target lab: the configuration has qemu/);
 await check(['--headless'], 2, /quarterdeck\.yaml:1:25: targets\.qemu\.speed is 3: there is no such key/, {
   'quarterdeck.yaml': 'targets: {qemu: {speed: 3}}\n',
