@@ -24,13 +24,14 @@ export function titleLine(live: Live, cells: number, pen: Pen): Row {
   return [...fitRow(left, cells - widthOf(right, width), width, glyphs.ellipsis), ...right];
 }
 
-/** The time goes last, the money with the tokens before it. */
+/** The tokens go first, then the money. That it is a tape which answers is said as long as anything is. */
 function figuresThatFit(state: State, room: number, {nowMs, width}: Pen): readonly string[] {
   if (state.requirement === undefined) return [];
   const minutes = state.requirement.minutes;
   const time = `${clock(elapsedMs(state, nowMs))} of ${minutes} min`;
   const all = [modelLabel(state), moneyFigure(state), `${tokens(tokensUsed(state))} tokens`, time];
-  const choices = [all, [all[0] ?? '', all[1] ?? '', time], [all[0] ?? '', time], [time]];
+  const [label = '', spent = ''] = all;
+  const choices = [all, [label, spent, time], [label, time], [state.label.kind === 'tape' ? label : time]];
   return choices.find((figures) => width(figures.join(' · ')) <= room) ?? [];
 }
 

@@ -50,7 +50,7 @@ test('every key does what it says while the run goes on, at three sizes', async 
   deck.type('3ruse a kfifo\r');
   await deck.shows(/can't answer/);
   deck.type('i\recho $((6 * 7)) >/dev/kmsg\r');
-  await deck.shows(/\d {2}42 *│/);
+  await deck.shows(/\] 42 *│/);
   deck.type('\u001d');
   await deck.lacks(/TYPING/);
   deck.type('R');
