@@ -5,7 +5,7 @@ import type {Role} from '../core/roles.ts';
 import type {Activity, State} from '../core/state.ts';
 import {buildResult, type CallResult, runResult} from './call-result.ts';
 import {callText} from './call-text.ts';
-import {diffCounts} from './diff-rows.ts';
+import {diffCounts, diffRows} from './diff-rows.ts';
 import {duration, oneLine} from './formats.ts';
 import type {Live, Stream} from './live.ts';
 import {isOpen, messageRows, openMessageRows} from './message-rows.ts';
@@ -14,11 +14,12 @@ import type {Pen} from './pen.ts';
 import {cutText, hanging, type Row, row, type Span, span, spread, widthOf, wrapRows, wrapText} from './spans.ts';
 import {openQuestions, paneOfQuestion} from './ui.ts';
 
-export function activityRows(live: Live, role: Role, cells: number, pen: Pen): readonly Row[] {
+/** `unfolds`: there is room for what was changed in the files, not only for how much. */
+export function activityRows(live: Live, role: Role, cells: number, pen: Pen, unfolds = false): readonly Row[] {
   const {state} = live;
   const assignment = state.assignments.find((candidate) => candidate.role === role);
   return [
-    ...pastRows(state, role, cells, pen),
+    ...pastRows(state, role, cells, pen, unfolds),
     ...(assignment ? pendingRows(state, assignment.turn, cells, pen) : []),
     ...streamRows(live.streams[role], cells, pen),
     ...noticeRows(live.streams[role], cells, pen),
@@ -29,7 +30,7 @@ export function activityRows(live: Live, role: Role, cells: number, pen: Pen): r
 }
 
 /** In the order of their times: a message stands where it was said, not where it was taken in. */
-function pastRows(state: State, role: Role, cells: number, pen: Pen): readonly Row[] {
+function pastRows(state: State, role: Role, cells: number, pen: Pen, unfolds: boolean): readonly Row[] {
   const items = foldedCalls(state, role);
   const messages = state.messages
     .filter(({to, about}) => to === role && about === 'redirect')
@@ -40,7 +41,7 @@ function pastRows(state: State, role: Role, cells: number, pen: Pen): readonly R
     while (next < messages.length && (messages[next]?.atMs ?? 0) <= item.atMs) {
       rows.push(...messages.slice(next, ++next).flatMap((message) => messageRows(message, cells, pen)));
     }
-    rows.push(...itemRows(item, cells, pen));
+    rows.push(...itemRows(item, cells, pen), ...(unfolds ? changeRows(item, cells, pen) : []));
   }
   for (const message of messages.slice(next)) rows.push(...messageRows(message, cells, pen));
   return rows;
@@ -54,6 +55,7 @@ type Item =
       readonly name: string;
       readonly about: string;
       readonly result: CallResult;
+      readonly diff: string;
     };
 
 /** A call and its result are one item; the build or run behind it gives the figures. Delivered words stand with their message. */
@@ -67,7 +69,14 @@ function foldedCalls(state: State, role: Role): readonly Item[] {
     const returned = activity[index + 1];
     if (returned?.kind !== 'result' || returned.call !== line.call) return;
     const result = resultBehind(state, line, claimed) ?? plainResult(line.name, returned);
-    items.push({kind: 'called', atMs: line.atMs, name: line.name, about: line.about, result});
+    items.push({
+      kind: 'called',
+      atMs: line.atMs,
+      name: line.name,
+      about: line.about,
+      result,
+      diff: returned.diff ?? '',
+    });
   });
   return items;
 }
@@ -132,6 +141,17 @@ function itemRows(item: Item, cells: number, pen: Pen): readonly Row[] {
       return item satisfies never;
   }
 }
+
+/** The beginning of it; all of it is on the page of calls. */
+function changeRows(item: Item, cells: number, {width, glyphs}: Pen): readonly Row[] {
+  const diff = item.kind === 'called' || item.kind === 'edit' ? item.diff : '';
+  if (diff === '') return [];
+  const rows = diffRows(diff, cells - 4, width);
+  const shown = rows.slice(0, changeRowsMax).map((line): Row => [span('    '), ...line]);
+  return rows.length > changeRowsMax ? [...shown, row(`    ${glyphs.ellipsis} o shows all of it`, 'dim')] : shown;
+}
+
+const changeRowsMax = 12;
 
 /** D shows it line by line. */
 function editRow({path, change, diff}: Extract<Item, {kind: 'edit'}>, cells: number, {width, glyphs}: Pen): Row {

@@ -4,6 +4,7 @@ import {type CrewRole, crew, roleNames} from '../core/roles.ts';
 import {activityRows, questionRows} from './activity-rows.ts';
 import {agentStatus} from './agent-status.ts';
 import {tightestRow} from './budget-rows.ts';
+import {contextRow} from './context-row.ts';
 import type {Live} from './live.ts';
 import {openMessageRows} from './message-rows.ts';
 import {type Block, framed, innerHeight, innerWidth, type Place, scrollFoot} from './pane-view.ts';
@@ -34,12 +35,19 @@ export function agentPane(
       title: [span(`${number} `, 'dim'), span(roleNames[role], focused ? 'accent' : 'strong')],
       status: [agentStatus(live, role, pen)],
       foot: scrollFoot(extent, pen),
-      meter: tightestRow(live.state, chargedIn(live, role), pen),
+      meter: metersRow(live, role, pen),
       rows,
     },
     pen,
   );
   return {block, extent};
+}
+
+/** The budget goes first: where there is no room for both, the context is cut. */
+function metersRow(live: Live, role: CrewRole, pen: Pen): Row {
+  const budget = tightestRow(live.state, chargedIn(live, role), pen);
+  const context = contextRow(live, role, pen);
+  return budget.length > 0 && context.length > 0 ? [...budget, span('  '), ...context] : [...budget, ...context];
 }
 
 /** The task that it is at work on counts as well. */
@@ -55,7 +63,7 @@ interface Content {
 
 function agentContent(live: Live, role: CrewRole, cells: number, height: number, scroll: Scroll, pen: Pen): Content {
   const head = headRows(live, role, cells, pen);
-  const tail = activityRows(live, role, cells, pen);
+  const tail = activityRows(live, role, cells, pen, height >= unfoldingRows);
   const all = head.length > 0 && tail.length > 0 ? [...head, [], ...tail] : [...head, ...tail];
   if (all.length === 0) {
     const extent = {from: 0, to: 0, first: 0, total: 0, follows: true};
@@ -72,6 +80,9 @@ function agentContent(live: Live, role: CrewRole, cells: number, height: number,
   const start = Math.max(0, all.length - height);
   return {rows: pinned, extent: {from: start, to: all.length, first: 0, total: all.length, follows: true}};
 }
+
+/** A pane that high has room for what was changed, not only for how much. */
+const unfoldingRows = 24;
 
 /** The first row shown, or null where the end is followed. */
 function fromOf(scroll: Scroll, total: number, height: number): number | null {

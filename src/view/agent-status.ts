@@ -9,7 +9,7 @@ import type {Live} from './live.ts';
 import type {Pen} from './pen.ts';
 import {type Span, span} from './spans.ts';
 import {openQuestions, paneOfQuestion} from './ui.ts';
-import {waitOf} from './waits.ts';
+import {waitOf, waitOfCall} from './waits.ts';
 
 export function agentStatus({state, streams}: Live, role: Role, pen: Pen): Span {
   const {glyphs} = pen;
@@ -21,13 +21,13 @@ export function agentStatus({state, streams}: Live, role: Role, pen: Pen): Span 
   if (state.session.phase === 'ended') return span('done', 'dim');
   if (agent.paused || state.session.phase === 'paused') return pausedStatus(state, role, assignment, pen);
   if (assignment === undefined) return span(idleStatus(state, role), 'dim');
-  return holdStatus(state, assignment) ?? turnStatus(assignment.turn, streams[role], pen);
+  return holdStatus(state, assignment) ?? turnStatus(state, assignment.turn, streams[role], pen);
 }
 
 /** Until what is under way has come to its end it is not paused yet. */
 function pausedStatus(state: State, role: Role, assignment: Assignment | undefined, {glyphs}: Pen): Span {
   const wait = assignment === undefined ? null : waitOf(state, assignment);
-  const by = state.agents[role].paused ? 'paused by you' : 'paused';
+  const by = state.agents[role].paused ? 'paused by you' : 'paused by you, with all';
   return span(wait === null ? `${glyphs.paused} ${by}` : `${glyphs.paused} pausing: waits for ${wait}`, 'warn');
 }
 
@@ -42,7 +42,7 @@ function holdStatus(state: State, assignment: Assignment): Span | null {
     : span(`waits: the rest of ${whose}'s budget is set aside`, 'warn');
 }
 
-function turnStatus(turn: TurnState, stream: Live['streams'][Role], {glyphs, nowMs}: Pen): Span {
+function turnStatus(state: State, turn: TurnState, stream: Live['streams'][Role], {glyphs, nowMs}: Pen): Span {
   switch (turn.at) {
     case 'asked': {
       const isWriting = stream?.turn === turn.turn && (stream.text !== '' || stream.call !== '');
@@ -50,8 +50,10 @@ function turnStatus(turn: TurnState, stream: Live['streams'][Role], {glyphs, now
       return span(`${glyphs.works} thinking ${seconds(nowMs - turn.sinceMs)}`, 'accent');
     }
     case 'calls': {
-      const busy = turn.pending.find(({state}) => state === 'running') ?? turn.pending[0];
+      const busy = turn.pending.find((call) => call.state === 'running') ?? turn.pending[0];
       if (busy?.state === 'person') return span(`${glyphs.needs} ${busy.name} waits for your word`, 'warn');
+      const wait = busy?.state === 'waiting' ? waitOfCall(state, busy) : null;
+      if (wait !== null) return span(`${glyphs.waits} ${busy?.name} waits for ${wait}`, 'warn');
       return span(`${glyphs.works} ${busy?.name ?? 'tool'}`, 'accent');
     }
     case 'retry':
@@ -67,7 +69,8 @@ function turnStatus(turn: TurnState, stream: Live['streams'][Role], {glyphs, now
 function idleStatus({tasks}: State, role: Role): string {
   const current = tasks.find(({stage}) => stage === 'writing' || stage === 'reviewing' || stage === 'running');
   const next = current ?? tasks.find(({stage}) => stage === 'planning');
-  if (next === undefined || role === 'scheduler') return 'idle';
+  if (role === 'scheduler') return 'idle';
+  if (next === undefined) return tasks.length === 0 ? `waiting for ${roleNames.scheduler}` : 'idle';
   const worker = workerOf(next.stage);
   return worker === null || worker === roleNames[role] ? 'idle' : `waiting for ${worker}`;
 }

@@ -10,7 +10,7 @@ import {type Row, type Span, span, type Tone} from './spans.ts';
 
 const meterCells = 6;
 
-export function meterSpans({used, limit}: BudgetStand, {glyphs}: Pen): readonly Span[] {
+export function meterSpans({used, limit}: Pick<BudgetStand, 'used' | 'limit'>, {glyphs}: Pen): readonly Span[] {
   const share = Math.min(1, used / limit);
   const filled = share >= 1 ? meterCells : Math.min(meterCells - 1, Math.round(share * meterCells));
   return [span(glyphs.full.repeat(filled), toneOf(share)), span(glyphs.empty.repeat(meterCells - filled), 'dim')];

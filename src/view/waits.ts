@@ -10,6 +10,13 @@ export function waitOf(state: State, {turn}: Assignment): string | null {
   return running === undefined ? null : workOf(state, running);
 }
 
+/** What keeps a call from beginning: there is one machine, and it is built or run on once at a time. */
+export function waitOfCall(state: State, {name}: PendingCall): string | null {
+  if (name !== 'build' && name !== 'try_on_target') return null;
+  const {phase} = state.target.now;
+  return onTheMachine(state) ?? (name === 'build' || phase === 'up' ? null : `the target, which is ${phase}`);
+}
+
 /** What the house has under way by itself counts as well. */
 export function waitOfAll(state: State): string | null {
   const machine = onTheMachine(state);

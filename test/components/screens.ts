@@ -111,6 +111,7 @@ export const goldenScreens: readonly GoldenScreen[] = [
   {name: 'search', stage: 'crash', keys: ['/', ...'ringlog', 'enter', 'n'], sizes: [small, usual]},
   {name: 'filtered', stage: 'crash', keys: ['5', 'l', 'l', 'd', 'd'], sizes: [usual]},
   {name: 'scrolled', stage: 'crash', keys: ['5', 'pageUp', 'up'], sizes: [small, usual]},
+  {name: 'zoomed-changes', stage: 'accepted', after: failedBuild, keys: ['3', 'z']},
   {name: 'zoomed-plan', stage: 'working', keys: ['2', 'z']},
   {name: 'plan-details', stage: 'working', keys: ['2', 'enter'], sizes: [small, usual]},
   {name: 'zoomed', stage: 'asks', keys: ['3', 'z'], sizes: [usual]},
