@@ -21,9 +21,9 @@ export const findingsPage: Page = {
       rows: [...findingDetails(finding, sheet).slice(1), []],
     });
     const open = state.findings.filter(isOpen).toSorted(bySeverity);
-    const mended = state.findings.filter((finding) => !isOpen(finding)).toReversed();
-    const heading = {key: null, rows: [row('Mended', 'dim'), []]};
-    return [...open.map(itemOf), ...(mended.length === 0 ? [] : [heading, ...mended.map(itemOf)])];
+    const settled = state.findings.filter((finding) => !isOpen(finding)).toReversed();
+    const heading = {key: null, rows: [row('Settled', 'dim'), []]};
+    return [...open.map(itemOf), ...(settled.length === 0 ? [] : [heading, ...settled.map(itemOf)])];
   },
 };
 
