@@ -1,10 +1,12 @@
 // `quarterdeck attach`: back to a session. One that runs is watched; one whose core is gone is taken up again; one that has
 // ended is shown as it was.
+
+import type {DeckSettings} from '../core/deck-settings.ts';
 import {sessionsFolderOf} from '../drivers/session/folders.ts';
 import {listSessions, readSession, type SessionSummary} from '../drivers/session/sessions.ts';
 import {chooseSession, noSessionYet} from './choose-session.ts';
 import type {AttachArguments} from './command-line.ts';
-import {readDeck, type ScreenChoice} from './read-deck.ts';
+import {readDeck} from './read-deck.ts';
 import {CommandFault} from './say.ts';
 import {serveEnded} from './serve-ended.ts';
 import {takeUp} from './take-up.ts';
@@ -17,7 +19,7 @@ export async function attachCommand({id, ...asked}: AttachArguments): Promise<nu
   return attachTo(id === undefined ? newest(sessions) : chooseSession(sessions, id), screen);
 }
 
-export async function attachTo(session: SessionSummary, screen: ScreenChoice): Promise<number> {
+export async function attachTo(session: SessionSummary, screen: DeckSettings): Promise<number> {
   if (session.corePid !== undefined) return watchSession(session.id, session.paths, screen);
   const known = await readSession(session.paths);
   if (known.state.session.phase !== 'ended' || known.damage !== undefined) return takeUp(session, known, screen);

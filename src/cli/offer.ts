@@ -1,8 +1,9 @@
 // A session on the same workspace that did not end: it is offered before a new one is begun, on the start screen where
 // somebody can be asked.
+
+import type {DeckSettings} from '../core/deck-settings.ts';
 import {attachTo} from './attach.ts';
 import {mayAsk} from './may-ask.ts';
-import type {ScreenChoice} from './read-deck.ts';
 import {CommandFault, say} from './say.ts';
 import {askAtStart} from './start-screen.ts';
 import {type Unended, unendedOn} from './unended.ts';
@@ -11,7 +12,7 @@ import {type Unended, unendedOn} from './unended.ts';
 export async function offerUnended(
   workspace: string,
   isHeadless: boolean,
-  screen: ScreenChoice,
+  screen: DeckSettings,
 ): Promise<(() => Promise<number>) | null> {
   const found = await unendedOn(workspace);
   if (found === null) return null;

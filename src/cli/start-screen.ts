@@ -1,10 +1,11 @@
 // Opens the start screen over this process's terminal.
+
+import type {DeckSettings} from '../core/deck-settings.ts';
 import {runStart} from '../deck/start/run-start.tsx';
 import type {StartChoice, StartPlace} from '../view/start/start-ui.ts';
-import type {ScreenChoice} from './read-deck.ts';
 import {openStartHost} from './start-host.ts';
 
-export function askAtStart(place: StartPlace, {theme}: Pick<ScreenChoice, 'theme'>): Promise<StartChoice> {
+export function askAtStart(place: StartPlace, {theme}: Pick<DeckSettings, 'theme'>): Promise<StartChoice> {
   const {stdin, stdout, env} = process;
   return runStart({place, host: openStartHost(env), stdin, stdout, env, theme});
 }

@@ -1,11 +1,12 @@
 // Takes up a session whose core is gone, from its journal: in the background under a deck, or in this process without one.
+
+import type {DeckSettings} from '../core/deck-settings.ts';
 import type {KnownSession, SessionSummary} from '../drivers/session/sessions.ts';
 import {requireNoAsking} from './approvals.ts';
 import {damageWords} from './damage-words.ts';
 import {headless} from './headless.ts';
 import {missingKeyWords, rolesWithoutKey} from './model-keys.ts';
 import {prepare} from './prepare.ts';
-import type {ScreenChoice} from './read-deck.ts';
 import {CommandFault, say} from './say.ts';
 import {spawnCore} from './spawn-core.ts';
 import {readStartFile, type StartFile, writeStartFile} from './start-file.ts';
@@ -15,7 +16,7 @@ export async function takeUp(
   {id, paths}: SessionSummary,
   {state, tornBytes, damage}: KnownSession,
   /** Null: without a screen. */
-  screen: ScreenChoice | null,
+  screen: DeckSettings | null,
 ): Promise<number> {
   if (damage !== undefined) throw new CommandFault(damageWords(id, paths.journal, damage), 3);
   const torn = tornBytes === 0 ? '' : `; its last ${tornBytes} bytes were torn by the sudden end and are left out`;

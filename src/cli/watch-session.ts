@@ -1,4 +1,6 @@
 // Opens the deck on a session whose core answers, and says in the plain terminal what became of it when it is closed.
+
+import type {DeckSettings} from '../core/deck-settings.ts';
 import {exitStatusOf} from '../core/ending.ts';
 import type {DeckHost} from '../deck/host.ts';
 import {runDeck} from '../deck/run-deck.tsx';
@@ -6,8 +8,8 @@ import {whyNoDeck} from '../deck/terminal-traits.ts';
 import {findTool} from '../drivers/host/find-tool.ts';
 import type {SessionPaths} from '../drivers/session/folders.ts';
 import {openCaptureFile} from '../drivers/session/read-capture.ts';
+import {readStateFile, writeStateFile} from '../drivers/session/state-files.ts';
 import {copyTree} from '../drivers/workspace/copy.ts';
-import type {ScreenChoice} from './read-deck.ts';
 import {CommandFault, say} from './say.ts';
 
 /** Before anything is started that nobody could watch. */
@@ -18,10 +20,12 @@ export function requireTerminal(): void {
 
 export const deckHost: DeckHost = {
   find: (program) => findTool(program),
+  readState: (name) => readStateFile(process.env, name),
+  writeState: (name, text) => writeStateFile(process.env, name, text),
   openCopy: (workspace, tree) => copyTree(workspace, tree, process.env),
 };
 
-export async function watchSession(id: string, paths: SessionPaths, screen: ScreenChoice): Promise<number> {
+export async function watchSession(id: string, paths: SessionPaths, screen: DeckSettings): Promise<number> {
   const capture = openCaptureFile(paths.capture);
   const {how, state, message} = await runDeck({
     from: {kind: 'core', socketPath: paths.socket, capture},

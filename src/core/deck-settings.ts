@@ -4,6 +4,12 @@
 export const themes = ['terminal', 'dark', 'light', 'contrast'] as const;
 export type Theme = (typeof themes)[number];
 
+/** The theme that was chosen on the screen, and the configured one in whose place: a new configuration wins again. */
+export interface ChosenTheme {
+  readonly chosen: Theme;
+  readonly over: Theme;
+}
+
 /** Ways in which a person who looks elsewhere is called. */
 export interface CallSettings {
   readonly bell: boolean;
@@ -16,6 +22,8 @@ export type KeyChanges = Readonly<Record<string, readonly string[]>>;
 
 export interface DeckSettings {
   readonly theme: Theme;
+  /** Asked for at this start: before what was chosen on the screen at another. */
+  readonly isThemeAsked?: true;
   readonly keys: KeyChanges;
   readonly calls: CallSettings;
   /** Events as lines in place of the full screen. */

@@ -17,6 +17,7 @@ export interface Hands {
   readonly suspend: () => void;
   readonly openCodex: (tree: TreeHash | null) => void;
   readonly openEditor: (text: string, draft: string) => void;
+  readonly copy: (what: 'selected' | 'crash') => void;
 }
 
 /** How long a session may take to end before the deck is left without having seen it. */
@@ -95,6 +96,8 @@ export function openActing(hands: Hands): Acting {
           return hands.suspend();
         case 'openCodex':
           return hands.openCodex(act.tree);
+        case 'copy':
+          return hands.copy(act.what);
         case 'openEditor':
           return hands.openEditor(act.text, act.draft);
         default:

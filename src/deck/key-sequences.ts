@@ -11,8 +11,26 @@ export function controlSequenceKey(parameters: string, final: string): Key | nul
     return number === '27' ? codePointKey([code, modifier]) : named(tildeKeys[number]);
   }
   if (final === 'Z') return {name: 'shiftTab'};
+  if (parameters === '' && (final === 'I' || final === 'O')) return {name: final === 'I' ? 'focusIn' : 'focusOut'};
+  if (parameters.startsWith('<')) return mouseKey(parameters.slice(1).split(';').map(Number), final);
   return /^[\d;]*$/.test(parameters) ? named(letterKeys[final]) : null;
 }
+
+/** SGR reports (mode 1006): the button with its modifiers, column and row from 1; `m` is a release. */
+function mouseKey([button = -1, column = 0, row = 0]: readonly number[], final: string): Key | null {
+  if (final !== 'M' || !(column > 0 && row > 0)) return null;
+  const act = mouseActs[button & ~modifierBits];
+  return act === undefined ? null : {name: 'mouse', act, column: column - 1, row: row - 1};
+}
+
+/** Shift, alt and control. */
+const modifierBits = 4 | 8 | 16;
+
+const mouseActs: Readonly<Record<number, Extract<Key, {name: 'mouse'}>['act']>> = {
+  0: 'press',
+  64: 'wheelUp',
+  65: 'wheelDown',
+};
 
 const letterKeys: Readonly<Record<string, NamedKey>> = {
   A: 'up',

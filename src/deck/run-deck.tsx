@@ -10,21 +10,26 @@ import type {Palette} from '../../components/tones.ts';
 import type {DeckSettings} from '../core/deck-settings.ts';
 import type {DownLine} from '../core/link.ts';
 import {initialState} from '../core/state.ts';
+import {themeOf} from '../view/arrangement/step-theme.ts';
+import {type Copied, copiedOf, crashOf} from '../view/copied.ts';
 import type {Key} from '../view/keys.ts';
 import type {Live} from '../view/live.ts';
 import {stepUi} from '../view/step-ui.ts';
 import {initialUi, noticed, noticeMs, type Ui} from '../view/ui.ts';
-import {factsOf, type ViewModel, viewOf} from '../view/view-model.ts';
+import {factsOf, penOf, type ViewModel, type ViewOptions, viewOf} from '../view/view-model.ts';
 import {rewritten} from '../view/writing/written.ts';
 import {BugBoundary} from './bug-boundary.tsx';
+import {openCalling} from './calling.ts';
 import {openActing} from './carry-out.ts';
 import {deckClock as clock, zoneMsAt} from './clock.ts';
+import {copy} from './copying.ts';
 import {type DeckEnd, endOf, type Leaving} from './deck-end.ts';
 import {drawn} from './draw.ts';
 import {guardExits, stopJob} from './exits.ts';
 import {openGiving} from './give-terminal.ts';
 import type {DeckHost} from './host.ts';
 import {listenToKeys} from './input.ts';
+import {openKeeping, withKeptScreen} from './keeping.ts';
 import {openLink} from './link.ts';
 import {openMoments} from './moments.ts';
 import {type CodexHands, openCodex} from './open-codex.ts';
@@ -34,7 +39,7 @@ import {openReplay, type ReplayOptions} from './replay/open-replay.ts';
 import {type DeckSource, liveSource} from './source.ts';
 import {type DeckStore, openStore} from './store.ts';
 import {openTargetScreen} from './target-screen.ts';
-import {sizeOf, type TerminalStream, takeTerminal} from './terminal.ts';
+import {type Reports, sizeOf, type TerminalStream, takeTerminal} from './terminal.ts';
 import {flushed} from './terminal-output.ts';
 import {traitsOf, whyNoDeck} from './terminal-traits.ts';
 
@@ -65,7 +70,6 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   if (why !== null) return {how: 'lost', state: initialState, message: why};
   const {promise: left, resolve: leave} = Promise.withResolvers<Leaving>();
   const {colors, unicode} = traitsOf(env);
-  const palette: Palette = colors ? options.settings.theme : 'colourless';
   const terminal = takeTerminal(stdin, stdout, (gone) => leave({kind: 'terminalGone', why: gone}));
   const {output} = terminal;
   const targetScreen = openTargetScreen({
@@ -74,21 +78,22 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
     onKeyModes: (modes) => terminal.enterKeyModes(modes),
     onAnswer: (answer) => source.type(Buffer.from(answer), 'terminal'),
   });
+  const viewOptions = (nowMs: number): ViewOptions => ({
+    ...{unicode, width: cellWidth, charts, zoneMs: zoneMsAt(nowMs), screen: targetScreen.rows},
+  });
+  const kept = await withKeptScreen(uiAtStart(options), options.host, clock.nowMs());
+  const firstUi = options.settings.isThemeAsked ? {...kept, chosenTheme: null} : kept;
+  const write = (sequence: string): boolean => output.write(sequence);
+  const calling = openCalling({settings: options.settings.calls, env, write});
   let ink: Instance | null = null;
   let mustRepaint = false;
   const moments = openMoments(options.from.capture);
   const store = openStore<ViewModel>({
     clock,
-    ui: {...initialUi, keys: options.settings.keys, replay: options.from.kind === 'recording'},
+    ui: firstUi,
     look(live, ui, nowMs) {
       const {columns, rows} = output;
-      return viewOf(moments.shown(live, ui, nowMs), ui, {columns, rows}, nowMs, {
-        unicode,
-        width: cellWidth,
-        charts,
-        zoneMs: zoneMsAt(nowMs),
-        screen: targetScreen.rows,
-      });
+      return viewOf(moments.shown(live, ui, nowMs), ui, {columns, rows}, nowMs, viewOptions(nowMs));
     },
     countsTime,
     terminalTakesMore: () => !giving.isGiven() && !output.isBehind(),
@@ -96,9 +101,11 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   const source = openSource(options.from, store, (line) => {
     if (line.kind === 'console') targetScreen.take(line);
     moments.take(line, store.live());
+    calling.look(store.live().state, store.live().caughtUp);
     acting.lookForEnd();
   });
   const notice: CodexHands['notice'] = (text, tone) => store.takeUi(noticed(store.ui(), text, tone, clock.nowMs()));
+  const keep = openKeeping(firstUi, options.host, (trouble) => notice(trouble, 'warn'));
   const workspace = (): string => store.live().state.workspace;
   const acting = openActing({
     clock,
@@ -109,6 +116,7 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
     redraw: repaint,
     suspend,
     openCodex: (tree) => void openCodex({host: options.host, giving, env, workspace, notice}, tree),
+    copy: (what) => void copy({host: options.host, env, write, notice}, copied(what)),
     openEditor: (text, draft) =>
       void openEditor({giving, env, notice, put: (now) => take(rewritten(store.ui(), draft, now))}, text),
   });
@@ -128,9 +136,20 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
     },
   });
 
+  function copied(what: 'selected' | 'crash'): Copied | null {
+    const [live, ui, nowMs] = [store.live(), store.ui(), clock.nowMs()];
+    const shown = moments.shown(live, ui, nowMs);
+    const pen = penOf(shown, nowMs, viewOptions(nowMs));
+    return what === 'crash' ? crashOf(shown, pen) : copiedOf(store.getSnapshot(), shown, ui, pen);
+  }
+
   function takeKeys(keys: readonly Key[]): void {
     let ui = store.ui();
     for (const key of keys) {
+      if (key.name === 'focusIn' || key.name === 'focusOut') {
+        calling.focus(key.name === 'focusIn');
+        continue;
+      }
       // What a key can do depends on what the one before it has brought on the screen.
       if (ui !== store.ui()) take(ui);
       const nowMs = clock.nowMs();
@@ -147,7 +166,12 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
 
   function take(ui: Ui): void {
     if ((ui.typing === 'off') !== (store.ui().typing === 'off')) targetScreen.turn(ui.typing !== 'off');
+    const [was, is] = [reportsOf(store.ui()), reportsOf(ui)];
     store.takeUi(ui);
+    keep(ui);
+    if (was.mouse === is.mouse && was.focus === is.focus) return;
+    terminal.report(is);
+    if (!is.focus) calling.focus(null);
   }
 
   /** What Ink believes to be on the screen is not there any more: it draws all of it anew. */
@@ -180,6 +204,8 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
     if (giving.isGiven()) return;
     terminal.enterAgain();
     terminal.enterKeyModes(targetScreen.keyModes());
+    terminal.report(reportsOf(store.ui()));
+    calling.again();
     resize();
   }
 
@@ -218,7 +244,7 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   output.on('drain', () => (mustRepaint ? repaint() : store.show()));
   try {
     terminal.enter();
-    ink = drawn(<Deck store={store} palette={palette} onBug={bug} />, output);
+    ink = drawn(<Deck store={store} colors={colors} onBug={bug} />, output);
   } catch (error) {
     bug(error);
   }
@@ -236,6 +262,16 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const {state, link: linkState} = store.live();
   return endOf(sessionId, state, linkState, leaving);
+}
+
+/** Nothing of that is for the target while its console is typed into. */
+function reportsOf({mouse, typing}: Ui): Reports {
+  return {mouse: mouse && typing === 'off', focus: typing === 'off'};
+}
+
+function uiAtStart({settings, from}: DeckOptions): Ui {
+  const {theme, keys} = settings;
+  return {...initialUi, theme, keys, replay: from.kind === 'recording'};
 }
 
 function openSource(from: DeckFrom, store: DeckStore<ViewModel>, onLine: (line: DownLine) => void): DeckSource {
@@ -262,12 +298,13 @@ function countsTime({state, link}: Live, {notice}: Ui, nowMs: number): boolean {
 
 interface DeckProps {
   readonly store: DeckStore<ViewModel>;
-  readonly palette: Palette;
+  readonly colors: boolean;
   readonly onBug: (error: unknown) => void;
 }
 
-function Deck({store, palette, onBug}: DeckProps) {
+function Deck({store, colors, onBug}: DeckProps) {
   const view = useSyncExternalStore(store.subscribe, store.getSnapshot);
+  const palette: Palette = colors ? themeOf(store.ui()) : 'colourless';
   return (
     <BugBoundary onBug={onBug}>
       <DeckScreen view={view} palette={palette} />

@@ -17,15 +17,27 @@ export interface Terminal {
   restore(): void;
   /** What the keyboard is to send from now on. */
   enterKeyModes(modes: KeyModes): void;
+  /** What else comes as keys: clicks and the wheel, and that the window got or lost the focus. */
+  report(reports: Reports): void;
   /** Gives the terminal back for good, with last words if there are any; nothing more of the deck's is written to it. */
   close(lastWords?: string): void;
 }
 
-const enterBytes = '\x1b[?1049h\x1b[2J\x1b[H\x1b[?25l\x1b[?7l\x1b[?2004h';
+export interface Reports {
+  readonly mouse: boolean;
+  readonly focus: boolean;
+}
+
+/** Presses and the wheel, as SGR. */
+const mouseOn = '\x1b[?1000h\x1b[?1006h';
+const mouseOff = '\x1b[?1000l\x1b[?1006l';
+
+/** Focus is reported, and the window's title put aside. */
+const enterBytes = '\x1b[?1049h\x1b[2J\x1b[H\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[?1004h\x1b[22;2t';
 
 /** Ends a synchronised update, colours, mouse, modes of the keyboard and the alternate screen; wraps lines and shows the cursor. */
 const restoreBytes =
-  '\x1b[?2026l\x1b[0m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?1l\x1b>\x1b[?7h\x1b[?1049l\x1b[?25h';
+  '\x1b[?2026l\x1b[0m\x1b[23;2t\x1b[?1004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?1l\x1b>\x1b[?7h\x1b[?1049l\x1b[?25h';
 
 /**
  * What a program that was killed may leave behind: colours, mouse and focus reports, keys in another code (kitty's and xterm's), lines
@@ -47,6 +59,7 @@ export function takeTerminal(stdin: ReadStream, stdout: TerminalStream, lost: (w
     },
     restore: held.restore,
     enterKeyModes: (modes) => output.write(bytesOfModes(modes)),
+    report: ({mouse, focus}) => output.write(`${mouse ? mouseOn : mouseOff}\x1b[?1004${focus ? 'h' : 'l'}`),
     close: held.close,
   };
 }

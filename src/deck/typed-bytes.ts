@@ -19,14 +19,17 @@ export function splitTyped(chunk: Uint8Array, marksPastes: boolean): Typed {
   const at = chunk.findIndex((byte) => ownKeys.has(byte));
   const bytes = at === -1 ? chunk : chunk.subarray(0, at);
   return {
-    bytes: marksPastes ? bytes : withoutMarks(bytes),
+    bytes: withoutMarks(bytes, marksPastes ? focusReports : marksAndReports),
     key: ownKeys.get(chunk[at] ?? 0) ?? null,
     behind: at === -1 ? chunk.subarray(chunk.length) : chunk.subarray(at + 1),
   };
 }
 
-/** A paste that was under way when typing began. */
-function withoutMarks(bytes: Uint8Array): Uint8Array {
+/** A paste that was under way when typing began. That the window has the focus or not is never for the target. */
+const focusReports = /\x1b\[[IO]/g;
+const marksAndReports = /\x1b\[(?:20[01]~|[IO])/g;
+
+function withoutMarks(bytes: Uint8Array, marks: RegExp): Uint8Array {
   const text = Buffer.from(bytes).toString('latin1');
-  return text.includes('\x1b[20') ? Buffer.from(text.replace(/\x1b\[20[01]~/g, ''), 'latin1') : bytes;
+  return text.includes('\x1b[') ? Buffer.from(text.replace(marks, ''), 'latin1') : bytes;
 }

@@ -1,4 +1,5 @@
 // The keys of the deck itself, in the order of the help.
+import {arrangementKeys} from './arrangement/arrangement-keys.ts';
 import {focus, type KeyRow, look, page, plain, scroll} from './bindings.ts';
 
 export const deckKeys: readonly KeyRow[] = [
@@ -86,6 +87,7 @@ export const deckKeys: readonly KeyRow[] = [
     help: 'the focused pane in full, and back',
     doing: plain('zoom'),
   },
+  ...arrangementKeys,
   {
     keys: ['enter'],
     shown: 'enter',
@@ -204,6 +206,20 @@ export const deckKeys: readonly KeyRow[] = [
     doing: plain('askQuit'),
   },
   {keys: ['ctrl-c'], shown: 'ctrl-c', help: 'the same; once more stops the session', doing: plain('askQuit')},
+  {keys: ['y'], shown: 'y Y', help: 'copy what is looked at; the newest crash report', doing: plain('copy')},
+  {keys: ['Y'], shown: 'Y', doing: plain('copyCrash')},
+  {
+    keys: ['m'],
+    shown: 'm',
+    help: "the mouse: a click focuses, the wheel scrolls; again: it is the terminal's",
+    doing: plain('toggleMouse'),
+  },
+  {
+    keys: ['ctrl-t'],
+    shown: 'ctrl-t',
+    help: 'the next theme: the terminal’s colours, dark, light, high contrast',
+    doing: plain('nextTheme'),
+  },
   {keys: ['ctrl-l'], shown: 'ctrl-l', help: 'draw the screen anew', doing: plain('redraw')},
   {keys: ['ctrl-z'], shown: 'ctrl-z', help: 'suspend the screen; the session runs on', doing: plain('suspend')},
   {keys: ['escape'], shown: 'Esc', help: 'close what is open, end the zoom', doing: plain('close')},

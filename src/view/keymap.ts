@@ -22,6 +22,7 @@ const reading: readonly KeyRow[] = [
   {keys: ['pageDown', 'space'], shown: 'PgDn', doing: scroll('pageDown')},
   {keys: ['home'], shown: 'Home', doing: scroll('first')},
   {keys: ['end'], shown: 'End', doing: scroll('last')},
+  {keys: ['y'], shown: 'y', label: 'copy', rank: 8, doing: plain('copy')},
 ];
 
 const editing: readonly KeyRow[] = [
@@ -107,7 +108,7 @@ const everywhere: readonly KeyRow[] = [
 /** What every page has, after its own keys. */
 const browsing: readonly KeyRow[] = [
   {keys: ['escape', 'q'], shown: 'Esc', label: 'close', rank: 0, doing: plain('close')},
-  ...reading.slice(1).map((binding) => (binding.label === undefined ? binding : {...binding, label: 'select'})),
+  ...reading.slice(1).map((binding) => (binding.label === 'scroll' ? {...binding, label: 'select'} : binding)),
   {keys: ['/'], shown: '/', label: 'search', rank: 7, doing: plain('search')},
   {keys: ['['], shown: '[ ]', label: 'before, after', rank: 8, doing: {do: 'choose', by: -1}},
   {keys: [']'], shown: ']', doing: {do: 'choose', by: 1}},

@@ -27,6 +27,15 @@ export type Key =
   /** With the control key held; `char` is a small letter or one of `]`, `\`, `[`, `_`, `^`. */
   | {readonly name: 'ctrl'; readonly char: string}
   | {readonly name: 'paste'; readonly text: string}
+  /** Cells are counted from 0. */
+  | {
+      readonly name: 'mouse';
+      readonly act: 'press' | 'wheelUp' | 'wheelDown';
+      readonly column: number;
+      readonly row: number;
+    }
+  /** The terminal's window got the focus of the keyboard, or lost it. */
+  | {readonly name: 'focusIn' | 'focusOut'}
   | {readonly name: NamedKey};
 
 /** How a table names a key: `r`, `ctrl-l`, `pageUp`. */
@@ -59,6 +68,10 @@ export function bytesTyped(key: Key): string {
       return key.char;
     case 'paste':
       return key.text.replaceAll('\r\n', '\r').replaceAll('\n', '\r');
+    case 'mouse':
+    case 'focusIn':
+    case 'focusOut':
+      return '';
     case 'ctrl':
       return String.fromCharCode(key.char.toUpperCase().charCodeAt(0) & 0x1f);
     default:

@@ -1,4 +1,6 @@
 // Where everything stands, for any size of the terminal. No part overlaps another, and none is higher than what is left.
+import {type Arrangement, shownPanes} from './arrangement/arrangement.ts';
+import {banded} from './arrangement/bands.ts';
 import type {Place} from './pane-view.ts';
 import type {Size} from './size.ts';
 import {type PaneId, paneIds} from './ui.ts';
@@ -17,11 +19,15 @@ export interface Layout {
 
 export const smallest: Size = {columns: 60, rows: 15};
 
+interface Arranged {
+  readonly focus: PaneId;
+  readonly zoomed: boolean;
+  readonly bannerRows: number;
+  readonly arrangement: Arrangement;
+}
+
 /** Null where the screen is too small for a pane with words in it. */
-export function layoutOf(
-  size: Size,
-  {focus, zoomed, bannerRows}: {readonly focus: PaneId; readonly zoomed: boolean; readonly bannerRows: number},
-): Layout | null {
+export function layoutOf(size: Size, {focus, zoomed, bannerRows, arrangement}: Arranged): Layout | null {
   const {columns, rows} = size;
   if (columns < smallest.columns || rows < smallest.rows) return null;
   const line = (top: number, height = 1): Place => ({left: 0, top, width: columns, height});
@@ -31,8 +37,9 @@ export function layoutOf(
   const top = 1 + bannerRows;
   const kind = kindOf(size);
   const fixed = {title, banner, keyLine};
+  const shown = shownPanes(paneIds, arrangement, focus);
   if (kind === 'narrow' || zoomed) {
-    const hasStrip = kind === 'narrow' && focus !== 'target';
+    const hasStrip = kind === 'narrow' && shown.includes('target') && focus !== 'target';
     const timeLine = kind === 'narrow' ? null : line(rows - 2);
     const bottom = rows - 1 - (hasStrip ? stripRows : 0) - (timeLine ? 1 : 0);
     const pane = {id: focus, place: line(top + 1, bottom - top - 1)};
@@ -47,10 +54,8 @@ export function layoutOf(
   }
   if (kind === 'between') {
     const bottom = rows - 2;
-    const consoleRows = focus === 'target' ? bottom - top - 1 : Math.max(6, Math.floor((bottom - top - 1) * 0.4));
-    const target = {id: 'target' as const, place: line(bottom - consoleRows, consoleRows)};
-    const agent = {id: focus, place: line(top + 1, bottom - consoleRows - top - 1)};
-    const panes = focus === 'target' ? [target] : [agent, target];
+    const two = shown.filter((id) => id === focus || id === 'target');
+    const panes = banded(line(top + 1, bottom - top - 1), two, arrangement);
     return {...fixed, tabs: line(top), panes, strip: null, side: null, timeLine: line(rows - 2)};
   }
   const isWide = kind === 'wide';
@@ -60,7 +65,7 @@ export function layoutOf(
   return {
     ...fixed,
     tabs: null,
-    panes: quarters(deck),
+    panes: banded(deck, shown, arrangement),
     strip: null,
     side: isWide ? sideOf({left: deck.width, top, width: sideCells, height: deck.height}) : null,
     timeLine: isWide ? null : line(rows - 2),
@@ -73,23 +78,6 @@ function kindOf({columns, rows}: Size): 'narrow' | 'between' | 'full' | 'wide' {
   if (columns < 84 || rows < 20) return 'narrow';
   if (columns < 100 || rows < 30) return 'between';
   return columns >= 160 && rows >= 45 ? 'wide' : 'full';
-}
-
-/** The agents two by two, the console below; it gets about two fifths. */
-function quarters({left, top, width, height}: Place): Layout['panes'] {
-  const agentRows = Math.floor((height * 0.6) / 2);
-  const half = Math.floor(width / 2);
-  const places: readonly Place[] = [
-    {left, top, width: half, height: agentRows},
-    {left: left + half, top, width: width - half, height: agentRows},
-    {left, top: top + agentRows, width: half, height: agentRows},
-    {left: left + half, top: top + agentRows, width: width - half, height: agentRows},
-    {left, top: top + 2 * agentRows, width, height: height - 2 * agentRows},
-  ];
-  return paneIds.flatMap((id, index) => {
-    const place = places[index];
-    return place ? [{id, place}] : [];
-  });
 }
 
 function sideOf({left, top, width, height}: Place): NonNullable<Layout['side']> {

@@ -23,6 +23,13 @@ export function scrolled({from, to, first, total}: Extent, by: ScrollStep): Scro
   }
 }
 
+/** By so many lines, up where there are fewer than none. */
+export function scrolledLines({from, to, first, total}: Extent, by: number): Scroll {
+  if (from <= first && to >= total) return {kind: 'follow'};
+  if (by < 0) return top(Math.max(first, from + by));
+  return to + by > total ? {kind: 'follow'} : {kind: 'bottom', line: to + by - 1};
+}
+
 export function followToggled({follows, from}: Extent): Scroll {
   return follows ? top(from) : {kind: 'follow'};
 }

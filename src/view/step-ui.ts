@@ -3,28 +3,20 @@
 import type {PersonCommand} from '../core/commands.ts';
 import type {CrewRole} from '../core/roles.ts';
 import {usualPinOf} from '../core/usual-pin.ts';
+import {arranged, focused, neighbour} from './arrangement/step-arrangement.ts';
+import {themeChanged} from './arrangement/step-theme.ts';
 import type {Doing} from './bindings.ts';
 import {bindingOf, contextOf} from './keymap.ts';
 import {bytesTyped, type Key, textOf} from './keys.ts';
 import {looked, momentOpened} from './moments/step-moment.ts';
+import {mouseToggled, pointed} from './mouse/pointed.ts';
 import {paletteEntries} from './palette/entries.ts';
 import {crashSought, filterChanged, searchedOn, stampsChanged} from './step-console.ts';
 import {stepDialog} from './step-dialog.ts';
 import {lineCommanded, lineCommandUnknown} from './step-line.ts';
 import {followToggled, scrolled} from './step-scroll.ts';
 import {emptyEdit, inserted, insertedLines} from './text-edit.ts';
-import {
-  type Act,
-  type Dialog,
-  type Facts,
-  noticed,
-  openQuestions,
-  type PaneId,
-  paneIds,
-  paneOfQuestion,
-  type Step,
-  type Ui,
-} from './ui.ts';
+import {type Act, type Dialog, type Facts, noticed, openQuestions, paneOfQuestion, type Step, type Ui} from './ui.ts';
 import {whyNoOpinion} from './why-no-opinion.ts';
 import {whyNot} from './why-not.ts';
 import {withDrafts} from './writing/drafts.ts';
@@ -32,6 +24,7 @@ import {hasLines} from './writing/written.ts';
 
 export function stepUi(old: Ui, key: Key, facts: Facts): Step {
   const ui = old.notice === null ? old : {...old, notice: null};
+  if (key.name === 'mouse') return {ui: pointed(ui, key, facts), acts: []};
   const context = contextOf(ui);
   const binding = bindingOf(context, key, ui.keys);
   if (binding !== undefined) return withDrafts(ui, binding.doing, doing(ui, binding.doing, key, facts), facts.nowMs);
@@ -51,17 +44,31 @@ function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
   }
   switch (what.do) {
     case 'focus':
-      return shown({...ui, focus: what.pane});
+      return shown(focused(ui, what.pane));
     case 'focusNext':
-      return shown({...ui, focus: neighbour(ui.focus, 1)});
+      return shown({...ui, focus: neighbour(ui, 1)});
     case 'focusPrevious':
-      return shown({...ui, focus: neighbour(ui.focus, -1)});
+      return shown({...ui, focus: neighbour(ui, -1)});
     case 'scroll':
       return shown({...ui, scroll: {...ui.scroll, [ui.focus]: scrolled(facts.extents[ui.focus], what.by)}});
     case 'toggleFollow':
       return shown({...ui, scroll: {...ui.scroll, [ui.focus]: followToggled(facts.extents[ui.focus])}});
     case 'zoom':
       return shown({...ui, zoomed: !ui.zoomed, typing: ui.typing === 'off' ? 'off' : 'keys'});
+    case 'moreRows':
+    case 'fewerRows':
+    case 'evenRows':
+    case 'hidePane':
+    case 'showPanes':
+      return arranged(ui, what.do, facts.nowMs);
+    case 'nextTheme':
+      return themeChanged(ui, facts.nowMs);
+    case 'toggleMouse':
+      return mouseToggled(ui, facts.nowMs);
+    case 'copy':
+      return acting(ui, {kind: 'copy', what: 'selected'});
+    case 'copyCrash':
+      return acting(ui, {kind: 'copy', what: 'crash'});
     case 'pauseRole':
       return withRole(ui, facts, 'pauses or goes on', (role) =>
         commanding(ui, {do: facts.state.agents[role].paused ? 'continue' : 'pause', role}),
@@ -169,11 +176,6 @@ function commanding(ui: Ui, command: PersonCommand): Step {
 
 function withDialog(ui: Ui, dialog: Dialog): Ui {
   return {...ui, dialog, typing: 'off'};
-}
-
-function neighbour(pane: PaneId, by: 1 | -1): PaneId {
-  const at = (paneIds.indexOf(pane) + by + paneIds.length) % paneIds.length;
-  return paneIds[at] ?? pane;
 }
 
 function withRole(ui: Ui, {nowMs}: Facts, what: string, then: (role: CrewRole) => Step): Step {

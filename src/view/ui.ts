@@ -1,13 +1,14 @@
 // What the screen keeps for itself: focus, scrolling, the open dialog. How a key changes it is in `step-ui.ts`.
 import type {BudgetScope, Measure} from '../core/budget.ts';
 import type {PersonCommand} from '../core/commands.ts';
-import {type KeyChanges, usualDeck} from '../core/deck-settings.ts';
+import {type ChosenTheme, type KeyChanges, type Theme, usualDeck} from '../core/deck-settings.ts';
 import type {Constraint, ConstraintScope, Question} from '../core/entities.ts';
 import type {StopCause} from '../core/events.ts';
 import type {ConstraintId, OpinionId, TreeHash} from '../core/ids.ts';
 import type {PinChoice} from '../core/opinion.ts';
 import {type CrewRole, crew, type Role} from '../core/roles.ts';
 import type {State} from '../core/state.ts';
+import {type Arrangement, usualArrangement} from './arrangement/arrangement.ts';
 import {type ConsoleLook, plainLook} from './console-look.ts';
 import type {ConsoleView} from './console-view.ts';
 import type {Link} from './live.ts';
@@ -123,6 +124,12 @@ export interface Ui {
   readonly replay: boolean;
   /** The keys that a person gave to commands. */
   readonly keys: KeyChanges;
+  readonly arrangement: Arrangement;
+  /** As the configuration or the command line has it. */
+  readonly theme: Theme;
+  readonly chosenTheme: ChosenTheme | null;
+  /** Clicks and the wheel are the deck's; else they are the terminal's, which selects text with them. */
+  readonly mouse: boolean;
   /** What was written and put aside, by the name of its dialog, oldest first. */
   readonly drafts: Readonly<Record<string, Written>>;
   /** What this screen sent, oldest first. */
@@ -143,10 +150,20 @@ export type Act =
   | {readonly kind: 'scrub'; readonly by: Scrub}
   | {readonly kind: 'redraw'}
   | {readonly kind: 'suspend'}
+  /** `selected`: the item, the page or the pane that is looked at; `crash`: the newest report. */
+  | {readonly kind: 'copy'; readonly what: 'selected' | 'crash'}
   /** In the person's own editor; it comes back to the dialog of this name. */
   | {readonly kind: 'openEditor'; readonly text: string; readonly draft: string}
   /** Of this tree, else of the newest that there is. */
   | {readonly kind: 'openCodex'; readonly tree: TreeHash | null};
+
+/** In cells, from the upper left corner of the screen. */
+export interface PlaceOnScreen {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 /** What a key's meaning hangs on besides the screen's own state. */
 export interface Facts {
@@ -162,6 +179,8 @@ export interface Facts {
     /** Of a page. */
     readonly items?: readonly PlacedItem[];
   } | null;
+  /** Where the panes are. */
+  readonly places?: readonly {readonly id: PaneId; readonly place: PlaceOnScreen}[];
   /** Inside the frame of the target's pane; null where it is not shown. */
   readonly consoleSize: Size | null;
   readonly nowMs: number;
@@ -194,6 +213,10 @@ export const initialUi: Ui = {
   notice: null,
   replay: false,
   keys: usualDeck.keys,
+  arrangement: usualArrangement,
+  theme: usualDeck.theme,
+  chosenTheme: null,
+  mouse: false,
   drafts: {},
   sent: [],
   moment: null,

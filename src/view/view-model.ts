@@ -32,6 +32,9 @@ export interface DeckView {
   readonly lines: readonly Row[];
   readonly extents: Facts['extents'];
   readonly dialogExtent: Facts['dialogExtent'];
+  readonly places: Layout['panes'];
+  /** Of what is open over the deck. */
+  readonly dialogPlace: Place | null;
   readonly consoleSize: Size | null;
 }
 
@@ -58,17 +61,12 @@ export interface ViewOptions {
 }
 
 export function viewOf(live: Live, ui: Ui, size: Size, nowMs: number, options: ViewOptions): ViewModel {
-  const charts = options.unicode ? options.charts : undefined;
-  const pen: Pen = {
-    width: quickWidth(options.width),
-    glyphs: glyphsOf(options.unicode),
-    nowMs: live.replay?.atMs ?? live.moment?.mark.atMs ?? nowMs,
-    ...(options.zoneMs === undefined ? {} : {zoneMs: options.zoneMs}),
-    ...(charts === undefined ? {} : {charts}),
-    ...(options.screen === undefined ? {} : {screen: options.screen}),
-  };
+  const pen = penOf(live, nowMs, options);
   const banner = bannerRows(live, size.columns, pen);
-  const layout = layoutOf(size, {focus: ui.focus, zoomed: ui.zoomed, bannerRows: banner.length});
+  const layout = layoutOf(size, {
+    ...{focus: ui.focus, zoomed: ui.zoomed, arrangement: ui.arrangement},
+    bannerRows: banner.length,
+  });
   if (layout === null) return tooSmall(size, pen);
   const panes = layout.panes.map(({id, place}) => ({id, pane: paneOf(live, ui, id, place, pen)}));
   const dialog = ui.dialog === null ? null : dialogView(ui.dialog, live, ui, size, pen);
@@ -91,7 +89,22 @@ export function viewOf(live: Live, ui: Ui, size: Size, nowMs: number, options: V
     lines: painted(blocks, size, pen.width),
     extents: extentsOf(panes),
     dialogExtent: dialog?.extent ?? null,
+    places: layout.panes,
+    dialogPlace: dialog?.block.place ?? null,
     consoleSize: consoleSizeOf(layout),
+  };
+}
+
+/** What a frame of that moment is drawn with. */
+export function penOf(live: Live, nowMs: number, options: ViewOptions): Pen {
+  const charts = options.unicode ? options.charts : undefined;
+  return {
+    width: quickWidth(options.width),
+    glyphs: glyphsOf(options.unicode),
+    nowMs: live.replay?.atMs ?? live.moment?.mark.atMs ?? nowMs,
+    ...(options.zoneMs === undefined ? {} : {zoneMs: options.zoneMs}),
+    ...(charts === undefined ? {} : {charts}),
+    ...(options.screen === undefined ? {} : {screen: options.screen}),
   };
 }
 
@@ -103,6 +116,7 @@ export function factsOf(live: Live, view: ViewModel | null, nowMs: number): Fact
     link: live.link,
     extents: view?.extents ?? extentsOf([]),
     dialogExtent: view?.dialogExtent ?? null,
+    places: view?.kind === 'deck' ? view.places : [],
     consoleSize: view?.consoleSize ?? null,
     nowMs,
     moment: live.moment,

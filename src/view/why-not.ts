@@ -6,7 +6,7 @@ import {whyNoOpinion} from './why-no-opinion.ts';
 
 export function whyNot(
   doing: Doing,
-  {focus, moment, replay}: Pick<Ui, 'focus' | 'moment' | 'replay'>,
+  {focus, moment, replay, arrangement}: Pick<Ui, 'focus' | 'moment' | 'replay' | 'arrangement'>,
   {state}: Pick<Facts, 'state'>,
 ): string | null {
   if (replay && isAsking(doing)) return 'this is a replay of what was: nothing can be asked of the session';
@@ -24,6 +24,10 @@ export function whyNot(
       return state.target.now.phase === 'off'
         ? 'the target is off: nothing would read what you type; R starts it'
         : null;
+    case 'showPanes':
+      return arrangement.hidden.length === 0 ? 'no pane is hidden' : null;
+    case 'copyCrash':
+      return state.target.crashes.length === 0 ? 'no crash has been seen' : null;
     case 'pauseAll':
     case 'pauseAllNow':
     case 'constraint':

@@ -6,12 +6,15 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {usualDeck} from '../../src/core/deck-settings.ts';
 import {runDeck} from '../../src/deck/run-deck.tsx';
+import {readStateFile, writeStateFile} from '../../src/drivers/session/state-files.ts';
 
 const [socketPath = '', reportPath = ''] = process.argv.slice(2);
 
 process.on('SIGUSR2', () => {
   throw new Error('broken on purpose');
 });
+
+const stateOf = {XDG_STATE_HOME: process.env['FIXTURE_STATE'] ?? dirname(socketPath)};
 
 const {how, state, message} = await runDeck({
   settings: JSON.parse(process.env['FIXTURE_SETTINGS'] ?? 'null') ?? usualDeck,
@@ -24,6 +27,8 @@ const {how, state, message} = await runDeck({
   // A stand-in for codex, and a folder for its copy, where a test gives them.
   host: {
     find: () => process.env['FIXTURE_CODEX'] ?? null,
+    readState: (name) => readStateFile(stateOf, name),
+    writeState: (name, text) => writeStateFile(stateOf, name, text),
     async openCopy() {
       const folder = await mkdtemp(join(dirname(socketPath), 'copy-'));
       return {folder, of: 'commit 0123456789ab', remove: () => rm(folder, {recursive: true})};

@@ -53,9 +53,10 @@ test('a key with Alt is neither Esc nor the key, and alt-enter is one of its own
   check('\x1bR\x1bä\x1b\rj', ['altEnter', 'j']));
 test('Alt and backspace delete a word', () => check('\x1b\x7f', ['ctrl-w']));
 
-test('function keys and unknown sequences are nothing', () =>
-  check('\x1b[15~\x1bOP\x1b[[Aj\x1b[?1;2c\x1b[Ik', ['j', 'k']));
-test('a mouse report is nothing', () => check('\x1b[<0;12;7Mj', ['j']));
+test('function keys and unknown sequences are nothing', () => check('\x1b[15~\x1bOP\x1b[[Aj\x1b[?1;2ck', ['j', 'k']));
+test('a mouse report is a press or the wheel; a release and a drag are nothing', () =>
+  check('\x1b[<0;12;7M\x1b[<0;12;7m\x1b[<32;12;7M\x1b[<64;1;1M\x1b[<69;1;1Mj', ['mouse', 'mouse', 'mouse', 'j']));
+test('the focus of the window', () => check('\x1b[I\x1b[Oj', ['focusIn', 'focusOut', 'j']));
 test("a terminal's answer to another program is nothing", () =>
   check('\x1b]11;rgb:1e1e/1e1e/1e1e\x07\x1bP1$r0m\x1b\\\x1b]4;1;red\x1b\\j', ['j']));
 test('a sequence that is broken off by the next one', () => check('\x1b[1;\x1b[Aj', ['up', 'j']));

@@ -36,7 +36,8 @@ export function facts(change: Partial<Facts> = {}): Facts {
 const middleMark = told('working').live.state.marks.at(-1)?.seq ?? 0;
 
 /** Nothing is open, and no pane stands where a key would lead. */
-export const planner: Ui = {...initialUi, focus: 'planner', zoomed: true};
+const arrangement = {hidden: ['reviewer'], grown: {planner: 1}} as const;
+export const planner: Ui = {...initialUi, focus: 'planner', zoomed: true, arrangement};
 
 export function uiIn(context: KeyContext): Ui {
   const edit = {text: 'two words', at: 4};

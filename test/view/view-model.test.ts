@@ -82,10 +82,14 @@ test('the parts of the screen do not overlap, and leave no cell free', () => {
     fc.constantFrom(...paneIds),
     fc.boolean(),
     fc.integer({min: 0, max: 4}),
+    fc.record({
+      hidden: fc.subarray([...paneIds]),
+      grown: fc.record(Object.fromEntries(paneIds.map((id) => [id, fc.integer({min: -14, max: 14})]))),
+    }),
   );
   fc.assert(
-    fc.property(arbitrary, ([columns, rows, focus, zoomed, bannerRows]) => {
-      const layout = layoutOf({columns, rows}, {focus, zoomed, bannerRows});
+    fc.property(arbitrary, ([columns, rows, focus, zoomed, bannerRows, arrangement]) => {
+      const layout = layoutOf({columns, rows}, {focus, zoomed, bannerRows, arrangement});
       assert.ok(layout);
       const {title, banner, tabs, panes, strip, side, timeLine, keyLine} = layout;
       const places = [title, banner, tabs, ...panes.map(({place}) => place), strip, timeLine, keyLine]

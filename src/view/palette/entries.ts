@@ -17,7 +17,7 @@ export interface PaletteEntry {
 
 export function paletteEntries(
   query: string,
-  ui: Pick<Ui, 'focus' | 'moment' | 'replay' | 'keys'>,
+  ui: Pick<Ui, 'focus' | 'moment' | 'replay' | 'keys' | 'arrangement'>,
   facts: Pick<Facts, 'state'>,
 ): readonly PaletteEntry[] {
   const {bindings} = keymapWith(ui.keys);

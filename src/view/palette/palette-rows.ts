@@ -13,7 +13,7 @@ export const paletteRowsShown = 12;
 export function paletteRows(
   {edit, choice}: Extract<Dialog, {kind: 'palette'}>,
   {state}: Live,
-  ui: Pick<Ui, 'focus' | 'moment' | 'replay' | 'keys'>,
+  ui: Pick<Ui, 'focus' | 'moment' | 'replay' | 'keys' | 'arrangement'>,
   cells: number,
   pen: Pen,
 ): readonly Row[] {

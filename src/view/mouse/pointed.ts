@@ -1,0 +1,44 @@
+// What the mouse does while it is the deck's: a click focuses the pane under it, the wheel scrolls what lies under it.
+import {focused} from '../arrangement/step-arrangement.ts';
+import type {Key} from '../keys.ts';
+import {movedOn} from '../pages/step-page.ts';
+import {dialogScrolled, scrolledLines} from '../step-scroll.ts';
+import {type Facts, noticed, type PaneId, type Step, type Ui} from '../ui.ts';
+
+/** Of one notch of the wheel. */
+const wheelLines = 3;
+
+export function mouseToggled(ui: Ui, nowMs: number): Step {
+  const words = ui.mouse
+    ? "the mouse is the terminal's again: it selects text"
+    : 'the mouse is on: a click focuses, the wheel scrolls; most terminals select with shift held';
+  return {ui: noticed({...ui, mouse: !ui.mouse}, words, 'plain', nowMs), acts: []};
+}
+
+export function pointed(ui: Ui, {act, column, row}: Extract<Key, {name: 'mouse'}>, facts: Facts): Ui {
+  if (!ui.mouse) return ui;
+  if (ui.dialog !== null) return act === 'press' ? ui : dialogWheeled(ui, act, facts);
+  const pane = paneAt(facts, column, row);
+  if (pane === null) return ui;
+  if (act === 'press') return focused(ui, pane);
+  const by = act === 'wheelUp' ? -wheelLines : wheelLines;
+  return {...ui, scroll: {...ui.scroll, [pane]: scrolledLines(facts.extents[pane], by)}};
+}
+
+function paneAt({places = []}: Facts, column: number, row: number): PaneId | null {
+  const found = places.find(
+    ({place: {left, top, width, height}}) =>
+      column >= left && column < left + width && row >= top && row < top + height,
+  );
+  return found?.id ?? null;
+}
+
+function dialogWheeled(ui: Ui, act: 'wheelUp' | 'wheelDown', facts: Facts): Ui {
+  const {dialog} = ui;
+  const by = act === 'wheelUp' ? 'lineUp' : 'lineDown';
+  if (dialog?.kind === 'page') return {...ui, dialog: movedOn(dialog, facts.dialogExtent, by)};
+  if (dialog?.kind !== 'help' && dialog?.kind !== 'details') return ui;
+  let {scroll} = dialog;
+  for (let line = 0; line < wheelLines; line++) scroll = dialogScrolled(scroll, facts.dialogExtent, by);
+  return {...ui, dialog: {...dialog, scroll}};
+}
