@@ -90,6 +90,7 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
     entriesFrom: (fromSeq, toSeq) => entriesBetween(paths.journal, fromSeq, toSeq),
     onCommand: (command) => supervisor?.ask(command) ?? Promise.resolve({refused: 'the session is still being opened'}),
     onType: (bytes) => target.writeConsole(bytes),
+    capture,
     onBreak: () =>
       target.sendBreak().then(
         () => null,

@@ -12,6 +12,8 @@ export type UpLine =
   | {readonly kind: 'command'; readonly id: number; readonly command: PersonCommand}
   /** What the person typed at the target's console. */
   | {readonly kind: 'type'; readonly base64: string; readonly by?: Typist}
+  /** What the console said before a place of the capture; `consoleBefore` answers. */
+  | {readonly kind: 'consoleBefore'; readonly toByte: number}
   /** A BREAK on the console's line; answered as a command is. */
   | {readonly kind: 'break'; readonly id: number};
 
@@ -28,6 +30,8 @@ export type DownLine =
   | {readonly kind: 'reply'; readonly id: number; readonly refused?: string}
   /** `fromByte` is the place of the first byte in the capture file; a gap means that the screen was too slow. */
   | {readonly kind: 'console'; readonly fromByte: number; readonly base64: string}
+  /** Whole lines up to the place that was asked for, `consolePieceBytes` at most; nothing where there is nothing. */
+  | {readonly kind: 'consoleBefore'; readonly fromByte: number; readonly base64: string}
   /** What a person typed at the console, on whatever screen: its echo follows. */
   | {readonly kind: 'typed'; readonly base64: string}
   | ({readonly kind: 'delta'} & Delta)
@@ -48,3 +52,5 @@ export interface Delta {
 
 /** The bytes of console tail that a screen gets when it attaches. */
 export const consoleTailBytes = 64 * 1024;
+/** The bytes of a piece of what was before that. */
+export const consolePieceBytes = 256 * 1024;

@@ -23,6 +23,8 @@ const readers: Readonly<Record<DownLine['kind'], Reader>> = {
   },
   console: ({fromByte, base64}) =>
     isCount(fromByte) && typeof base64 === 'string' ? {kind: 'console', fromByte, base64} : null,
+  consoleBefore: ({fromByte, base64}) =>
+    isCount(fromByte) && typeof base64 === 'string' ? {kind: 'consoleBefore', fromByte, base64} : null,
   typed: ({base64}) => (typeof base64 === 'string' ? {kind: 'typed', base64} : null),
   delta: (fields) => (isDelta(fields) ? {...fields, kind: 'delta'} : null),
   pulse: ({atMs}) => (typeof atMs === 'number' ? {kind: 'pulse', atMs} : null),

@@ -13,6 +13,8 @@ export interface DeckLink {
   send(command: PersonCommand): Promise<Refusal | null>;
   /** To the target's console; lost while nothing is attached. `by`: a terminal's answer is taken from one screen alone. */
   type(bytes: Uint8Array, by?: Typist): void;
+  /** A piece of what the console said before that place comes as a line. */
+  askBefore(toByte: number): void;
   /** Resolves as `send` does. */
   sendBreak(): Promise<Refusal | null>;
   close(): void;
@@ -165,6 +167,9 @@ export function openLink({socketPath, clock, onLine, onState}: LinkOptions): Dec
   return {
     send: (command) => askFor((id) => ({kind: 'command', id, command})),
     sendBreak: () => askFor((id) => ({kind: 'break', id})),
+    askBefore(toByte) {
+      if (socket && isConnected) say(socket, {kind: 'consoleBefore', toByte});
+    },
     type(bytes, by = 'person') {
       for (let at = 0; at < bytes.length; at += typedBytesMax) {
         const piece = Buffer.from(bytes.subarray(at, at + typedBytesMax));

@@ -31,6 +31,7 @@ import type {DeckHost} from './host.ts';
 import {listenToKeys} from './input.ts';
 import {openKeeping, withKeptScreen} from './keeping.ts';
 import {openLink} from './link.ts';
+import {openLookingBack} from './look-further-back.ts';
 import {openMoments} from './moments.ts';
 import {type CodexHands, openCodex} from './open-codex.ts';
 import {openEditor} from './open-editor.ts';
@@ -103,7 +104,9 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
     moments.take(line, store.live());
     calling.look(store.live().state, store.live().caughtUp);
     acting.lookForEnd();
+    lookingBack.look(store.live(), store.ui());
   });
+  const lookingBack = openLookingBack((toByte) => source.askBefore(toByte));
   const notice: CodexHands['notice'] = (text, tone) => store.takeUi(noticed(store.ui(), text, tone, clock.nowMs()));
   const keep = openKeeping(firstUi, options.host, (trouble) => notice(trouble, 'warn'));
   const workspace = (): string => store.live().state.workspace;
@@ -168,6 +171,7 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
     if ((ui.typing === 'off') !== (store.ui().typing === 'off')) targetScreen.turn(ui.typing !== 'off');
     const [was, is] = [reportsOf(store.ui()), reportsOf(ui)];
     store.takeUi(ui);
+    lookingBack.look(store.live(), ui);
     keep(ui);
     if (was.mouse === is.mouse && was.focus === is.focus) return;
     terminal.report(is);

@@ -49,6 +49,7 @@ export function openStore<View>({
   const listeners = new Set<() => void>();
   const decoder = new StringDecoder('utf8');
   const decode = (base64: string): string => decoder.write(Buffer.from(base64, 'base64'));
+  const decodeWhole = (base64: string): string => Buffer.from(base64, 'base64').toString('utf8');
   let live = emptyLive;
   let ui = firstUi;
   let view = look(live, ui, clock.nowMs());
@@ -101,7 +102,7 @@ export function openStore<View>({
     getSnapshot: () => view,
     live: () => live,
     ui: () => ui,
-    take: (line) => become(takeLine(live, line, {nowMs: clock.nowMs(), decode})),
+    take: (line) => become(takeLine(live, line, {nowMs: clock.nowMs(), decode, decodeWhole})),
     takeLink: (link) => become(withLink(live, link)),
     takeLive: become,
     takeUi(next) {

@@ -4,8 +4,16 @@ import {rm} from 'node:fs/promises';
 import {createServer, type Socket} from 'node:net';
 import type {PersonCommand, Refusal} from '../core/commands.ts';
 import type {Entry} from '../core/events.ts';
-import {consoleTailBytes, type Delta, type DownLine, linkVersion, type UpLine} from '../core/link.ts';
+import {
+  consolePieceBytes,
+  consoleTailBytes,
+  type Delta,
+  type DownLine,
+  linkVersion,
+  type UpLine,
+} from '../core/link.ts';
 import type {Screens} from '../ports.ts';
+import type {Capture} from './session/capture.ts';
 import {drained, listenAlone} from './sockets.ts';
 import {lineCharactersMax, parseUpLine} from './up-line.ts';
 
@@ -34,6 +42,8 @@ export interface ScreensOptions {
   readonly onCommand: (command: PersonCommand) => Promise<Refusal | null>;
   readonly onType: (bytes: Uint8Array) => void;
   readonly onBreak: () => Promise<Refusal | null>;
+  /** The capture, with what the console said before these screens were served; a screen gets no more than the tail without it. */
+  readonly capture?: Pick<Capture, 'position' | 'read'>;
 }
 
 interface Screen {
@@ -46,8 +56,8 @@ interface Screen {
 export async function openScreens(options: ScreensOptions): Promise<ScreensServer> {
   const screens = new Set<Screen>();
   let newestSeq = options.newestSeq ?? 0;
-  let tail = new Uint8Array(0);
-  let tailEnd = 0;
+  let tailEnd = options.capture?.position() ?? 0;
+  let tail = await linesBefore(options, tailEnd, consoleTailBytes);
   let trouble: string | null = null;
   let typist: Screen | null = null;
 
@@ -72,7 +82,8 @@ export async function openScreens(options: ScreensOptions): Promise<ScreensServe
     send(screen, `${JSON.stringify({kind: 'caughtUp', seq: newestSeq} satisfies DownLine)}\n`, false);
     if (trouble !== null)
       send(screen, `${JSON.stringify({kind: 'trouble', what: trouble} satisfies DownLine)}\n`, false);
-    if (tail.length > 0) send(screen, `${JSON.stringify(consoleLine(tailEnd - tail.length, tail))}\n`, true);
+    const lines = fromLineStart(tail, tailEnd - tail.length);
+    if (lines.length > 0) send(screen, `${JSON.stringify(consoleLine(tailEnd - lines.length, lines))}\n`, true);
   }
 
   function receive(screen: Screen, line: string): void {
@@ -80,6 +91,7 @@ export async function openScreens(options: ScreensOptions): Promise<ScreensServe
     if ('refused' in up) refuse(screen, up.refused);
     else if (up.kind === 'command') void answered(screen, up.id, options.onCommand(up.command));
     else if (up.kind === 'type') takeTyped(screen, up);
+    else if (up.kind === 'consoleBefore') void giveBefore(screen, up.toByte);
     else if (up.kind === 'break') void answered(screen, up.id, options.onBreak());
     else if (up.version !== linkVersion) refuse(screen, `this core speaks version ${linkVersion} of the link`);
     else
@@ -91,6 +103,12 @@ export async function openScreens(options: ScreensOptions): Promise<ScreensServe
     if (typist !== screen) return;
     options.onType(Buffer.from(base64, 'base64'));
     if (by === 'person') broadcast({kind: 'typed', base64}, true);
+  }
+
+  async function giveBefore(screen: Screen, wanted: number): Promise<void> {
+    const toByte = Math.min(wanted, tailEnd);
+    const bytes = await linesBefore(options, toByte, consolePieceBytes).catch(() => new Uint8Array(0));
+    await sendPatiently(screen, {...consoleLine(toByte - bytes.length, bytes), kind: 'consoleBefore'});
   }
 
   async function answered(screen: Screen, id: number, answer: Promise<Refusal | null>): Promise<void> {
@@ -186,6 +204,17 @@ function refuse({socket}: Screen, why: string): void {
   socket.end(`${JSON.stringify({kind: 'refused', why} satisfies DownLine)}\n`);
 }
 
-function consoleLine(fromByte: number, bytes: Uint8Array): DownLine {
+/** Half a line at the beginning would be taken for a whole one. */
+async function linesBefore({capture}: ScreensOptions, toByte: number, bytesMax: number): Promise<Uint8Array> {
+  if (capture === undefined) return new Uint8Array(0);
+  const from = Math.max(0, toByte - bytesMax);
+  return fromLineStart(await capture.read(from, toByte), from);
+}
+
+function fromLineStart(bytes: Uint8Array, fromByte: number): Uint8Array {
+  return fromByte === 0 ? bytes : bytes.subarray(bytes.indexOf(0x0a) + 1);
+}
+
+function consoleLine(fromByte: number, bytes: Uint8Array): Extract<DownLine, {kind: 'console'}> {
   return {kind: 'console', fromByte, base64: Buffer.from(bytes).toString('base64')};
 }

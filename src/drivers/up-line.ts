@@ -13,9 +13,10 @@ export function parseUpLine(line: string): UpLine | Refusal {
   if (line.length > lineCharactersMax) return {refused: 'a line of the link is too long'};
   const fields = parseJson(line);
   if (fields === null) return {refused: 'a line of the link is not a JSON object'};
-  const {kind, version, fromSeq, id, command, base64, by} = fields;
+  const {kind, version, fromSeq, id, command, base64, by, toByte} = fields;
   if (kind === 'attach' && isCount(version) && isCount(fromSeq)) return {kind, version, fromSeq};
   if (kind === 'type' && typeof base64 === 'string') return {kind, base64, ...(by === 'terminal' ? {by} : {})};
+  if (kind === 'consoleBefore' && isCount(toByte)) return {kind, toByte};
   if (kind === 'break' && isCount(id)) return {kind, id};
   if (kind === 'command' && isCount(id) && isPersonCommand(command)) return {kind, id, command};
   return {refused: `not a line of the link: ${line.slice(0, 80)}`};

@@ -110,7 +110,7 @@ export function countWords(
   for (const chunk of chunks) {
     const found = linesWithWords(chunk, filter, search.words);
     total += found.length;
-    place += found.filter((at) => first + at <= (search.line ?? -1)).length;
+    place += found.filter((at) => first + at <= (search.line ?? Number.NEGATIVE_INFINITY)).length;
     first += chunk.length;
   }
   return {place, total};

@@ -33,6 +33,8 @@ export interface ConsoleView {
   readonly rest: string;
   /** The place in the capture file of the next byte; null before the first. */
   readonly nextByte: number | null;
+  /** The place of the first line that is held; null where nothing before it can be had any more. */
+  readonly firstByte: number | null;
   readonly tags: TagState;
   /** The colours that a program left on. */
   readonly sgr: Sgr;
@@ -50,6 +52,7 @@ export const emptyConsole: ConsoleView = {
   total: 0,
   rest: '',
   nextByte: null,
+  firstByte: null,
   tags: noTags,
   sgr: plainSgr,
   typedFrom: null,
@@ -157,7 +160,7 @@ function append(view: ConsoleView, lines: readonly ConsoleLine[]): ConsoleView {
   return trim({...view, chunks, held, total: view.total + lines.length});
 }
 
-function chunked(lines: readonly ConsoleLine[]): readonly (readonly ConsoleLine[])[] {
+export function chunked(lines: readonly ConsoleLine[]): readonly (readonly ConsoleLine[])[] {
   const chunks: (readonly ConsoleLine[])[] = [];
   for (let at = 0; at < lines.length; at += chunkLines) chunks.push(lines.slice(at, at + chunkLines));
   return chunks;

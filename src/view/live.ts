@@ -7,6 +7,7 @@ import type {Delta, DownLine} from '../core/link.ts';
 import {reduce} from '../core/reduce.ts';
 import {type Role, roles} from '../core/roles.ts';
 import {initialState, type State} from '../core/state.ts';
+import {takeBefore} from './console-before.ts';
 import {type ConsoleView, emptyConsole, takeConsole, takeGap, takeTyped} from './console-view.ts';
 import {type History, historyAfter, noHistory} from './history.ts';
 import {counting, type Meters, noMeters} from './meters.ts';
@@ -53,6 +54,8 @@ export interface Taking {
   readonly nowMs: number;
   /** Base64 to text. Bytes of a character that a chunk cuts in two may be kept for the next call. */
   readonly decode: (base64: string) => string;
+  /** The same for a piece that stands for itself; absent where none comes. */
+  readonly decodeWhole?: (base64: string) => string;
 }
 
 export const emptyLive: Live = {
@@ -80,6 +83,8 @@ export function takeLine(live: Live, line: DownLine, taking: Taking): Live {
       return live;
     case 'console':
       return takeBytes(live, line, taking);
+    case 'consoleBefore':
+      return takeOlder(live, line, taking);
     case 'typed':
       return {...live, console: takeTyped(live.console)};
     case 'delta':
@@ -167,9 +172,17 @@ function takeBytes(
   const known = missing === 0 ? live.console : takeGap(live.console, missing);
   return {
     ...live,
-    console: takeConsole(known, text, toByte, isLive ? nowMs : null),
+    console: takeConsole(isLive ? known : {...known, firstByte: fromByte}, text, toByte, isLive ? nowMs : null),
     meters: isLive ? counting(live.meters, 'consoleBytes', toByte - fromByte - seen, nowMs) : live.meters,
   };
+}
+
+function takeOlder(
+  live: Live,
+  {fromByte, base64}: Extract<DownLine, {kind: 'consoleBefore'}>,
+  {decode, decodeWhole = decode}: Taking,
+): Live {
+  return {...live, console: takeBefore(live.console, decodeWhole(base64), fromByte, fromByte + bytesOf(base64))};
 }
 
 function bytesOf(base64: string): number {

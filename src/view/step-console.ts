@@ -69,7 +69,7 @@ function shownAt(ui: Ui, line: number): Ui {
   return {
     ...ui,
     focus: 'target',
-    scroll: {...ui.scroll, target: {kind: 'top', line: Math.max(0, line - linesAbove)}},
+    scroll: {...ui.scroll, target: {kind: 'top', line: line - linesAbove}},
   };
 }
 

@@ -49,6 +49,7 @@ export function openReplay({recording, capture, speed, clock, onLive}: ReplayOpt
     scrub: (by: Scrub) => become(scrubbed(recording, playhead, by)),
     send: async () => ({refused: refusal}),
     type: () => {},
+    askBefore: () => {},
     sendBreak: async () => ({refused: refusal}),
     close: () => cancel(),
   };
