@@ -2,15 +2,15 @@
 // clipped here: Ink would measure every row once more for that, in every frame.
 import {Box, Text} from 'ink';
 import type {ViewModel} from '../src/view/view-model.ts';
+import type {RowPainter} from './row-painter.ts';
 import {RowText} from './row-text.tsx';
-import type {Palette} from './tones.ts';
 
 export interface DeckScreenProps {
   readonly view: ViewModel;
-  readonly palette: Palette;
+  readonly paint: RowPainter;
 }
 
-export function DeckScreen({view, palette}: DeckScreenProps) {
+export function DeckScreen({view, paint}: DeckScreenProps) {
   const {columns, rows} = view;
   return (
     <Box width={columns} height={rows} flexDirection="column">
@@ -19,7 +19,7 @@ export function DeckScreen({view, palette}: DeckScreenProps) {
       ) : (
         view.lines.map((row, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a row is what stands at this height
-          <RowText key={index} row={row} palette={palette} />
+          <RowText key={index} row={row} paint={paint} />
         ))
       )}
     </Box>

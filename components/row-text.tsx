@@ -1,31 +1,22 @@
-// One row of the screen. It is drawn again only when its words or tones have changed.
-import {Text} from 'ink';
+// One row of the screen. It is painted again only when its words or tones have changed.
+import {Transform} from 'ink';
 import {memo} from 'react';
 import type {Row} from '../src/view/spans.ts';
-import {lookOf, type Palette} from './tones.ts';
+import type {RowPainter} from './row-painter.ts';
 
 interface Props {
   readonly row: Row;
-  readonly palette: Palette;
+  readonly paint: RowPainter;
 }
 
-export const RowText = memo(function RowText({row, palette}: Props) {
-  // A text without characters would take no row at all.
-  if (row.length === 0) return <Text> </Text>;
-  return (
-    <Text wrap="truncate">
-      {row.map(({text, tone}, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a span is what stands at this place
-        <Text key={index} {...lookOf(tone, palette)}>
-          {text}
-        </Text>
-      ))}
-    </Text>
-  );
+/** Ink lays out a blank, and what is painted takes its place: a row is as wide as the screen, and nobody need measure it. */
+export const RowText = memo(function RowText({row, paint}: Props) {
+  const painted = paint(row);
+  return <Transform transform={() => painted}> </Transform>;
 }, isSame);
 
 function isSame(before: Props, after: Props): boolean {
-  if (before.palette !== after.palette || before.row.length !== after.row.length) return false;
+  if (before.paint !== after.paint || before.row.length !== after.row.length) return false;
   return before.row.every(({text, tone}, index) => {
     const now = after.row[index];
     return now?.text === text && now.tone === tone;

@@ -2,10 +2,12 @@
 // core is another process; whatever happens here, the session does not notice.
 import type {ReadStream} from 'node:tty';
 import type {Instance} from 'ink';
-import {useSyncExternalStore} from 'react';
+import {useMemo, useSyncExternalStore} from 'react';
 import {cellWidth} from '../../components/cell-width.ts';
 import {charts} from '../../components/charts.ts';
 import {DeckScreen} from '../../components/deck-screen.tsx';
+import {rowPainter} from '../../components/row-painter.ts';
+import {type Depth, depthOf} from '../../components/sgr-codes.ts';
 import type {Palette} from '../../components/tones.ts';
 import type {DeckSettings} from '../core/deck-settings.ts';
 import type {DownLine} from '../core/link.ts';
@@ -71,6 +73,7 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   if (why !== null) return {how: 'lost', state: initialState, message: why};
   const {promise: left, resolve: leave} = Promise.withResolvers<Leaving>();
   const {colors, unicode} = traitsOf(env);
+  const depth = depthOf(stdout.getColorDepth({...env}));
   const terminal = takeTerminal(stdin, stdout, (gone) => leave({kind: 'terminalGone', why: gone}));
   const {output} = terminal;
   const targetScreen = openTargetScreen({
@@ -248,7 +251,7 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   output.on('drain', () => (mustRepaint ? repaint() : store.show()));
   try {
     terminal.enter();
-    ink = drawn(<Deck store={store} colors={colors} onBug={bug} />, output);
+    ink = drawn(<Deck store={store} colors={colors} depth={depth} onBug={bug} />, output);
   } catch (error) {
     bug(error);
   }
@@ -303,15 +306,17 @@ function countsTime({state, link}: Live, {notice}: Ui, nowMs: number): boolean {
 interface DeckProps {
   readonly store: DeckStore<ViewModel>;
   readonly colors: boolean;
+  readonly depth: Depth;
   readonly onBug: (error: unknown) => void;
 }
 
-function Deck({store, colors, onBug}: DeckProps) {
+function Deck({store, colors, depth, onBug}: DeckProps) {
   const view = useSyncExternalStore(store.subscribe, store.getSnapshot);
   const palette: Palette = colors ? themeOf(store.ui()) : 'colourless';
+  const paint = useMemo(() => rowPainter(palette, depth), [palette, depth]);
   return (
     <BugBoundary onBug={onBug}>
-      <DeckScreen view={view} palette={palette} />
+      <DeckScreen view={view} paint={paint} />
     </BugBoundary>
   );
 }

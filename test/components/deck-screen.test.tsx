@@ -1,21 +1,24 @@
-import './sixteen-colours.ts';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {Box, renderToString} from 'ink';
 import {render} from 'ink-testing-library';
 import {DeckScreen} from '../../components/deck-screen.tsx';
+import {rowPainter} from '../../components/row-painter.ts';
 import {RowText} from '../../components/row-text.tsx';
 import {span} from '../../src/view/spans.ts';
 import {goldenScreens, viewFor} from './screens.ts';
 
+const coloured = rowPainter('terminal', 4);
+const colourless = rowPainter('colourless', 4);
+
 test('a row is its words, in the tones of the terminal', () => {
   const row = [span('T1 ', 'dim'), span('done', 'good')];
-  assert.equal(renderToString(<RowText row={row} palette="terminal" />), '\x1b[2mT1 \x1b[22m\x1b[32mdone\x1b[39m');
+  assert.equal(renderToString(<RowText row={row} paint={coloured} />), '\x1b[2mT1 \x1b[22m\x1b[32mdone\x1b[39m');
 });
 
 test('without colours there is none, and what is chosen is still seen', () => {
   const row = [span('failed', 'bad'), span(' must ', 'chosen')];
-  const drawn = renderToString(<RowText row={row} palette="colourless" />);
+  const drawn = renderToString(<RowText row={row} paint={colourless} />);
   assert.doesNotMatch(drawn, /\x1b\[(3[0-9]|4[0-9])m/);
   assert.match(drawn, /\x1b\[7m must /);
 });
@@ -24,9 +27,9 @@ test('a row without words takes a row', () => {
   const [one, three] = [[span('one')], [span('three')]];
   const screen = (
     <Box flexDirection="column">
-      <RowText row={one} palette="terminal" />
-      <RowText row={[]} palette="terminal" />
-      <RowText row={three} palette="terminal" />
+      <RowText row={one} paint={coloured} />
+      <RowText row={[]} paint={coloured} />
+      <RowText row={three} paint={coloured} />
     </Box>
   );
   assert.deepEqual(
@@ -41,9 +44,9 @@ test('a new view takes the place of the old one', () => {
   const [start, working] = goldenScreens;
   assert.ok(start && working);
   const size = {columns: 100, rows: 30};
-  const {lastFrame, rerender, unmount} = render(<DeckScreen view={viewFor(start, size)} palette="colourless" />);
+  const {lastFrame, rerender, unmount} = render(<DeckScreen view={viewFor(start, size)} paint={colourless} />);
   assert.match(lastFrame() ?? '', /No tasks yet/);
-  rerender(<DeckScreen view={viewFor(working, size)} palette="colourless" />);
+  rerender(<DeckScreen view={viewFor(working, size)} paint={colourless} />);
   assert.doesNotMatch(lastFrame() ?? '', /No tasks yet/);
   assert.match(lastFrame() ?? '', /wait_event_interruptible/);
   unmount();

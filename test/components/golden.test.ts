@@ -24,7 +24,7 @@ test('no golden file is left of a screen that is not drawn any more', async () =
 });
 
 async function check(screen: GoldenScreen, size: Size): Promise<void> {
-  const shown = goldenText(await drawn(viewFor(screen, size, await emulatedFor(screen, size)), 'terminal'));
+  const shown = goldenText(await drawn(viewFor(screen, size, await emulatedFor(screen, size))));
   const file = fileOf(screen, size);
   if (mayWrite) await writeFile(file, shown);
   assert.equal(shown, await readFile(file, 'utf8').catch(() => `${file.pathname} is missing`));

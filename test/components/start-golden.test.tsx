@@ -1,5 +1,4 @@
 // Whole start screens as a terminal shows them, held against files that a person has looked at. UPDATE_GOLDEN=1 writes them anew.
-import './sixteen-colours.ts';
 import assert from 'node:assert/strict';
 import {readdir, readFile, writeFile} from 'node:fs/promises';
 import {basename} from 'node:path';
@@ -8,7 +7,7 @@ import {StartScreen} from '../../components/start-screen.tsx';
 import type {Size} from '../../src/view/size.ts';
 import {threeSizes} from './screens.ts';
 import {type StartGolden, startGoldens, startViewFor} from './start-screens.ts';
-import {drawnScreen, goldenText} from './virtual-terminal.tsx';
+import {coloured, drawnScreen, goldenText} from './virtual-terminal.tsx';
 
 const folder = new URL('../golden/start-screen/', import.meta.url);
 const mayWrite = process.env['UPDATE_GOLDEN'] === '1';
@@ -17,7 +16,7 @@ for (const golden of startGoldens) {
   for (const size of golden.sizes ?? threeSizes) {
     test(`the start screen "${golden.name}" at ${size.columns}x${size.rows}`, async () => {
       const view = startViewFor(golden, size);
-      const shown = goldenText(await drawnScreen(<StartScreen view={view} palette="terminal" />, size));
+      const shown = goldenText(await drawnScreen(<StartScreen view={view} paint={coloured} />, size));
       const file = fileOf(golden, size);
       if (mayWrite) await writeFile(file, shown);
       assert.equal(shown, await readFile(file, 'utf8').catch(() => `${file.pathname} is missing`));

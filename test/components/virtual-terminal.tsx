@@ -1,11 +1,10 @@
 // Ink's output on a terminal that lives in the test: a view is drawn, and the cells are read back as text and as tones.
-import './sixteen-colours.ts';
 import {Writable} from 'node:stream';
 import xterm from '@xterm/headless';
 import {render} from 'ink';
 import type {ReactNode} from 'react';
 import {DeckScreen} from '../../components/deck-screen.tsx';
-import type {Palette} from '../../components/tones.ts';
+import {rowPainter} from '../../components/row-painter.ts';
 import type {Size} from '../../src/view/size.ts';
 import type {ViewModel} from '../../src/view/view-model.ts';
 
@@ -16,8 +15,11 @@ export interface Drawn {
   readonly looks: readonly string[];
 }
 
-export function drawn(view: ViewModel, palette: Palette): Promise<Drawn> {
-  return drawnScreen(<DeckScreen view={view} palette={palette} />, view);
+/** In the sixteen colours. */
+export const coloured = rowPainter('terminal', 4);
+
+export function drawn(view: ViewModel): Promise<Drawn> {
+  return drawnScreen(<DeckScreen view={view} paint={coloured} />, view);
 }
 
 export async function drawnScreen(screen: ReactNode, {columns, rows}: Size): Promise<Drawn> {

@@ -3,8 +3,9 @@ import type {ReadStream} from 'node:tty';
 import type {Instance} from 'ink';
 import {useSyncExternalStore} from 'react';
 import {cellWidth} from '../../../components/cell-width.ts';
+import {type RowPainter, rowPainter} from '../../../components/row-painter.ts';
+import {depthOf} from '../../../components/sgr-codes.ts';
 import {StartScreen} from '../../../components/start-screen.tsx';
-import type {Palette} from '../../../components/tones.ts';
 import type {Theme} from '../../core/deck-settings.ts';
 import type {Key} from '../../view/keys.ts';
 import {type StartChoice, type StartPlace, startingAt} from '../../view/start/start-ui.ts';
@@ -37,7 +38,7 @@ export async function runStart({place, host, stdin, stdout, env, theme}: StartOp
   const {promise: made, resolve: choose} = Promise.withResolvers<StartChoice>();
   const leave = (): void => choose({kind: 'leave'});
   const {colors, unicode} = traitsOf(env);
-  const palette: Palette = colors ? theme : 'colourless';
+  const paint = rowPainter(colors ? theme : 'colourless', depthOf(stdout.getColorDepth({...env})));
   const terminal = takeTerminal(stdin, stdout, leave);
   const {output} = terminal;
   let ink: Instance | null = null;
@@ -110,7 +111,7 @@ export async function runStart({place, host, stdin, stdout, env, theme}: StartOp
   stdout.on('resize', resize);
   try {
     terminal.enter();
-    ink = drawn(<Start store={store} palette={palette} onBug={bug} />, output);
+    ink = drawn(<Start store={store} paint={paint} onBug={bug} />, output);
   } catch (error) {
     bug(error);
   }
@@ -128,15 +129,15 @@ export async function runStart({place, host, stdin, stdout, env, theme}: StartOp
 
 interface StartProps {
   readonly store: StartStore;
-  readonly palette: Palette;
+  readonly paint: RowPainter;
   readonly onBug: (error: unknown) => void;
 }
 
-function Start({store, palette, onBug}: StartProps) {
+function Start({store, paint, onBug}: StartProps) {
   const view = useSyncExternalStore(store.subscribe, store.getSnapshot);
   return (
     <BugBoundary onBug={onBug}>
-      <StartScreen view={view} palette={palette} />
+      <StartScreen view={view} paint={paint} />
     </BugBoundary>
   );
 }

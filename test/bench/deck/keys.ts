@@ -21,7 +21,7 @@ export async function pressed(screen: Screen, presses: number): Promise<readonly
   return times;
 }
 
-const inHelp = 'this help';
+const inHelp = 'Esc close';
 
 /** Where it stands, so that one row is looked at and not all of them: what the looking takes would be counted. */
 async function rowOfHelp(screen: Screen): Promise<number> {
