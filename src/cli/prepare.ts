@@ -38,7 +38,7 @@ async function preparedFor(settings: TargetSettings, {say, tell}: ProgressLine):
     qemu: tools.qemu,
     kernelImage: kernel.image,
     cacheFolder: join(cacheFolder, 'accelerator'),
-    onLine: say,
+    onLine: (what) => tell({what, done: 0, of: 0, unit: 'parts'}),
   });
   return {kernel, tools, accelerator};
 }

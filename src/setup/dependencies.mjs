@@ -14,8 +14,15 @@ const stamp = join(root, 'node_modules/.quarterdeck.json');
 /** Measured with an empty npm cache; `all` adds what only the tests need. */
 const fetchedMegabytes = {run: 95, all: 175};
 
-/** Set-up could not go on; the message says what to do. The exit status is 3. */
-export class SetupFault extends Error {}
+/** Set-up could not go on; the message says what to do. */
+export class SetupFault extends Error {
+  constructor(message, status = 3) {
+    super(message);
+    this.status = status;
+  }
+}
+
+const interruptedStatus = 130;
 
 export function say(line) {
   process.stderr.write(`${line}\n`);
@@ -98,10 +105,13 @@ function readJson(path) {
   }
 }
 
-/** What npm printed when it failed; null when it did not. */
+/**
+ * What npm printed when it failed; null when it did not. A signal ends npm first and then us: one that went on would take away what
+ * the next start lays there. The second signal waits for nothing.
+ */
 function runNpm(words) {
   const quiet = ['--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const child = spawn('npm', [...words, ...quiet], {
       cwd: root,
       env: {...process.env, PATH: pathWithoutOurs()},
@@ -113,9 +123,20 @@ function runNpm(words) {
         output = (output + text).slice(-20000);
       });
     }
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    let endedBy = null;
+    const end = (signal) => {
+      if (endedBy === null) say(`\n${signal}: npm is being ended; once more ends it at once`);
+      child.kill(endedBy === null ? 'SIGTERM' : 'SIGKILL');
+      endedBy = signal;
+    };
+    for (const signal of signals) process.on(signal, end);
     child.once('error', (error) => resolve(error.code === 'ENOENT' ? 'ENOENT npm' : error.message));
     child.once('close', (code, signal) => {
-      if (code === 0) resolve(null);
+      for (const name of signals) process.off(name, end);
+      if (endedBy !== null)
+        reject(new SetupFault(`ended by ${endedBy}; the next start installs anew`, interruptedStatus));
+      else if (code === 0) resolve(null);
       else resolve(output.trim() || `npm ended with ${signal ?? `status ${code}`}`);
     });
   });
@@ -194,6 +215,8 @@ function lock(words) {
   return new Promise((resolve) => {
     const child = spawn('flock', [...words, 'sh', '-c', 'echo locked; exec cat >/dev/null'], {
       stdio: ['pipe', 'pipe', 'ignore'],
+      // A person's ctrl-c must not free what this process, which ends in order, still holds.
+      detached: true,
     });
     child.stdin.on('error', () => {});
     child.stdout.once('data', () => resolve(child));

@@ -14,7 +14,7 @@ try {
 } catch (error) {
   if (!(error instanceof SetupFault)) throw error;
   process.stderr.write(`quarterdeck: ${error.message}\n`);
-  process.exitCode = 3;
+  process.exitCode = error.status;
 }
 
 /** Without a word `quarterdeck` asks what to do; `npm start` promises the deck on the shipped task, which is `run`. */

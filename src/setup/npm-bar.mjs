@@ -7,27 +7,18 @@ const lookMs = 500;
 const barCells = 20;
 
 /**
- * A bar on a terminal that is redrawn in place, and gone when the answer is called; nothing in a pipe, which has its line by now. A
- * signal that ends this process leaves no half line behind.
+ * A bar on a terminal that is redrawn in place, and gone when the answer is called; nothing in a pipe, which has its line by now.
  */
 export function showPackages(root, paths, out = process.stderr) {
   if (!out.isTTY) return () => {};
   const startedMs = Date.now();
   const look = () => out.write(`\r\x1b[2K${barText(countOf(root, paths), paths.length, Date.now() - startedMs)}`);
   const timer = setInterval(look, lookMs);
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-  const close = () => {
+  look();
+  return () => {
     clearInterval(timer);
-    for (const signal of signals) process.off(signal, end);
     out.write('\r\x1b[2K');
   };
-  const end = (signal) => {
-    close();
-    process.kill(process.pid, signal);
-  };
-  for (const signal of signals) process.on(signal, end);
-  look();
-  return close;
 }
 
 /** What is compiled comes when all packages are there: then only the seconds go on. */

@@ -26,7 +26,7 @@ try {
 } catch (error) {
   if (!(error instanceof SetupFault)) throw error;
   process.stderr.write(`quarterdeck: ${error.message}\n`);
-  process.exitCode = 3;
+  process.exitCode = error.status;
 }
 
 /** Without compilers the program's own packages come first: they are what installs compilers. */

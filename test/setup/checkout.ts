@@ -2,7 +2,7 @@
 // by files beside it, and each call is a line of `calls`.
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync, rmSync, watch, writeFileSync} from 'node:fs';
 import {chmod, cp, mkdir, readdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {TestContext} from 'node:test';
@@ -24,6 +24,9 @@ export interface Checkout {
   npmCalls(): readonly string[];
   /** What npm says and then fails; null when it does its work. */
   npmFails(words: string | null): void;
+  /** npm says that it is there, and does not end before it is asked to, which takes it a moment. */
+  npmWaits(): void;
+  npmStarted(): Promise<void>;
   start(words: readonly string[], path?: string): ChildProcess;
   launch(...words: string[]): Promise<Ended>;
 }
@@ -56,6 +59,8 @@ export async function checkout(t: TestContext, program: string): Promise<Checkou
       if (words !== null) writeFileSync(join(folder, 'failure'), words);
       else if (existsSync(join(folder, 'failure'))) rmSync(join(folder, 'failure'));
     },
+    npmWaits: () => writeFileSync(join(folder, 'waits'), ''),
+    npmStarted: () => appears(folder, 'started'),
     start,
     launch: (...words) => endOf(start(words)),
   };
@@ -73,12 +78,23 @@ export async function endOf(child: ChildProcess): Promise<Ended> {
   return {status, signal, stdout, stderr};
 }
 
+function appears(folder: string, name: string): Promise<void> {
+  const {promise, resolve} = Promise.withResolvers<void>();
+  const look = (): void => {
+    if (existsSync(join(folder, name))) resolve();
+  };
+  const watching = watch(folder, look);
+  look();
+  return promise.finally(() => watching.close());
+}
+
 /** Like `npm ci`, it begins by taking away what is there. */
 function npm(folder: string): string {
   const modules = join(folder, 'checkout/node_modules');
   return `#!/bin/sh
 echo "$*" >> ${folder}/calls
 rm -rf ${modules}
+[ ! -e ${folder}/waits ] || { rm ${folder}/waits; trap 'echo ended >> ${folder}/calls; exit 1' TERM; touch ${folder}/started; while :; do sleep 0.1; done; }
 mkdir -p ${modules}/.bin ${modules}/tsx
 [ ! -e ${folder}/failure ] || { cat ${folder}/failure >&2; exit 1; }
 ln -s ${process.execPath} ${modules}/.bin/node

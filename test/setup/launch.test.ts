@@ -80,6 +80,20 @@ test('a failed installation says what to do, and the next start mends it', async
   assert.equal((await at.launch()).status, 0);
 });
 
+test('a signal ends npm before the start, and the next one installs anew', async (t) => {
+  const at = await checkout(t, echo);
+  at.npmWaits();
+  const child = at.start([]);
+  const ending = endOf(child);
+  await at.npmStarted();
+  child.kill('SIGINT');
+  const {status, stderr} = await ending;
+  assert.equal(status, 130);
+  assert.match(stderr, /quarterdeck: ended by SIGINT; the next start installs anew\n$/);
+  assert.deepEqual(at.npmCalls(), [`ci --omit=dev ${suffix}`, 'ended']);
+  assert.equal((await at.launch()).status, 0);
+});
+
 test('two at once install once', async (t) => {
   const at = await checkout(t, echo);
   const ended = await Promise.all([at.launch(), at.launch()]);
