@@ -27,7 +27,7 @@ export interface Checkout {
   /** npm says that it is there, and does not end before it is asked to, which takes it a moment. */
   npmWaits(): void;
   npmStarted(): Promise<void>;
-  start(words: readonly string[], path?: string): ChildProcess;
+  start(words: readonly string[], path?: string, more?: Readonly<Record<string, string>>): ChildProcess;
   launch(...words: string[]): Promise<Ended>;
 }
 
@@ -46,10 +46,10 @@ export async function checkout(t: TestContext, program: string): Promise<Checkou
   await writeFile(join(bin, 'npm'), npm(folder));
   await chmod(join(bin, 'npm'), 0o755);
   await writeFile(join(folder, 'calls'), '');
-  const start = (words: readonly string[], path = `${bin}:/usr/bin:/bin`): ChildProcess =>
+  const start = (words: readonly string[], path = `${bin}:/usr/bin:/bin`, more = {}): ChildProcess =>
     spawn(process.execPath, [join(root, 'src/setup/launch.mjs'), ...words], {
       cwd: folder,
-      env: {PATH: path, HOME: folder},
+      env: {PATH: path, HOME: folder, ...more},
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   return {

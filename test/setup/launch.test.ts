@@ -94,6 +94,16 @@ test('a signal ends npm before the start, and the next one installs anew', async
   assert.equal((await at.launch()).status, 0);
 });
 
+test('npm start without a word is run, which asks nobody; any word stays what it is', async (t) => {
+  const at = await checkout(t, 'console.log(JSON.stringify(process.argv.slice(2)));');
+  const byNpm = {npm_lifecycle_event: 'start'};
+  const wordsOf = async (words: readonly string[], more = {}) =>
+    JSON.parse((await endOf(at.start(words, undefined, more))).stdout);
+  assert.deepEqual(await wordsOf([], byNpm), ['run']);
+  assert.deepEqual(await wordsOf(['doctor'], byNpm), ['doctor']);
+  assert.deepEqual(await wordsOf([]), []);
+});
+
 test('two at once install once', async (t) => {
   const at = await checkout(t, echo);
   const ended = await Promise.all([at.launch(), at.launch()]);
