@@ -15,6 +15,12 @@ import {deckHost, requireTerminal} from './watch-session.ts';
 export async function replayCommand({id: wanted, speed = 1, ...asked}: ReplayArguments): Promise<number> {
   requireTerminal();
   const settings = await readDeck(asked);
+  if (settings.screenReader) {
+    throw new CommandFault(
+      `a replay is a full screen; in lines \`quarterdeck report ${wanted}\` says what happened`,
+      2,
+    );
+  }
   const {id, paths} = chooseSession(await listSessions(sessionsFolderOf(process.env)), wanted);
   const {entries, damage} = await readJournal(paths.journal);
   if (entries.length === 0) throw new CommandFault(`nothing in the journal of session ${id} can be replayed`, 3);

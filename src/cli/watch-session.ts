@@ -2,8 +2,10 @@
 
 import type {DeckSettings} from '../core/deck-settings.ts';
 import {exitStatusOf} from '../core/ending.ts';
+import type {DeckEnd} from '../deck/deck-end.ts';
 import type {DeckHost} from '../deck/host.ts';
 import {runDeck} from '../deck/run-deck.tsx';
+import {runLines} from '../deck/run-lines.ts';
 import {whyNoDeck} from '../deck/terminal-traits.ts';
 import {findTool} from '../drivers/host/find-tool.ts';
 import type {SessionPaths} from '../drivers/session/folders.ts';
@@ -26,18 +28,9 @@ export const deckHost: DeckHost = {
 };
 
 export async function watchSession(id: string, paths: SessionPaths, screen: DeckSettings): Promise<number> {
-  const capture = openCaptureFile(paths.capture);
-  const {how, state, message} = await runDeck({
-    from: {kind: 'core', socketPath: paths.socket, capture},
-    sessionId: id,
-    journalPath: paths.journal,
-    stdin: process.stdin,
-    stdout: process.stdout,
-    env: process.env,
-    host: deckHost,
-    settings: screen,
-  });
-  capture.close();
+  const {how, state, message} = screen.screenReader
+    ? await runLines({socketPath: paths.socket, sessionId: id, stdin: process.stdin, stdout: process.stdout})
+    : await fullScreen(id, paths, screen);
   say(message);
   switch (how) {
     case 'detached':
@@ -50,4 +43,20 @@ export async function watchSession(id: string, paths: SessionPaths, screen: Deck
     default:
       return how satisfies never;
   }
+}
+
+async function fullScreen(id: string, paths: SessionPaths, screen: DeckSettings): Promise<DeckEnd> {
+  const capture = openCaptureFile(paths.capture);
+  const end = await runDeck({
+    from: {kind: 'core', socketPath: paths.socket, capture},
+    sessionId: id,
+    journalPath: paths.journal,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    env: process.env,
+    host: deckHost,
+    settings: screen,
+  });
+  capture.close();
+  return end;
 }
