@@ -4,7 +4,8 @@ import {seconds} from './formats.ts';
 import type {Live} from './live.ts';
 import type {Pen} from './pen.ts';
 import {bar} from './progress/progress-text.ts';
-import {type Row, type Span, span, type Tone, widthOf} from './spans.ts';
+import {type Row, type Span, span, widthOf} from './spans.ts';
+import {countsSpan, taintSpans, uptimeSpan, watchdogSpan} from './target-facts.ts';
 
 export function phaseSpan({now}: TargetState, pen: Pen): Span {
   const {glyphs} = pen;
@@ -59,6 +60,7 @@ export function targetTitle(live: Live, focused: boolean, cells: number, pen: Pe
   const {target} = state;
   const {glyphs, width} = pen;
   const head = [span('5 ', 'dim'), span('Target', focused ? 'accent' : 'strong'), span('  '), phaseSpan(target, pen)];
+  const taint = taintSpans(live);
   const facts = [
     ...comingUpSpan(target, pen),
     ...recoverySpans(target, pen),
@@ -68,9 +70,12 @@ export function targetTitle(live: Live, focused: boolean, cells: number, pen: Pe
     ...(state.docsMadeSinceMs === undefined
       ? []
       : [span(`reading the kernel's documentation ${seconds(pen.nowMs - state.docsMadeSinceMs)}`, 'dim')]),
-    ...(target.taint === undefined ? [] : [span(`taint ${target.taint}`, 'warn')]),
+    ...taint.letters,
     ...(target.release === undefined ? [] : [span(target.release, 'dim')]),
+    ...uptimeSpan(live, pen),
+    ...countsSpan(live),
     ...(target.accelerator === 'none' ? [] : [span(target.accelerator, 'dim')]),
+    ...taint.words,
   ];
   const title: Span[] = [...head];
   facts.forEach((fact, index) => {
@@ -106,24 +111,6 @@ const rungNames = {
   cycle: 'power cycle, within',
   restart: 'new process, within',
 } as const;
-
-const barCells = 6;
-
-/** How much of the heartbeat has gone by since the watchdog was petted. */
-function watchdogSpan({state, pulseAtMs}: Live, {glyphs, nowMs}: Pen): readonly Span[] {
-  const {now, heartbeatSeconds} = state.target;
-  if (state.session.phase === 'ended') return [];
-  const isArmed = now.phase === 'up' || now.phase === 'oopsed' || now.phase === 'panicked' || now.phase === 'hung';
-  if (!isArmed || heartbeatSeconds === undefined || pulseAtMs === null) return [];
-  const elapsedMs = Math.max(0, nowMs - pulseAtMs);
-  const part = Math.min(1, elapsedMs / (heartbeatSeconds * 1000));
-  return [span(`watchdog ${bar(part, glyphs, barCells)} ${seconds(elapsedMs)}`, toneOf(part))];
-}
-
-function toneOf(part: number): Tone {
-  if (part < 0.5) return 'dim';
-  return part < 0.8 ? 'warn' : 'bad';
-}
 
 function runSpan({state}: Live, {nowMs}: Pen): readonly Span[] {
   const run = state.runs.at(-1);
