@@ -9,7 +9,7 @@ import {opinionDue} from './due-opinion.ts';
 import {acceptanceDue, hypothesisDue, replanDue} from './due-roles.ts';
 import {turnDueOf} from './due-turn.ts';
 import type {Assignment, Task} from './entities.ts';
-import {approvalOf, blockingFindings, currentVerdictOf, gateOf, isBuiltClean, isJudged} from './gate.ts';
+import {approvalOf, blockingFindings, cleanBuildOf, currentVerdictOf, gateOf, isBuiltClean, isJudged} from './gate.ts';
 import {isPlanSpent} from './hypotheses.ts';
 import type {TaskId} from './ids.ts';
 import {mayWork} from './may-work.ts';
@@ -162,12 +162,13 @@ function reviewingDue(state: State, task: Task): HouseCommand | null {
   return {do: 'startAssignment', role: 'reviewer', purpose, task: task.id};
 }
 
-/** An approval that went stale before the run leads back to the Reviewer first. */
+/** An approval that went stale before the run leads back to the Reviewer first, a build that is gone to the Executor. */
 function runningDue(state: State, task: Task): HouseCommand | null {
   const run = state.runs.findLast((candidate) => candidate.task === task.id && !candidate.trial);
   if (run !== undefined && run.verdict === undefined) return null;
   const isApproved = task.submitted !== undefined && approvalOf(state, task, task.submitted) !== undefined;
-  if (!isApproved || isJudged(run, task.submitted)) return {do: 'advance', task: task.id};
+  const isRunnable = isApproved && cleanBuildOf(state, task.submitted) !== undefined;
+  if (!isRunnable || isJudged(run, task.submitted)) return {do: 'advance', task: task.id};
   const hold = holdOf(state, {role: 'executor', task: task.id}, ['panics']);
   return hold === null ? {do: 'startRun', task: task.id} : haltDue(hold);
 }

@@ -39,6 +39,17 @@ export function cleanBuildOf(state: State, tree: TreeHash): Build | undefined {
   return state.builds.findLast((build) => build.tree === tree && isClean(build));
 }
 
+/** It is under way, or it is the build by which a tree that something still refers to can be run. */
+export function isWorthKeeping(state: State, build: Build): boolean {
+  if (build.result === undefined) return true;
+  return build.tree !== undefined && isNamed(state, build.tree) && cleanBuildOf(state, build.tree)?.id === build.id;
+}
+
+function isNamed({tasks, verdicts, artefact, lastCommittedTree}: State, tree: TreeHash): boolean {
+  const named = [artefact?.tree, lastCommittedTree, ...tasks.map(({submitted}) => submitted)];
+  return named.includes(tree) || verdicts.some((verdict) => verdict.tree === tree);
+}
+
 export function isClean(build: Build): boolean {
   return build.result?.kind === 'built' && build.diagnostics.every(({level}) => level === 'note');
 }

@@ -3,6 +3,7 @@ import {blamedPlace, type LocatedReport} from './crash-source.ts';
 import {keptDiagnostics} from './diagnostics.ts';
 import type {Build, Finding, Run, RunVerdict} from './entities.ts';
 import type {Fault} from './fault.ts';
+import {isWorthKeeping} from './gate.ts';
 import {type FaultId, findingId, type RunId} from './ids.ts';
 import {cutText, kept, lastOf, worthiestOf} from './limits.ts';
 import type {MachineEvent} from './machine-events.ts';
@@ -77,7 +78,7 @@ function startBuild(state: State, event: Extract<MachineEvent, {type: 'build.sta
   const counted = withTask(state, event.task, (task) => ({...task, builds: task.builds + 1}));
   return {
     ...counted,
-    builds: lastOf([...state.builds, build], kept.builds),
+    builds: worthiestOf([...state.builds, build], kept.builds, (one) => (isWorthKeeping(state, one) ? 1 : 0)),
     ordinals: {...state.ordinals, builds: state.ordinals.builds + 1},
   };
 }
