@@ -9,11 +9,14 @@ import {messageEvents} from './message-events.ts';
 import {giveItUp, tryAgain} from './question.ts';
 import type {Role} from './roles.ts';
 import type {State} from './state.ts';
+import {endedTask} from './task-order.ts';
 
 export function decideAnswer(state: State, command: Extract<PersonCommand, {do: 'answer'}>): Decision {
   const question = state.questions.find(({id}) => id === command.question);
   if (question === undefined) return {refused: `there is no question ${command.question}`};
   if (question.answer !== undefined) return {refused: `question ${question.id} was answered: ${question.answer}`};
+  const ended = question.call === undefined ? endedTask(state, question.task) : undefined;
+  if (ended !== undefined) return {refused: `${ended.id} is ${ended.stage}; nothing waits for this answer any more`};
   const text = command.answer.trim();
   if (text === '') return {refused: 'an answer needs words'};
   return [{type: 'question.answered', question: question.id, answer: text}, ...consequences(state, question, text)];

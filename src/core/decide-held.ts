@@ -6,8 +6,11 @@ import {type Decision, isRefusal} from './decision.ts';
 import type {Event} from './events.ts';
 import {messageEvents} from './message-events.ts';
 import type {State} from './state.ts';
+import {endedTask} from './task-order.ts';
 
 export function decideHeld(state: State, held: HeldAct, answer: string): readonly Event[] {
+  // Of a task that has ended nothing is carried out, and refusing it would take the task up again.
+  if ('task' in held && endedTask(state, held.task) !== undefined) return [];
   if (answer === allow) return carriedOut(state, held);
   if (answer !== allowAlways) return refused(state, held, answer === refuse ? '' : `: ${answer}`);
   return [{type: 'approval.changed', act: held.act, to: 'auto'}, ...carriedOut(state, held)];

@@ -14,6 +14,11 @@ export function isEnded(stage: TaskStage): boolean {
   return stage === 'done' || stage === 'failed' || stage === 'cancelled';
 }
 
+/** The task, where it has ended. */
+export function endedTask({tasks}: State, task: TaskId | undefined): Task | undefined {
+  return tasks.find(({id, stage}) => id === task && isEnded(stage));
+}
+
 /** Nothing of it was written yet. */
 export function isUnbegun(stage: TaskStage): boolean {
   return stage === 'waiting' || stage === 'planning' || stage === 'planned';

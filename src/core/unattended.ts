@@ -7,6 +7,7 @@ import type {Event} from './events.ts';
 import {unattendedWords} from './hold.ts';
 import {roles} from './roles.ts';
 import type {State} from './state.ts';
+import {endedTask} from './task-order.ts';
 
 export function unattendedEvents(state: State): readonly Event[] {
   const {session, faults, agents, questions} = state;
@@ -31,6 +32,7 @@ function unanswered(state: State, question: Question): readonly Event[] {
     const output = 'nobody is there to answer; decide yourself, and say in your next words what you assumed';
     return [answered, {type: 'tool.returned', call: question.call, ok: false, output}];
   }
+  if (endedTask(state, question.task) !== undefined) return [answered];
   if (question.task === undefined) return [answered, ...endingEvents(state, 'not-accepted', question.text)];
   return [answered, {type: 'task.advanced', task: question.task, stage: 'failed', because: question.text}];
 }
