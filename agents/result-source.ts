@@ -15,6 +15,10 @@ function sourceOf(name: string, argumentsJson: string): string | null {
   switch (name) {
     case 'read_file':
       return `the file ${said(given['path'])}`;
+    case 'read_lines':
+      return `lines of the file ${said(given['path'])}`;
+    case 'search_files':
+      return "lines of the module's files";
     case 'list_files':
       return "the names of the module's files";
     case 'show_change':

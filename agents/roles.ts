@@ -8,7 +8,7 @@ import {verifierPrompt} from './prompts/verifier.ts';
 import {during, type Tool} from './tool.ts';
 import {proposeAcceptance} from './toolbox/acceptance.ts';
 import {build, submitWork, tryOnTarget} from './toolbox/executor.ts';
-import {applyPatch, listFiles, readFile, replaceInFile, writeFile} from './toolbox/folder.ts';
+import {applyPatch, listFiles, readFile, readLines, replaceInFile, searchFiles, writeFile} from './toolbox/folder.ts';
 import {stateHypothesis} from './toolbox/hypothesis.ts';
 import {kernelTools} from './toolbox/kernel.ts';
 import {askPerson} from './toolbox/person.ts';
@@ -43,6 +43,8 @@ export const agents: Readonly<Record<Role, Agent>> = {
     tools: [
       listFiles,
       readFile,
+      readLines,
+      searchFiles,
       ...kernelTools,
       ...during(['plan'], [proposePlan]),
       ...during(['accept'], [proposeAcceptance]),
@@ -55,6 +57,8 @@ export const agents: Readonly<Record<Role, Agent>> = {
     tools: [
       listFiles,
       readFile,
+      readLines,
+      searchFiles,
       writeFile,
       replaceInFile,
       applyPatch,
@@ -72,6 +76,8 @@ export const agents: Readonly<Record<Role, Agent>> = {
     tools: [
       listFiles,
       readFile,
+      readLines,
+      searchFiles,
       showChange,
       ...kernelTools,
       ...during(['review'], [reportFinding, finishPass, giveVerdict]),
@@ -81,6 +87,6 @@ export const agents: Readonly<Record<Role, Agent>> = {
   verifier: {
     duty: 'answers whether the code does what the person says it ought to, with evidence',
     prompt: verifierPrompt,
-    tools: [listFiles, readFile, readRecords, ...kernelTools, answerStatement, concludeOpinion],
+    tools: [listFiles, readFile, readLines, searchFiles, readRecords, ...kernelTools, answerStatement, concludeOpinion],
   },
 };

@@ -36,7 +36,13 @@ export function commandFor(
   return tool.commandOf(contextOf(role, call.id, place), call.argumentsJson);
 }
 
-const readsTree: ReadonlySet<string> = new Set(['list_files', 'read_file', 'show_change']);
+const readsTree: ReadonlySet<string> = new Set([
+  'list_files',
+  'read_file',
+  'read_lines',
+  'search_files',
+  'show_change',
+]);
 
 function toolsFor(role: Role, purpose: Purpose | undefined): readonly Tool[] {
   return agents[role].tools.filter(

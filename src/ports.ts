@@ -258,6 +258,8 @@ export interface ToolAnswer {
 /** The folder that the Executor writes in, a git repository of its own. Rejects only with a fault of the machinery. */
 export interface Workspace {
   list(tree?: TreeHash): Promise<ToolAnswer>;
+  /** The lines that have these words, each with its place; bounded. */
+  search(words: string, tree?: TreeHash): Promise<ToolAnswer>;
   /** `reader`: who reads the folder as it is now; what the Executor has read it may change. */
   read(path: string, tree?: TreeHash, reader?: Role): Promise<ToolAnswer>;
   /** This and the next two are refused where the person has changed the file since the Executor last saw it. */

@@ -29,6 +29,39 @@ export const readFile = defineTool({
   }),
 });
 
+export const readLines = defineTool({
+  name: 'read_lines',
+  description:
+    "Reads some lines of a file of the module's folder, for one that read_file can't show whole. The Reviewer sees the submitted tree.",
+  arguments: z.strictObject({
+    path,
+    from: z.int().min(1).describe('The first line, counted from 1.'),
+    to: z.int().min(1).describe('The last line.'),
+  }),
+  command: ({call, tree, numbered}, given) => ({
+    do: 'useTool',
+    call,
+    tool: {
+      tool: 'readFile',
+      path: given.path,
+      lines: {from: given.from, to: given.to},
+      ...(tree === undefined ? {} : {tree}),
+      ...(numbered === undefined ? {} : {numbered}),
+    },
+  }),
+});
+
+export const searchFiles = defineTool({
+  name: 'search_files',
+  description: "Finds the lines of the module's files that have some words, each with its file and number.",
+  arguments: z.strictObject({words: z.string().min(1).max(200).describe('As they stand in the line.')}),
+  command: ({call, tree}, {words}) => ({
+    do: 'useTool',
+    call,
+    tool: {tool: 'searchFiles', words, ...(tree === undefined ? {} : {tree})},
+  }),
+});
+
 export const writeFile = defineTool({
   name: 'write_file',
   description: 'Writes one file in full, new or over the old one.',

@@ -17,11 +17,12 @@ interface Item {
 
 export function parseConstraintsFile(text: string): ConstraintsText {
   const {items, strays} = itemsOf(withoutComments(text).split('\n'));
+  const unclosed = unclosedComment(text);
   const read = items.map((item) => ({line: item.line, words: wordsOf(item.text)}));
   const complaints = read.flatMap(({line, words}) => (typeof words === 'string' ? [{line, why: words}] : []));
   return {
     constraints: read.flatMap(({words}) => (typeof words === 'string' ? [] : [words])),
-    complaints: [...complaints, ...strays].toSorted((one, other) => one.line - other.line),
+    complaints: [...complaints, ...strays, ...unclosed].toSorted((one, other) => one.line - other.line),
   };
 }
 
@@ -34,6 +35,13 @@ function withoutComments(text: string): string {
     return blank + (end === -1 ? '' : comment.slice(end + '-->'.length));
   });
   return before + rest.join('');
+}
+
+/** What stands below it may be meant to be in force. */
+function unclosedComment(text: string): readonly Complaint[] {
+  const at = text.lastIndexOf('<!--');
+  if (at === -1 || text.includes('-->', at)) return [];
+  return [{line: text.slice(0, at).split('\n').length, why: 'this comment is not closed by -->'}];
 }
 
 const bullet = /^ {0,3}(?:[-*+]|\d{1,3}[.)])\s+(?=\S)/;

@@ -78,7 +78,7 @@ function askWorld(state: State, assignment: Assignment, {call, tool}: Extract<To
 }
 
 function isOfPinnedTree(state: State, tool: WorldTool): boolean {
-  if (tool.tool !== 'listFiles' && tool.tool !== 'readFile') return true;
+  if (tool.tool !== 'listFiles' && tool.tool !== 'readFile' && tool.tool !== 'searchFiles') return true;
   const pin = openOpinionOf(state)?.pin;
   return pin?.at === 'pinned' && tool.tree === pin.tree;
 }

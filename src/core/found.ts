@@ -24,6 +24,7 @@ export function foundOf(tool: WorldTool, textOf: (path: string) => string | null
     case 'listFiles':
     case 'readRecords':
     case 'readFile':
+    case 'searchFiles':
     case 'searchKernel':
     case 'lookUp':
     case 'findExamples':

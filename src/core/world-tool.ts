@@ -1,11 +1,20 @@
 // What a role may ask of its folder and of the kernel's documentation.
 import type {TreeHash} from './ids.ts';
+import type {LineRange} from './lines-shown.ts';
 
 /** What a role may do to its folder and read of the kernel. The paths are a model's words until a driver has checked them. */
 export type WorldTool =
   | {readonly tool: 'listFiles'; readonly tree?: TreeHash}
   /** `numbered`: with the number of each line, for who has to name lines. */
-  | {readonly tool: 'readFile'; readonly path: string; readonly tree?: TreeHash; readonly numbered?: true}
+  | {
+      readonly tool: 'readFile';
+      readonly path: string;
+      readonly tree?: TreeHash;
+      readonly numbered?: true;
+      /** All of it, as far as a result holds that, where it is absent. */
+      readonly lines?: LineRange;
+    }
+  | {readonly tool: 'searchFiles'; readonly words: string; readonly tree?: TreeHash}
   /** Of builds and runs; null for the list of all. */
   | {readonly tool: 'readRecords'; readonly id: string | null}
   | {readonly tool: 'searchKernel'; readonly query: string}

@@ -2,6 +2,7 @@
 import {recordsText} from '../../agents/records.ts';
 import type {Effect} from '../core/effects.ts';
 import type {TreeHash, TurnId} from '../core/ids.ts';
+import {linesShown} from '../core/lines-shown.ts';
 import {openOpinionOf} from '../core/open-opinion.ts';
 import {numberedText} from '../core/quote-places.ts';
 import {assignmentOfCall} from '../core/reduce-agents.ts';
@@ -99,6 +100,8 @@ function answerOf(world: World, tool: ToolEffect['tool'], state: State, reader: 
       return world.workspace.list(tool.tree);
     case 'readFile':
       return readFile(world, tool, reader);
+    case 'searchFiles':
+      return world.workspace.search(tool.words, tool.tree);
     case 'readRecords':
       return Promise.resolve({ok: true, output: recordsText(state, tool.id, pinnedTree(state))});
     case 'searchKernel':
@@ -108,7 +111,7 @@ function answerOf(world: World, tool: ToolEffect['tool'], state: State, reader: 
     case 'findExamples':
       return world.kernelDocs.answer({ask: 'examples', symbol: tool.symbol});
     case 'showChange':
-      return world.workspace.difference(tool.tree, tool.since, tool.path);
+      return showChange(world, tool);
     case 'writeFile':
       return world.workspace.write(tool.path, tool.content);
     case 'replaceInFile':
@@ -122,11 +125,22 @@ function answerOf(world: World, tool: ToolEffect['tool'], state: State, reader: 
 
 async function readFile(
   {workspace}: World,
-  {path, tree, numbered}: Extract<ToolEffect['tool'], {tool: 'readFile'}>,
+  {path, tree, numbered, lines}: Extract<ToolEffect['tool'], {tool: 'readFile'}>,
   reader: Role | undefined,
 ): Promise<ToolAnswer> {
   const answer = await workspace.read(path, tree, reader);
-  return numbered && answer.ok ? {...answer, output: numberedText(answer.output)} : answer;
+  if (!answer.ok) return answer;
+  const text = numbered ? numberedText(answer.output) : answer.output;
+  return {...answer, output: linesShown(text, lines, 'read_lines shows the others')};
+}
+
+async function showChange(
+  {workspace}: World,
+  {tree, since, path}: Extract<ToolEffect['tool'], {tool: 'showChange'}>,
+): Promise<ToolAnswer> {
+  const answer = await workspace.difference(tree, since, path);
+  const rest = path === null ? 'name one file, or read the files' : 'read_lines shows the file itself';
+  return answer.ok ? {...answer, output: linesShown(answer.output, undefined, rest)} : answer;
 }
 
 function pinnedTree(state: State): TreeHash | undefined {

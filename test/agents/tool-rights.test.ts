@@ -9,7 +9,7 @@ import {type Role, roles} from '../../src/core/roles.ts';
 import {isWriting, type WorldTool} from '../../src/core/world-tool.ts';
 import {atCallOf, call} from '../core/states.ts';
 
-const looking = ['list_files', 'read_file', 'look_up', 'search_kernel', 'find_examples'];
+const looking = ['list_files', 'read_file', 'read_lines', 'search_files', 'look_up', 'search_kernel', 'find_examples'];
 
 const table: Readonly<Record<Role, {readonly reads: readonly string[]; readonly does: readonly string[]}>> = {
   scheduler: {
@@ -50,6 +50,7 @@ for (const role of roles) {
 const worldTools: readonly WorldTool[] = [
   {tool: 'listFiles'},
   {tool: 'readFile', path: 'a.c'},
+  {tool: 'searchFiles', words: 'kfree'},
   {tool: 'lookUp', names: ['kfree']},
   {tool: 'searchKernel', query: 'kfree'},
   {tool: 'findExamples', symbol: 'kfree'},
@@ -75,6 +76,8 @@ for (const role of roles.filter((one) => one !== 'executor')) {
 test('of the tools that a role reads with, none makes a command that writes', () => {
   const given: Readonly<Record<string, object>> = {
     read_file: {path: 'a.c'},
+    read_lines: {path: 'a.c', from: 1, to: 9},
+    search_files: {words: 'kfree'},
     look_up: {names: ['kfree']},
     search_kernel: {query: 'kfree'},
     find_examples: {symbol: 'kfree'},

@@ -158,7 +158,7 @@ refused(
   'reviewer',
   'write_file',
   '{}',
-  'there is no tool "write_file"; the tools of the Reviewer are list_files, read_file, show_change, look_up, search_kernel, find_examples, report_finding, finish_pass, give_verdict, judge_finding',
+  'there is no tool "write_file"; the tools of the Reviewer are list_files, read_file, read_lines, search_files, show_change, look_up, search_kernel, find_examples, report_finding, finish_pass, give_verdict, judge_finding',
 );
 refused(
   'what is not JSON',

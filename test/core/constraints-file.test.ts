@@ -37,7 +37,7 @@ reads('- a rule that\n  goes on here\n\tand here\n', must('a rule that goes on h
 reads('# Heading\n\n- one\r\n\r\n---\n## More\n- two\r\n', must('one'), must('two'));
 reads('- one <!-- not this -->', must('one'));
 reads('<!--\n- not this\n-->\n- one', must('one'));
-reads('- one\n<!-- not closed\n- not this', must('one'));
+complains('- one\n<!-- not closed\n- not this', 2, /not closed/);
 reads('- use list[0] and must: stay', must('use list[0] and must: stay'));
 reads('');
 

@@ -136,6 +136,7 @@ export function testWorld(
       changesByPerson: async () => [],
       patch: async () => ({ok: false, output: 'no patch fits'}),
       change: async () => [...files.keys()].map((path) => ({path, lines: 300, touched: [{from: 1, to: 300}]})),
+      search: async (words) => ({ok: true, output: `ringlog.c:1: ${words}`}),
       difference: async () => ({ok: true, output: '+all of it'}),
       async snapshot() {
         const hash = createHash('sha1')

@@ -13,6 +13,9 @@ export function parsePatch(text: string): readonly FilePatch[] | Refusal {
   if (lines[0] !== '*** Begin Patch') return {refused: `the patch does not begin with "*** Begin Patch"; ${form}`};
   const end = lines.indexOf('*** End Patch');
   if (end === -1) return {refused: `the patch has no "*** End Patch": it may have been cut off; ${form}`};
+  if (end < lines.length - 1) {
+    return {refused: `line ${end + 2} stands behind "*** End Patch"; put all of it into one patch`};
+  }
   const cursor = {lines: lines.slice(0, end), at: 1};
   const files: FilePatch[] = [];
   while (cursor.at < cursor.lines.length) {

@@ -1,9 +1,9 @@
 // Puts a new text in the place of the text that is expected there, and never in the place of another: the old file is taken away first
 // and looked at, and the new one is linked to the free name, which fails where somebody has saved meanwhile.
-import {randomUUID} from 'node:crypto';
-import {link, lstat, open, readdir, rename, rm} from 'node:fs/promises';
+import {createHash, randomUUID} from 'node:crypto';
+import {link, lstat, open, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {type FileText, textOfFile, wordsOf} from './inside.ts';
+import {type FileText, pathRefusal, textOfFile, wordsOf} from './inside.ts';
 
 export interface Place {
   readonly folder: string;
@@ -19,14 +19,17 @@ export interface Change {
 
 const newPrefix = 'quarterdeck-new-';
 const takenPrefix = 'quarterdeck-taken-';
+/** Beside a file that was taken away: where it was. Its own name has a fixed length, whatever the path's. */
+const pathSuffix = '.path';
 
 /** False where another text than `before` lies there, which is then left as it is. Rejects in words when the disk does not play along. */
 export async function exchange({folder, gitFolder}: Place, {path, before, after}: Change): Promise<boolean> {
   const target = join(folder, path);
-  const taken = join(gitFolder, takenPrefix + Buffer.from(path).toString('base64url'));
+  const taken = join(gitFolder, takenPrefix + createHash('sha256').update(path).digest('hex'));
   const staged = after === null ? null : join(gitFolder, newPrefix + randomUUID());
   try {
     if (staged !== null) await stage(staged, after ?? '', await modeOf(target));
+    await writeFile(taken + pathSuffix, path);
     if (before !== null && !(await take(target, taken, before))) return false;
     if (staged !== null && !(await settle(staged, target))) return false;
     if (before === null || (await textOfFile(taken)) === before) return true;
@@ -39,6 +42,7 @@ export async function exchange({folder, gitFolder}: Place, {path, before, after}
   } finally {
     if (staged !== null) await rm(staged, {force: true});
     await rm(taken, {force: true, recursive: true});
+    await rm(taken + pathSuffix, {force: true});
   }
 }
 
@@ -46,9 +50,11 @@ export async function exchange({folder, gitFolder}: Place, {path, before, after}
 export async function restoreTaken({folder, gitFolder}: Place): Promise<void> {
   for (const name of await readdir(gitFolder)) {
     if (name.startsWith(newPrefix)) await rm(join(gitFolder, name), {force: true});
-    if (!name.startsWith(takenPrefix)) continue;
-    const path = Buffer.from(name.slice(takenPrefix.length), 'base64url').toString();
-    await link(join(gitFolder, name), join(folder, path)).catch(() => {});
+    if (!name.startsWith(takenPrefix) || !name.endsWith(pathSuffix)) continue;
+    const taken = join(gitFolder, name.slice(0, -pathSuffix.length));
+    const path = await readFile(join(gitFolder, name), 'utf8');
+    if (pathRefusal(path) === null) await link(taken, join(folder, path)).catch(() => {});
+    await rm(taken, {force: true, recursive: true});
     await rm(join(gitFolder, name), {force: true});
   }
 }

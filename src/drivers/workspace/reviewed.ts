@@ -3,6 +3,7 @@ import type {TreeHash} from '../../core/ids.ts';
 import type {ReviewedFile} from '../../core/review.ts';
 import type {ToolAnswer} from '../../ports.ts';
 import type {Git} from './git.ts';
+import {pathRefusal} from './inside.ts';
 
 /** Git's name for a tree without files. */
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
@@ -21,7 +22,7 @@ export async function reviewedFiles(
   const reviewed: ReviewedFile[] = [];
   for (const {path} of files) {
     const text = await git.run(['cat-file', 'blob', `${tree}:${path}`]);
-    const hunks = await git.run([...difference, '--unified=0', base, tree, '--', path]);
+    const hunks = await git.run([...difference, '--unified=0', base, tree, '--', `:(literal)${path}`]);
     reviewed.push({path, lines: linesOf(text), touched: touchedLines(hunks)});
   }
   return reviewed;
@@ -33,8 +34,16 @@ export async function shownDifference(
   since: string | undefined,
   path: string | null,
 ): Promise<ToolAnswer> {
+  const refused = path === null ? null : pathRefusal(path);
+  if (refused !== null) return {ok: false, output: refused};
   const base = await baseOf(git, since);
-  const output = await git.run([...difference, '--unified=8', base, tree, ...(path === null ? [] : ['--', path])]);
+  const output = await git.run([
+    ...difference,
+    '--unified=8',
+    base,
+    tree,
+    ...(path === null ? [] : ['--', `:(literal)${path}`]),
+  ]);
   const nothing = path === null ? 'the tree changes nothing' : `${path} is not changed`;
   return {ok: true, output: output.trim() === '' ? nothing : output};
 }

@@ -15,6 +15,7 @@ import {type Known, openKnown} from './known.ts';
 import {changesOfPatch, patchedText} from './patch-files.ts';
 import {type PersonChange, type PersonChanges, personChanges} from './person-change.ts';
 import {reviewedFiles, shownDifference} from './reviewed.ts';
+import {foundLines, type SearchedFile} from './search-files.ts';
 import {commit, filesOf, layOut, pin, snapshot} from './tree.ts';
 
 export interface OpenWorkspace extends Workspace {
@@ -57,6 +58,10 @@ export async function openWorkspace(folder: string, environment: Environment, me
       tree === undefined
         ? once(() => readFolder(folder, known, path, reader === 'executor'))
         : readTree(git, path, tree),
+    search: (words, tree) =>
+      tree === undefined
+        ? once(async () => foundLines(await textsInFolder(folder, (await take()).files), words))
+        : textsInTree(git, tree).then((files) => foundLines(files, words)),
     write: (path, content) => once(() => write(writing, path, content)),
     replace: (path, old, replacement) => once(() => replaceIn(writing, path, old, replacement)),
     text: (path) =>
@@ -146,6 +151,19 @@ function listing(files: readonly SourceFile[]): string {
   return files.length === 0
     ? 'the folder is empty'
     : files.map(({path, bytes}) => `${path}  ${bytes} bytes`).join('\n');
+}
+
+function textsInFolder(folder: string, files: readonly SourceFile[]): Promise<readonly SearchedFile[]> {
+  return Promise.all(files.map(async ({path}) => ({path, text: await textOfFile(join(folder, path))})));
+}
+
+async function textsInTree(git: Git, tree: TreeHash): Promise<readonly SearchedFile[]> {
+  const texts: SearchedFile[] = [];
+  for (const {path, bytes} of await filesOf(git, tree)) {
+    const isReadable = bytes <= fileBytesMax;
+    texts.push({path, text: isReadable ? await git.run(['cat-file', 'blob', `${tree}:${path}`]) : null});
+  }
+  return texts;
 }
 
 /** The Executor has then seen it, or seen that it is not there. */

@@ -73,6 +73,11 @@ refuses(
   '*** Begin Patch\n*** Add File: a\n+x',
   /no "\*\*\* End Patch": it may have been cut off/,
 );
+refuses(
+  'a second one behind it',
+  `${patchOf('*** Delete File: a')}\n${patchOf('*** Delete File: b')}`,
+  /line 4 stands behind/,
+);
 refuses('an empty one', patchOf(), /changes no file/);
 refuses(
   'words between the files',

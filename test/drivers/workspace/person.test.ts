@@ -1,7 +1,7 @@
 // The person edits the same files: what is theirs is seen, told with its difference, and never overwritten.
 import assert from 'node:assert/strict';
 import {mkdir, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import test from 'node:test';
 import {exchange, restoreTaken} from '../../../src/drivers/workspace/exchange.ts';
 import {temporaryFolder} from '../../temporary.ts';
@@ -173,12 +173,24 @@ test("while the person saves without end, every save is there until the next of 
 
 test('what a killed core had taken away is put back, unless something took its place', async (t) => {
   const {place, file} = await race(t);
-  const taken = join(place.gitFolder, `quarterdeck-taken-${Buffer.from('a.c').toString('base64url')}`);
+  const taken = join(place.gitFolder, 'quarterdeck-taken-1');
+  await writeFile(`${taken}.path`, 'a.c');
   await rename(file, taken);
   await restoreTaken(place);
   assert.equal(await readFile(file, 'utf8'), 'known\n');
+  await writeFile(`${taken}.path`, 'a.c');
   await writeFile(taken, 'older\n');
   await restoreTaken(place);
   assert.equal(await readFile(file, 'utf8'), 'known\n');
+  assert.deepEqual(await readdir(place.gitFolder), []);
+});
+
+test('a path of any length that is allowed can be written', async (t) => {
+  const {place} = await race(t);
+  const path = `${'long-folder-name/'.repeat(11)}ring.c`;
+  await mkdir(join(place.folder, dirname(path)), {recursive: true});
+  assert.equal(await exchange(place, {path, before: null, after: 'a\n'}), true);
+  assert.equal(await exchange(place, {path, before: 'a\n', after: 'b\n'}), true);
+  assert.equal(await readFile(join(place.folder, path), 'utf8'), 'b\n');
   assert.deepEqual(await readdir(place.gitFolder), []);
 });

@@ -33,6 +33,9 @@ test('a tree is described against the newest commit, or from before one', async 
   const shown = await workspace.difference(second, undefined, 'a.c');
   assert.match(shown.output, /-two\n\+zwei\n\+drei/);
   assert.equal((await workspace.difference(second, undefined, 'b.c')).output, 'b.c is not changed');
+  for (const path of ['../x', '/etc/passwd', ':(foo)x', 'a\0b', '.git/config']) {
+    assert.match((await workspace.difference(second, undefined, path)).output, /is no path here/);
+  }
   const two = await workspace.commit(second, 'second');
   assert.deepEqual(
     (await workspace.change(second)).flatMap(({touched}) => touched),

@@ -2,7 +2,7 @@
 
 import {type Json, listAt, parseJson} from '../../../core/json.ts';
 import type {ModelRequest, PromptItem, ToolSchema} from '../../../ports.ts';
-import {notRun} from '../pairing.ts';
+import {notRun, pairedItems} from '../pairing.ts';
 import type {Takes} from '../wire.ts';
 
 export interface RequestBody extends Json {
@@ -18,7 +18,7 @@ export function requestBodyOf(request: ModelRequest, {fields, outputTokensMax}: 
   return {
     model,
     instructions,
-    input: paired(items.flatMap((item) => inputOf(item, model))),
+    input: paired(pairedItems(items).flatMap((item) => inputOf(item, model))),
     tools: tools.map((tool) => toolOf(tool, fields.strict)),
     stream: true,
     ...(fields.parallel_tool_calls ? {parallel_tool_calls: true} : {}),
@@ -83,7 +83,7 @@ function spoken({text, calls}: Extract<PromptItem, {kind: 'answer'}>): readonly 
   return text.trim() === '' ? called : [message('assistant', text), ...called];
 }
 
-/** One lone call or output and the provider refuses the whole request (400, `No tool output found`). */
+/** What an answer is played back with may hold calls that its own words do not name: those are paired as well. */
 function paired(input: readonly Json[]): readonly Json[] {
   const calls = new Set(input.filter(({type}) => type === 'function_call').map(({call_id: id}) => id));
   const outputs = new Set(input.filter(({type}) => type === 'function_call_output').map(({call_id: id}) => id));
