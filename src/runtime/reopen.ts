@@ -8,6 +8,7 @@ import type {CallId} from '../core/ids.ts';
 import type {State} from '../core/state.ts';
 import {unattendedEvents} from '../core/unattended.ts';
 import type {Workspace} from '../ports.ts';
+import {placeOf} from './call-place.ts';
 
 export interface Reopening {
   readonly state: State;
@@ -21,23 +22,23 @@ export async function reopeningEvents(
   {state, lostEvents, attended}: Reopening,
 ): Promise<readonly Event[]> {
   const endings = endingsOf(state, await lookedAt(workspace, state));
-  // A write of ours that was under way is no edit of the person's, and makes what was built old by itself.
   const isWritten = endings.some((event) => event.type === 'tool.returned' && event.wrote === true);
   return [
     {type: 'session.reopened', lostEvents, ...(attended === undefined ? {} : {attended})},
     ...endings,
-    ...(isWritten ? [] : await changesMeanwhile(workspace, state)),
+    ...(await changesMeanwhile(workspace, state, isWritten)),
     ...(attended === false ? unattendedEvents(state) : []),
   ];
 }
 
 async function lookedAt(workspace: Pick<Workspace, 'text'>, state: State): Promise<ReadonlyMap<CallId, Found>> {
   const found = new Map<CallId, Found>();
-  for (const {role, turn} of state.assignments) {
+  for (const assignment of state.assignments) {
+    const {role, turn} = assignment;
     if (turn.at !== 'calls') continue;
     for (const call of turn.pending) {
       if (call.state !== 'running') continue;
-      const command = commandFor(role, call);
+      const command = commandFor(role, call, placeOf(state, assignment));
       if ('do' in command && command.do === 'useTool') {
         const texts = new Map<string, string | null>();
         for (const path of writtenBy(command.tool)) texts.set(path, await workspace.text(path));
@@ -53,15 +54,19 @@ async function lookedAt(workspace: Pick<Workspace, 'text'>, state: State): Promi
   return found;
 }
 
-/** Nobody watched the folder while there was no core: what was built is believed only if the folder is still the same. */
+/**
+ * Nobody watched the folder while there was no core: what was built is believed only if the folder is still the same. A write of
+ * ours that was under way makes what was built old by itself, and hides no edit of the person's.
+ */
 async function changesMeanwhile(
   workspace: Pick<Workspace, 'snapshot' | 'changesByPerson'>,
   {artefact, session}: State,
+  isWritten: boolean,
 ): Promise<readonly Event[]> {
   if (session.phase === 'ended') return [];
   const changes = await workspace.changesByPerson();
   if (changes.length > 0) return changes.map((change): Event => ({type: 'artefact.touched', ...change}));
-  if (artefact === undefined || artefact.unbuilt) return [];
+  if (isWritten || artefact === undefined || artefact.unbuilt) return [];
   const {tree, files} = await workspace.snapshot();
   if (tree === artefact.tree) return [];
   const known = new Map(artefact.files.map(({path, bytes}) => [path, bytes]));

@@ -1,12 +1,10 @@
 // A session in a process: started new or taken up again, run to its end.
-import {type CallPlace, commandFor} from '../../agents/tools.ts';
+import {commandFor} from '../../agents/tools.ts';
 import type {Command} from '../core/commands.ts';
-import type {Assignment} from '../core/entities.ts';
 import type {Event} from '../core/events.ts';
-import {openOpinionOf} from '../core/open-opinion.ts';
-import {changeOf} from '../core/reviews.ts';
 import {initialState, type State} from '../core/state.ts';
 import type {World} from '../ports.ts';
+import {placeOf} from './call-place.ts';
 import {createEffects} from './effects.ts';
 import {type Supervisor, startSupervisor} from './supervisor.ts';
 
@@ -32,13 +30,4 @@ function readCall(state: State, {call: id}: {readonly call: string}): Command | 
   if (assignment === undefined || call === undefined) return [];
   const command = commandFor(assignment.role, call, placeOf(state, assignment));
   return 'refused' in command ? [{type: 'tool.returned', call: call.id, ok: false, output: command.refused}] : command;
-}
-
-function placeOf(state: State, {task: id, purpose}: Assignment): CallPlace {
-  const task = state.tasks.find((candidate) => candidate.id === id);
-  const submitted = task?.submitted === undefined ? {} : {submitted: task.submitted};
-  const since = task === undefined ? undefined : changeOf(state, task)?.since;
-  const pin = openOpinionOf(state)?.pin;
-  const pinned = pin?.at === 'pinned' ? {pinned: pin.tree} : {};
-  return {purpose, ...submitted, ...pinned, ...(since === undefined ? {} : {since})};
 }
