@@ -8,10 +8,12 @@ import type {StartFile} from './start-file.ts';
 export async function followConstraints(
   paths: Pick<SessionPaths, 'constraints'>,
   {constraintsFile}: Pick<StartFile, 'constraintsFile'>,
-  core: Pick<Supervisor, 'ask'>,
+  core: Pick<Supervisor, 'ask' | 'state'>,
 ): Promise<FollowedFile> {
   const file = constraintsFile ?? paths.constraints;
-  if (constraintsFile === undefined) await writeOnce(file, constraintsTemplate);
+  // Where it was read before and is gone, the template in its place would lift all that it said.
+  const isNew = core.state().constraintsFile === undefined;
+  if (constraintsFile === undefined && isNew) await writeOnce(file, constraintsTemplate);
   return followFile(file, async (read) => {
     const said =
       'text' in read ? parseConstraintsFile(read.text) : {constraints: [], complaints: [{line: 0, why: read.why}]};

@@ -25,12 +25,15 @@ export async function salvage(
   const newId = await freeId(id, sessionsFolder);
   const to = sessionPathsOf(join(sessionsFolder, newId));
   await mkdir(to.folder, {mode: 0o700});
-  for (const part of ['capture', 'blobs', 'builds', 'journal'] as const) await copied(paths[part], to[part]);
+  for (const part of kept) await copied(paths[part], to[part]);
   await truncate(to.journal, lengthBytes);
   // The last, since a session without it can't be taken up.
   await writeFile(to.start, renamed(await readFile(paths.start, 'utf8'), newId), {mode: 0o600, flush: true});
   return {id: newId, events: entries.length, linesLeftOut: await linesFrom(paths.journal, damage.line), damage};
 }
+
+/** With the person's words and what was seen of their files: without those they would count as taken back, and edits as known. */
+const kept = ['capture', 'blobs', 'builds', 'seen', 'constraints', 'journal'] as const;
 
 async function copied(from: string, to: string): Promise<void> {
   if (await isThere(from)) await cp(from, to, {recursive: true, preserveTimestamps: true, verbatimSymlinks: true});
