@@ -1,5 +1,5 @@
 // `npm run picture`: runs the program on a real target until the crash of its tape is behind it, and draws what is on the
-// screen then, for README.md. Nothing in it is set up for the picture but the pace.
+// screen then, and on two of its pages, for README.md. Nothing in it is set up for the pictures but the pace.
 import {writeFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {startInPty} from '../e2e/in-pty.ts';
@@ -16,9 +16,9 @@ try {
   await program.shows(/⇣pstore/, 400);
   await program.shows(/3 Executor ─+ ▶ writing/, 120);
   await program.shows(/wait ?queue|init_waitqueue_head/, 120);
-  const path = fileURLToPath(new URL('screen.svg', import.meta.url));
-  await writeFile(path, svgOf(program.terminal));
-  process.stderr.write(`drawn: ${path}\n`);
+  await draw('screen');
+  await drawPage('x', /╭ Crashes/, 'crash');
+  await drawPage('G', /╭ Gauges/, 'gauges');
 } finally {
   program.type('q');
   await program.shows(/stop/, 10).catch(() => {});
@@ -27,3 +27,17 @@ try {
   for (const end of endings) await end();
 }
 process.exit(0);
+
+async function drawPage(key: string, shown: RegExp, name: string): Promise<void> {
+  program.type(key);
+  await program.shows(shown);
+  await draw(name);
+  program.type('\x1b');
+  await program.lacks(shown);
+}
+
+async function draw(name: string): Promise<void> {
+  const path = fileURLToPath(new URL(`${name}.svg`, import.meta.url));
+  await writeFile(path, svgOf(program.terminal));
+  process.stderr.write(`drawn: ${path}\n`);
+}

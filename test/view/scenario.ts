@@ -38,10 +38,13 @@ export class Scenario {
   }
 
   console(text: string): this {
-    const bytes = Buffer.from(text.replaceAll('\n', '\r\n'));
+    return this.bytes(Buffer.from(text.replaceAll('\n', '\r\n')));
+  }
+
+  bytes(bytes: Uint8Array): this {
     const fromByte = this.captured.length;
     this.captured = Buffer.concat([this.captured, bytes]);
-    return this.take({kind: 'console', fromByte, base64: bytes.toString('base64')});
+    return this.take({kind: 'console', fromByte, base64: Buffer.from(bytes).toString('base64')});
   }
 
   delta(delta: Delta): this {

@@ -1,0 +1,67 @@
+// A terminal in the test on which one frame follows the other, as on a person's screen: Ink's own differences are what arrives there.
+import {Writable} from 'node:stream';
+import graphemes from '@xterm/addon-unicode-graphemes';
+import xterm from '@xterm/headless';
+import {render} from 'ink';
+import {DeckScreen} from '../../components/deck-screen.tsx';
+import type {Size} from '../../src/view/size.ts';
+import type {ViewModel} from '../../src/view/view-model.ts';
+import {coloured} from './virtual-terminal.tsx';
+
+export interface ShownFrames {
+  /** Resolves when the frame is on the terminal; nothing was written when it is the same as the one before. */
+  show(view: ViewModel): Promise<{readonly bytes: number}>;
+  /** One string a row, as wide as the terminal. */
+  rows(): readonly string[];
+  cell(column: number, row: number): string;
+  /** Lines that have scrolled away, which a screen of its own never has. */
+  scrolled(): number;
+  close(): void;
+}
+
+export function openShownFrames(size: Size, first: ViewModel): ShownFrames {
+  const {columns, rows} = size;
+  const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, convertEol: true});
+  // A terminal of today, which counts cells by the same Unicode as the deck.
+  terminal.loadAddon(new graphemes.UnicodeGraphemesAddon());
+  // As the deck sets it: what is too long for its row is not carried on in the next one.
+  terminal.write('\x1b[?7l');
+  let bytes = 0;
+  const stdout = Object.assign(
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        bytes += chunk.length;
+        terminal.write(chunk, done);
+      },
+    }),
+    {columns, rows, isTTY: true},
+  );
+  const screen = (view: ViewModel) => <DeckScreen view={view} paint={coloured} />;
+  const ink = render(screen(first), {
+    stdout,
+    stderr: new Writable({write: (_chunk, _encoding, done) => done()}),
+    interactive: true,
+    incrementalRendering: true,
+    maxFps: 1000,
+    patchConsole: false,
+    exitOnCtrlC: false,
+  });
+  const line = (row: number) => terminal.buffer.active.getLine(terminal.buffer.active.baseY + row);
+  return {
+    async show(view) {
+      bytes = 0;
+      ink.rerender(screen(view));
+      await ink.waitUntilRenderFlush();
+      await new Promise<void>((resolve) => terminal.write('', resolve));
+      return {bytes};
+    },
+    rows: () => Array.from({length: rows}, (_, row) => line(row)?.translateToString(false) ?? ''),
+    cell: (column, row) => line(row)?.getCell(column)?.getChars() ?? '',
+    scrolled: () => terminal.buffer.active.baseY,
+    close() {
+      ink.unmount();
+      ink.cleanup();
+      terminal.dispose();
+    },
+  };
+}
