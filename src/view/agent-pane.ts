@@ -32,7 +32,7 @@ export function agentPane(
     {
       place,
       border: focused ? 'accent' : 'dim',
-      title: [span(`${number} `, 'dim'), span(roleNames[role], focused ? 'accent' : 'strong')],
+      title: [span(`${number} `, 'dim'), span(roleNames[role], focused ? 'chosen' : 'strong')],
       status: [agentStatus(live, role, pen)],
       foot: scrollFoot(extent, pen),
       meter: metersRow(live, role, pen),

@@ -9,6 +9,7 @@ export interface Glyphs {
   readonly down: string;
   readonly works: string;
   readonly paused: string;
+  readonly up: string;
   readonly needs: string;
   readonly waits: string;
   readonly good: string;
@@ -42,7 +43,8 @@ const unicode: Glyphs = {
   down: '│',
   works: '▶',
   paused: '⏸',
-  needs: '●',
+  up: '●',
+  needs: '◆',
   waits: '◌',
   good: '✔',
   bad: '✖',
@@ -74,6 +76,7 @@ const ascii: Glyphs = {
   down: '|',
   works: '>',
   paused: '=',
+  up: 'o',
   needs: '*',
   waits: '.',
   good: '+',

@@ -43,7 +43,8 @@ function signRows(cells: number, {glyphs, width}: Pen): readonly Row[] {
   const signs: readonly (readonly [string, string])[] = [
     [glyphs.works, 'at work'],
     [glyphs.paused, 'paused'],
-    [glyphs.needs, 'up; running; or in yellow: needs you'],
+    [glyphs.up, 'up; running'],
+    [glyphs.needs, 'needs you'],
     [glyphs.waits, 'waits for its turn'],
     [`${glyphs.good} ${glyphs.bad}`, 'passed; failed, crashed, or at fault'],
     [glyphs.back, 'sent back by the Reviewer'],

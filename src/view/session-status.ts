@@ -33,7 +33,7 @@ export function sessionStatus(live: Live, pen: Pen): Span {
   if (heldUp(state) !== null) return span(`${glyphs.needs} needs you: budget spent`, 'warn');
   if (state.session.phase === 'paused') return pausedSpan(state, glyphs);
   if (state.session.phase === 'new') return span(`${glyphs.waits} starting`, 'dim');
-  return span(`${glyphs.needs} running`, 'good');
+  return span(`${glyphs.up} running`, 'good');
 }
 
 function pausedSpan(state: State, glyphs: Pen['glyphs']): Span {

@@ -17,7 +17,7 @@ export function phaseSpan({now}: TargetState, pen: Pen): Span {
     case 'restoring':
       return span(`${glyphs.reboot} restoring`, 'accent');
     case 'up':
-      return span(`${glyphs.needs} up`, 'good');
+      return span(`${glyphs.up} up`, 'good');
     case 'oopsed':
       return span(`${glyphs.bad} oopsed`, 'bad');
     case 'panicked':
@@ -59,7 +59,7 @@ export function targetTitle(live: Live, focused: boolean, cells: number, pen: Pe
   const {state} = live;
   const {target} = state;
   const {glyphs, width} = pen;
-  const head = [span('5 ', 'dim'), span('Target', focused ? 'accent' : 'strong'), span('  '), phaseSpan(target, pen)];
+  const head = [span('5 ', 'dim'), span('Target', focused ? 'chosen' : 'strong'), span('  '), phaseSpan(target, pen)];
   const taint = taintSpans(live);
   const facts = [
     ...comingUpSpan(target, pen),

@@ -14,7 +14,7 @@ interface Sign {
 
 /** How each kind of point is marked. */
 export const signs: Readonly<Record<MarkKind, Sign>> = {
-  build: {glyph: 'needs', word: 'build', tone: 'plain'},
+  build: {glyph: 'up', word: 'build', tone: 'plain'},
   buildFailed: {glyph: 'bad', word: 'build', tone: 'bad'},
   run: {glyph: 'works', word: 'run', tone: 'plain'},
   accepted: {glyph: 'good', word: 'accepted', tone: 'good'},

@@ -81,6 +81,15 @@ export const pressed: readonly Press[] = [
   {keys: 'Tg', shows: lookingBack, back: '\u001b[C'},
   {keys: '.', shows: /This is now/, back: '4'},
   {keys: '\u001b[C', shows: /This is now/, back: '4'},
+  {keys: '3+', shows: /more rows for the Executor/, back: '4'},
+  {keys: '3-', shows: /fewer rows for the Executor/, back: '4'},
+  {keys: '=', shows: /every pane has its usual rows/, back: '4'},
+  {keys: '3h', shows: /Hidden; its number/, back: '3'},
+  {keys: '3hH', shows: /every pane is shown/, back: '4'},
+  {keys: 'y', shows: /Copied what the pane shows/, back: '4'},
+  {keys: 'Y', shows: /Copied the newest|nothing to copy/, back: '4'},
+  {keys: 'm', shows: /the mouse is on/, back: 'm4'},
+  {keys: '\u0014', shows: /theme: dark/, back: '\u0014\u0014\u00144'},
   {keys: 'i', shows: /TYPING/, back: '\u001d'},
 ];
 

@@ -1,26 +1,32 @@
 // What keys change of the arrangement of the panes.
+
+import {roleNames} from '../../core/roles.ts';
 import {noticed, type PaneId, paneIds, type Step, type Ui} from '../ui.ts';
-import {grownBy, shownPanes, usualArrangement} from './arrangement.ts';
+import {type Arrangement, grownBy, shownPanes, usualArrangement} from './arrangement.ts';
 
 export type ArrangementDoing = 'moreRows' | 'fewerRows' | 'evenRows' | 'hidePane' | 'showPanes';
 
 export function arranged(ui: Ui, what: ArrangementDoing, nowMs: number): Step {
   const {arrangement, focus} = ui;
+  const told = (now: Arrangement, words: string): Step =>
+    only(noticed({...ui, arrangement: now}, words, 'plain', nowMs));
   switch (what) {
     case 'moreRows':
-      return only({...ui, arrangement: grownBy(arrangement, focus, 1)});
+      return told(grownBy(arrangement, focus, 1), `more rows for ${nameOf(focus)}`);
     case 'fewerRows':
-      return only({...ui, arrangement: grownBy(arrangement, focus, -1)});
+      return told(grownBy(arrangement, focus, -1), `fewer rows for ${nameOf(focus)}`);
     case 'evenRows':
-      return only({...ui, arrangement: {...arrangement, grown: usualArrangement.grown}});
+      return told({...arrangement, grown: usualArrangement.grown}, 'every pane has its usual rows');
     case 'hidePane':
       return hidden(ui, nowMs);
     case 'showPanes':
-      return only({...ui, arrangement: {...arrangement, hidden: []}});
+      return told({...arrangement, hidden: []}, 'every pane is shown');
     default:
       return what satisfies never;
   }
 }
+
+const nameOf = (id: PaneId): string => (id === 'target' ? 'the console' : `the ${roleNames[id]}`);
 
 /** One pane is always there. */
 function hidden(ui: Ui, nowMs: number): Step {
