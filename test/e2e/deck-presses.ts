@@ -91,6 +91,7 @@ export const pressed: readonly Press[] = [
   {keys: 'm', shows: /the mouse is on/, back: 'm4'},
   {keys: '\u0014', shows: /theme: dark/, back: '\u0014\u0014\u00144'},
   {keys: 'i', shows: /TYPING/, back: '\u001d'},
+  {keys: 'i\u0014', shows: /ctrl-t: the next key is a command/, back: '\u001d'},
 ];
 
 /** Keys after which the screen is as it was, whatever was written over it: ctrl-l, and ctrl-z, which comes back at once where no
