@@ -121,15 +121,17 @@ async function constrainAndDoubt(deck: InPty, paths: SessionPaths): Promise<void
   deck.type('\u001b');
   await heeded(paths, 4);
   await answered(deck, /Run B\d of T1 on the target/, '1');
-  await deck.shows(/It is right under the new constraints too/);
+  await journaled(paths, ({verdicts}) => verdicts.some(({constraintRevision}) => constraintRevision === 2));
 }
 
 /** The Scheduler has noted what becomes of so many words of the person. */
-async function heeded({folder, journal}: SessionPaths, count: number): Promise<void> {
-  const isHeeded = async (): Promise<boolean> => fold((await readJournal(journal)).entries).notes.length >= count;
+const heeded = (paths: SessionPaths, count: number): Promise<void> =>
+  journaled(paths, ({notes}) => notes.length >= count);
+
+async function journaled({folder, journal}: SessionPaths, holds: (state: State) => boolean): Promise<void> {
   const watcher = watch(folder);
   const changes = on(watcher, 'change');
-  while (!(await isHeeded())) await changes.next();
+  while (!holds(fold((await readJournal(journal)).entries))) await changes.next();
   watcher.close();
 }
 
