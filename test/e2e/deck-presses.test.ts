@@ -7,7 +7,7 @@ import {type Key, keyNameOf} from '../../src/view/keys.ts';
 import {stepUi} from '../../src/view/step-ui.ts';
 import {initialUi, type Ui} from '../../src/view/ui.ts';
 import {facts} from '../view/uis.ts';
-import {pressed, redrawing, zoomed} from './deck-presses.ts';
+import {pressed, redrawing, resizing, zoomed} from './deck-presses.ts';
 
 test('every key of the deck is typed', () => {
   const typed = new Set(pressesOfAll().flatMap(namesOnTheDeck));
@@ -23,7 +23,7 @@ test('every key of the deck is typed', () => {
 /** `back` is typed apart, as the test does. */
 function pressesOfAll(): readonly (readonly string[])[] {
   const all = [...zoomed, ...pressed].map(({keys, back}) => [keys, back]);
-  return [...all, ...redrawing.map((keys) => [keys])];
+  return [...all, resizing, ...redrawing.map((keys) => [keys])];
 }
 
 /** Names of the keys that are typed while nothing is open over the deck. */

@@ -75,6 +75,11 @@ export const pressed: readonly Press[] = [
   {keys: 'N', shows: /Nothing is searched yet/, back: '4'},
   {keys: 'v', shows: /a\s+second\s+opinion\s+takes/, back: '4'},
   {keys: 'V', shows: /codex is not (opened|installed)/, back: '4'},
+  {keys: '4h', shows: /Hidden; its number\s+brings\s+it\s+back/, back: 'H'},
+  {keys: '4y', shows: /Copied|There is nothing to copy/, back: '4'},
+  {keys: 'Y', shows: /Copied|There is nothing to copy/, back: '4'},
+  {keys: 'm', shows: /the mouse is on/, back: 'm4'},
+  {keys: '\u0014', shows: /theme: dark/, back: '\u0014\u0014\u00144'},
   {keys: ',', shows: lookingBack, back: esc},
   {keys: ',c', shows: /Esc comes back to now/, back: esc},
   {keys: '\u001b[D', shows: lookingBack, back: end},
@@ -93,6 +98,9 @@ export const pressed: readonly Press[] = [
   {keys: 'i', shows: /TYPING/, back: '\u001d'},
   {keys: 'i\u0014', shows: /ctrl-t: the next key is a command/, back: '\u001d'},
 ];
+
+/** Each moves the upper edge of the target's pane: up, back, up, and back again. */
+export const resizing: readonly string[] = ['5+', '-', '+', '='];
 
 /** Keys after which the screen is as it was, whatever was written over it: ctrl-l, and ctrl-z, which comes back at once where no
  * shell could take over. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
-import {pressed, redrawing, zoomed} from './deck-presses.ts';
+import {pressed, redrawing, resizing, zoomed} from './deck-presses.ts';
 import {type InPty, startInPty} from './in-pty.ts';
 import {allGone, type Place, place, processesWith} from './program.ts';
 
@@ -47,6 +47,7 @@ test('every key does what it says while the run goes on, at three sizes', async 
   }
 
   deck.resize(size);
+  await checkResized(deck);
   deck.type('3ruse a kfifo\r');
   await deck.shows(/can't answer/);
   deck.type('i\recho $((6 * 7)) >/dev/kmsg\r');
@@ -65,6 +66,16 @@ test('every key does what it says while the run goes on, at three sizes', async 
   assert.equal(deck.terminal.buffer.active.type, 'normal', 'the alternate screen was left');
   await allGone(where.folder);
 });
+
+async function checkResized(deck: InPty): Promise<void> {
+  const edge = (): number => deck.rows().findIndex((row) => row.startsWith('╭ 5 Target'));
+  await deck.until('the whole deck', () => edge() > 0 && deck.rows().length === size.rows);
+  const before = edge();
+  for (const [index, keys] of resizing.entries()) {
+    deck.type(keys);
+    await deck.until(`another edge after ${keys}`, () => (index % 2 === 0 ? edge() < before : edge() === before));
+  }
+}
 
 /** What another program has written over the deck. */
 async function checkRedrawn(deck: InPty, keys: string): Promise<void> {
