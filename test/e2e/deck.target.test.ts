@@ -31,7 +31,7 @@ test('every key does what it says while the run goes on, at three sizes', async 
     [200, 60],
   ] as const) {
     deck.resize({columns, rows});
-    await deck.shows(columns === 80 ? /1 Sched {3}2 Plan/ : /╭ 1 Scheduler/);
+    await whole(deck, columns === 80 ? /1 Sched {3}2 Plan/ : /╭ 1 Scheduler[\s\S]*╭ 5 Target/, rows);
     for (const {keys, shows, back, under} of [...(columns === 80 ? [] : zoomed), ...pressed]) {
       const at = `${JSON.stringify(keys)} at ${columns}x${rows}`;
       assert.doesNotMatch(deck.text(), shows, `before ${at}`);
@@ -67,9 +67,13 @@ test('every key does what it says while the run goes on, at three sizes', async 
   await allGone(where.folder);
 });
 
+/** The key line is the last row of a frame of this size. */
+const whole = (deck: InPty, panes: RegExp, rows: number): Promise<void> =>
+  deck.until('the whole deck', (text) => panes.test(text) && /q quit/.test(deck.rows()[rows - 1] ?? ''));
+
 async function checkResized(deck: InPty): Promise<void> {
   const edge = (): number => deck.rows().findIndex((row) => row.startsWith('╭ 5 Target'));
-  await deck.until('the whole deck', () => edge() > 0 && deck.rows().length === size.rows);
+  await whole(deck, /╭ 5 Target/, size.rows);
   const before = edge();
   for (const [index, keys] of resizing.entries()) {
     deck.type(keys);
