@@ -278,8 +278,14 @@ export interface Workspace {
   snapshot(): Promise<{readonly tree: TreeHash; readonly files: readonly SourceFile[]}>;
   /** A tree to look at that stands still, with the commit that has it, where the newest one does. Nothing changes by it. */
   pin(of: PinChoice): Promise<PinnedTree>;
-  /** Commits the tree; when the newest commit has this tree and message already, that one is the answer. */
-  commit(tree: TreeHash, message: string): Promise<string>;
+  /** Commits the tree; when a commit has this tree and message already, that one is the answer. */
+  commit(tree: TreeHash, message: string): Promise<string | CommitRefusal>;
+}
+
+/** Somebody has committed since the tree was taken, and these files of theirs are not in it. */
+export interface CommitRefusal {
+  readonly refused: string;
+  readonly paths: readonly string[];
 }
 
 /** What can be asked of the kernel at hand. The words are a model's or a person's. */

@@ -39,6 +39,8 @@ export type MachineEvent =
     }
   | {readonly type: 'commit.started'; readonly task: TaskId; readonly tree: TreeHash; readonly message: string}
   | {readonly type: 'commit.ended'; readonly task: TaskId; readonly commit: string}
+  /** Nothing was committed: it would have taken back what somebody else had. */
+  | {readonly type: 'commit.refused'; readonly task: TaskId; readonly why: string}
   | {readonly type: 'power.requested'; readonly act: PowerAct; readonly by: 'person' | 'house'}
   | {readonly type: 'power.ended'; readonly act: PowerAct}
   | {

@@ -39,6 +39,10 @@ export function reduceMachine(state: State, event: MachineEvent, atMs: number): 
       const tree = state.commit === undefined ? {} : {lastCommittedTree: state.commit.tree};
       return {...rest, ...tree, lastCommit: event.commit, edits: withoutCommitted(state.edits)};
     }
+    case 'commit.refused': {
+      const {commit: _refused, ...rest} = state;
+      return rest;
+    }
     case 'power.requested':
       return {...state, power: {act: event.act}};
     case 'power.ended': {

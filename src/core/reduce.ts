@@ -135,6 +135,7 @@ function reduceEvent(state: State, event: Event, atMs: number): State {
     case 'run.finished':
     case 'commit.started':
     case 'commit.ended':
+    case 'commit.refused':
     case 'power.requested':
     case 'power.ended':
     case 'fault.raised':

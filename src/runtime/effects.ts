@@ -1,7 +1,8 @@
 // Runs what was journaled as intended, and tells how it ended. Each effect ends in at least one event, whatever happens.
 import {recordsText} from '../../agents/records.ts';
 import type {Effect} from '../core/effects.ts';
-import type {TreeHash, TurnId} from '../core/ids.ts';
+import type {Event} from '../core/events.ts';
+import type {TaskId, TreeHash, TurnId} from '../core/ids.ts';
 import {linesShown} from '../core/lines-shown.ts';
 import {openOpinionOf} from '../core/open-opinion.ts';
 import {numberedText} from '../core/quote-places.ts';
@@ -9,7 +10,7 @@ import {assignmentOfCall} from '../core/reduce-agents.ts';
 import type {Role} from '../core/roles.ts';
 import type {State} from '../core/state.ts';
 import {isWriting} from '../core/world-tool.ts';
-import type {ToolAnswer, World} from '../ports.ts';
+import type {CommitRefusal, ToolAnswer, World} from '../ports.ts';
 import {askModel} from './ask-model.ts';
 import {checkAcceptance} from './check-acceptance.ts';
 import {describeChange} from './describe-change.ts';
@@ -153,13 +154,26 @@ async function commit(world: World, effect: Extract<Effect, {effect: 'commit'}>,
   const help = 'mend the workspace repository; then continue (P)';
   while (core.state().session.phase !== 'ended') {
     try {
-      const hash = await world.workspace.commit(effect.tree, effect.message);
-      return core.tell([{type: 'commit.ended', task: effect.task, commit: hash}]);
+      const made = await world.workspace.commit(effect.tree, effect.message);
+      return core.tell(
+        typeof made === 'string'
+          ? [{type: 'commit.ended', task: effect.task, commit: made}]
+          : refusedEvents(effect.task, made),
+      );
     } catch (error) {
       await raise(core, 'workspace', `the commit failed: ${messageOf(error)}`, help);
       await core.until(({session, faults}) => session.phase === 'ended' || faults.every(({cleared}) => cleared));
     }
   }
+}
+
+/** What was committed meanwhile is an edit like any other: the folder is taken anew with it, built and reviewed. */
+function refusedEvents(task: TaskId, {refused, paths}: CommitRefusal): readonly Event[] {
+  return [
+    {type: 'commit.refused', task, why: refused},
+    ...paths.map((path): Event => ({type: 'artefact.touched', path})),
+    {type: 'task.advanced', task, stage: 'writing', because: refused},
+  ];
 }
 
 async function switchPower(world: World, {act}: Extract<Effect, {effect: 'power'}>, core: CoreAccess): Promise<void> {

@@ -37,7 +37,7 @@ export interface Machines {
   readonly builds?: readonly (BuildOutcome | 'hangs')[];
   readonly runs?: readonly (TestRun | 'hangs')[];
   readonly powerOn?: () => ReturnType<Target['powerOn']>;
-  readonly commit?: () => Promise<string>;
+  readonly commit?: () => ReturnType<World['workspace']['commit']>;
 }
 
 export interface TestRun {

@@ -5,16 +5,21 @@ import {join} from 'node:path';
 import type {SourceFile} from '../../core/entities.ts';
 import {type TreeHash, treeHash} from '../../core/ids.ts';
 import type {PinChoice, PinnedTree} from '../../core/opinion.ts';
+import type {CommitRefusal} from '../../ports.ts';
+import type {Base} from './bases.ts';
 import type {Git} from './git.ts';
 import {isWorkName} from './work-names.ts';
 
 const identity = {name: 'Quarterdeck', email: 'quarterdeck@localhost'};
 
-export async function snapshot(
-  git: Git,
-  folder: string,
-  index: string,
-): Promise<{readonly tree: TreeHash; readonly files: readonly SourceFile[]}> {
+/** A tree of the folder, and the commit that it was taken on. */
+export interface Taken {
+  readonly tree: TreeHash;
+  readonly files: readonly SourceFile[];
+  readonly base: Base;
+}
+
+export async function snapshot(git: Git, folder: string, index: string): Promise<Taken> {
   // From what is committed, so that a tracked file stays whatever .gitignore says; a person's dot files are none of ours.
   const head = await headOf(git);
   await git.run(head === null ? ['read-tree', '--empty'] : ['read-tree', head], {index});
@@ -22,11 +27,15 @@ export async function snapshot(
   const added = await newFiles(git, folder, index);
   if (added.length > 0) await git.run(['update-index', '--add', '-z', '--stdin'], {index, input: added.join('\0')});
   const tree = treeHash((await git.run(['write-tree'], {index})).trim());
-  return {tree, files: await filesOf(git, tree)};
+  return {tree, files: await filesOf(git, tree), base: head};
 }
 
 /** Where there is no commit, what `take` takes now. Rejects in words where there is nothing at all. */
-export async function pin(git: Git, of: PinChoice, take: () => ReturnType<typeof snapshot>): Promise<PinnedTree> {
+export async function pin(
+  git: Git,
+  of: PinChoice,
+  take: () => Promise<Pick<Taken, 'tree' | 'files'>>,
+): Promise<PinnedTree> {
   const commit = await headOf(git);
   const newest = commit === null ? null : {commit, tree: await treeOf(git, commit)};
   if (newest !== null && of === 'commit') return newest;
@@ -68,10 +77,18 @@ export async function filesOf(git: Git, tree: TreeHash): Promise<readonly Source
 const noCommit = '0'.repeat(40);
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
-export async function commit(git: Git, tree: TreeHash, message: string): Promise<string> {
+/** `base`: what the tree was taken on. Refused where it would take back what was committed since. */
+export async function commit(
+  git: Git,
+  tree: TreeHash,
+  message: string,
+  base: Base | undefined,
+): Promise<string | CommitRefusal> {
   const head = await headOf(git);
   const made = head === null ? null : await madeBefore(git, tree, message);
   if (made !== null) return made;
+  const paths = await takenBack(git, tree, {base, head});
+  if (paths.length > 0) return refusalOf(paths);
   const by = await identityArguments(git);
   const parents = head === null ? [] : ['-p', head];
   const commit = (await git.run([...by, 'commit-tree', tree, ...parents], {input: message})).trim();
@@ -83,6 +100,36 @@ export async function commit(git: Git, tree: TreeHash, message: string): Promise
   await git.run(['update-ref', '-m', 'quarterdeck: accepted', 'HEAD', commit, head ?? noCommit]);
   if (!isIndexTheirs) await git.run(['read-tree', 'HEAD']);
   return commit;
+}
+
+/**
+ * What was committed since, and is not so in the tree: all that it differs in, where it is not known what it was taken on. A commit
+ * of the very text that lies in the tree changes nothing.
+ */
+async function takenBack(
+  git: Git,
+  tree: TreeHash,
+  {base, head}: {readonly base: Base | undefined; readonly head: Base},
+): Promise<readonly string[]> {
+  const differing = await differingPaths(git, head, tree);
+  if (base === undefined) return head === null ? [] : differing;
+  const since = new Set(base === head ? [] : await differingPaths(git, base, head));
+  return differing.filter((path) => since.has(path));
+}
+
+async function differingPaths(git: Git, from: Base, to: Base): Promise<readonly string[]> {
+  const trees = [from ?? emptyTree, to ?? emptyTree];
+  const paths = await git.run(['diff-tree', '-r', '-z', '--name-only', '--no-renames', ...trees]);
+  return paths.split('\0').filter((path) => path !== '');
+}
+
+const pathsNamed = 5;
+
+function refusalOf(paths: readonly string[]): CommitRefusal {
+  const more = paths.length > pathsNamed ? ` and ${paths.length - pathsNamed} more` : '';
+  const named = paths.slice(0, pathsNamed).map((path) => path.replaceAll(/\p{Cc}/gu, '?'));
+  const refused = `the commit would take back what was committed since the work was taken: ${named.join(', ')}${more}`;
+  return {refused, paths: paths.slice(0, pathsNamed)};
 }
 
 async function headOf(git: Git): Promise<string | null> {

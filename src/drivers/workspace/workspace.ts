@@ -6,6 +6,7 @@ import type {SourceFile} from '../../core/entities.ts';
 import type {TreeHash} from '../../core/ids.ts';
 import type {ToolAnswer, Workspace} from '../../ports.ts';
 import {holdLock} from '../host/lock.ts';
+import {openBases} from './bases.ts';
 import {change, differenceOf, startOf, type Writing} from './change-files.ts';
 import {type Change, restoreTaken} from './exchange.ts';
 import {type Git, openGit} from './git.ts';
@@ -46,7 +47,12 @@ export async function openWorkspace(folder: string, environment: Environment, me
   }
   const place = {folder, gitFolder};
   await restoreTaken(place);
-  const take = () => snapshot(git, folder, index);
+  const bases = await openBases(join(gitFolder, 'quarterdeck-bases'));
+  const take = async () => {
+    const {base, ...taken} = await snapshot(git, folder, index);
+    await bases.took(taken.tree, base);
+    return taken;
+  };
   const known = await knownOf(memory ?? join(gitFolder, 'quarterdeck-seen'), memory !== undefined, folder, take);
   const writing: Writing = {place, known, count: async () => (await take()).files.length};
   const person = personChanges(folder, known, (path) => isTracked(git, path));
@@ -77,7 +83,7 @@ export async function openWorkspace(folder: string, environment: Environment, me
     difference: (tree, since, path) => shownDifference(git, tree, since, path),
     snapshot: () => once(take),
     pin: (of) => once(() => pin(git, of, take)),
-    commit: (tree, message) => once(() => commit(git, tree, message)),
+    commit: (tree, message) => once(() => commit(git, tree, message, bases.of(tree))),
     layOut: (tree, to) => layOut(git, tree, to),
     personChange: (path) => once(() => person.of(path)),
     changesByPerson: () => once(async () => changesIn(person, known.paths(), (await take()).files)),

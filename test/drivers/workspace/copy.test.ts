@@ -31,7 +31,7 @@ test('a copy of the newest commit, whatever lies in the folder by now; nothing o
   await writeFile(join(folder, 'a.c'), 'int b;\n');
   const before = execFileSync('git', ['status', '--porcelain'], {cwd: folder, encoding: 'utf8'});
   const copy = await copyTree(folder, null, environment, parent);
-  assert.equal(copy.of, `commit ${commit.slice(0, 12)}`);
+  assert.equal(copy.of, `commit ${String(commit).slice(0, 12)}`);
   assert.equal(await readFile(join(copy.folder, 'a.c'), 'utf8'), 'int a;\n');
   assert.deepEqual((await readdir(copy.folder)).toSorted(), ['a.c', 'include']);
   assert.equal((await stat(join(copy.folder, 'a.c'))).mode & 0o222, 0, 'it can’t be written');

@@ -23,7 +23,7 @@ test('a tree is described against the newest commit, or from before one', async 
     {path: 'a.c', lines: 3, touched: [{from: 1, to: 3}]},
     {path: 'b.c', lines: 1, touched: [{from: 1, to: 1}]},
   ]);
-  const one = await workspace.commit(first, 'first');
+  const one = String(await workspace.commit(first, 'first'));
   await workspace.replace('a.c', 'two\n', 'zwei\ndrei\n');
   const second = (await workspace.snapshot()).tree;
   assert.deepEqual(await workspace.change(second), [
@@ -36,7 +36,7 @@ test('a tree is described against the newest commit, or from before one', async 
   for (const path of ['../x', '/etc/passwd', ':(foo)x', 'a\0b', '.git/config']) {
     assert.match((await workspace.difference(second, undefined, path)).output, /is no path here/);
   }
-  const two = await workspace.commit(second, 'second');
+  const two = String(await workspace.commit(second, 'second'));
   assert.deepEqual(
     (await workspace.change(second)).flatMap(({touched}) => touched),
     [],
