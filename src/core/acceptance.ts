@@ -37,7 +37,12 @@ export type AcceptanceStanding =
       /** Why the person's own edit could not be taken, the last time. */
       readonly refused?: string;
     }
-  | {readonly kind: 'approved'; readonly blob: BlobHash; readonly by: AcceptanceApproval};
+  | {
+      readonly kind: 'approved';
+      readonly blob: BlobHash;
+      readonly by: AcceptanceApproval;
+      readonly draft: AcceptanceDraft;
+    };
 
 /** `flag`: nobody is there to read it, and the command line said that it may go by unread. */
 export type AcceptanceApproval = 'person' | 'flag';
@@ -45,6 +50,29 @@ export type AcceptanceApproval = 'person' | 'flag';
 /** Nothing is made of a goal before it is known what it will be held against. */
 export function isAcceptanceOpen({kind}: AcceptanceStanding): boolean {
   return kind === 'wanted' || kind === 'proposed';
+}
+
+export interface AcceptancePart {
+  /** As a file of a task folder is named. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export function partsOf({markdown, script, programs}: AcceptanceDraft): readonly AcceptancePart[] {
+  return [
+    {name: 'task.md', text: markdown},
+    {name: 'accept.sh', text: script},
+    ...programs.map(({name, source}) => ({name: `${name}.c`, text: source})),
+  ];
+}
+
+export function withPart(draft: AcceptanceDraft, {name, text}: AcceptancePart): AcceptanceDraft {
+  if (name === 'task.md') return {...draft, markdown: text};
+  if (name === 'accept.sh') return {...draft, script: text};
+  const programs = draft.programs.map((program) =>
+    `${program.name}.c` === name ? {...program, source: text} : program,
+  );
+  return {...draft, programs};
 }
 
 export const draftMax = {characters: 64_000, programs: 8, remarks: 8, remarkCharacters: 4_000} as const;

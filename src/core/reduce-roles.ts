@@ -1,5 +1,5 @@
 // Folds the roles' own work: what a goal is held against, the order of tasks, answers to constraints, hypotheses, reviews.
-import {draftMax} from './acceptance.ts';
+import {type CheckedAcceptance, draftMax} from './acceptance.ts';
 import type {Constraint, Task} from './entities.ts';
 import {constraintId} from './ids.ts';
 import {kept, lastOf} from './limits.ts';
@@ -65,10 +65,7 @@ function reduceAcceptance(state: State, event: AcceptanceEvent, atMs: number): S
 /** The minutes of the work begin here: what went before is not counted. */
 function approved(
   state: State,
-  {
-    requirement,
-    constraints: texts,
-  }: {readonly requirement: NonNullable<State['requirement']>; readonly constraints: readonly string[]},
+  {requirement, constraints: texts, draft}: CheckedAcceptance,
   {blob, by}: Extract<AcceptanceEvent, {type: 'acceptance.approved'}>,
 ): State {
   const revision = state.constraintRevision + (texts.length === 0 ? 0 : 1);
@@ -87,7 +84,7 @@ function approved(
   return {
     ...state,
     requirement,
-    acceptance: {kind: 'approved', blob, by},
+    acceptance: {kind: 'approved', blob, by, draft},
     constraintRevision: revision,
     constraints: [...state.constraints, ...added],
     ordinals: {...state.ordinals, constraints: state.ordinals.constraints + added.length},

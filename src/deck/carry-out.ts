@@ -1,4 +1,5 @@
 // Carries out what a key asks for beyond the screen itself. What the core refuses comes back as a notice, in its own words.
+import type {AcceptanceDraft} from '../core/acceptance.ts';
 import type {PersonCommand} from '../core/commands.ts';
 import type {TreeHash} from '../core/ids.ts';
 import type {Clock} from '../ports.ts';
@@ -18,6 +19,7 @@ export interface Hands {
   readonly openCodex: (tree: TreeHash | null) => void;
   readonly openEditor: (text: string, draft: string) => void;
   readonly copy: (what: 'selected' | 'crash') => void;
+  readonly editAcceptance: (draft: AcceptanceDraft, part: string) => void;
 }
 
 /** How long a session may take to end before the deck is left without having seen it. */
@@ -98,6 +100,8 @@ export function openActing(hands: Hands): Acting {
           return hands.openCodex(act.tree);
         case 'copy':
           return hands.copy(act.what);
+        case 'editAcceptance':
+          return hands.editAcceptance(act.draft, act.part);
         case 'openEditor':
           return hands.openEditor(act.text, act.draft);
         default:

@@ -1,7 +1,7 @@
 // A text in the person's own editor ($VISUAL, else $EDITOR, else vi), and back. The file lies in a folder that only the person can read.
 import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {type Giving, wordsOfEnd} from './give-terminal.ts';
 
 export interface EditorHands {
@@ -12,13 +12,17 @@ export interface EditorHands {
   readonly put: (text: string) => void;
 }
 
-export async function openEditor({giving, env, notice, put}: EditorHands, text: string): Promise<void> {
+/** `text` as the file is to hold it; what is saved unchanged is put as well. */
+export async function openEditor(
+  {giving, env, notice, put}: EditorHands,
+  {file: name, text}: {readonly file: string; readonly text: string},
+): Promise<void> {
   if (giving.isGiven()) return;
   try {
     const folder = await mkdtemp(join(tmpdir(), 'quarterdeck-'));
     try {
-      const file = join(folder, 'words.md');
-      await writeFile(file, text === '' ? '' : `${text}\n`, {mode: 0o600});
+      const file = join(folder, basename(name));
+      await writeFile(file, text, {mode: 0o600});
       const editor = env['VISUAL'] || env['EDITOR'] || 'vi';
       // It may be a command with arguments, as git has it: `code --wait`.
       const words = ['-c', `${editor} "$@"`, editor, file];

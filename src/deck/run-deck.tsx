@@ -27,6 +27,7 @@ import {deckClock as clock, zoneMsAt} from './clock.ts';
 import {copy} from './copying.ts';
 import {type DeckEnd, endOf, type Leaving} from './deck-end.ts';
 import {drawn} from './draw.ts';
+import {editAcceptance} from './edit-acceptance.ts';
 import {guardExits, stopJob} from './exits.ts';
 import {openGiving} from './give-terminal.ts';
 import type {DeckHost} from './host.ts';
@@ -124,7 +125,11 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
     openCodex: (tree) => void openCodex({host: options.host, giving, env, workspace, notice}, tree),
     copy: (what) => void copy({host: options.host, env, write, notice}, copied(what)),
     openEditor: (text, draft) =>
-      void openEditor({giving, env, notice, put: (now) => take(rewritten(store.ui(), draft, now))}, text),
+      void openEditor(
+        {giving, env, notice, put: (now) => take(rewritten(store.ui(), draft, now))},
+        {file: 'words.md', text: text === '' ? '' : `${text}\n`},
+      ),
+    editAcceptance: (draft, part) => void editAcceptance({giving, env, notice}, {draft, part}, acting.carryOut),
   });
 
   const giving = openGiving({

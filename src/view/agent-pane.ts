@@ -5,6 +5,7 @@ import {activityRows, questionRows} from './activity-rows.ts';
 import {agentStatus} from './agent-status.ts';
 import {tightestRow} from './budget-rows.ts';
 import {contextRow} from './context-row.ts';
+import {executorRows} from './executor-rows.ts';
 import type {Live} from './live.ts';
 import {openMessageRows} from './message-rows.ts';
 import {type Block, framed, innerHeight, innerWidth, type Place, scrollFoot} from './pane-view.ts';
@@ -134,7 +135,7 @@ function headRows({state}: Live, role: CrewRole, cells: number, pen: Pen): reado
     case 'reviewer':
       return reviewerRows(state, cells, pen);
     case 'executor':
-      return [];
+      return executorRows(state, cells, pen);
     default:
       return role satisfies never;
   }

@@ -159,6 +159,13 @@ export const deckKeys: readonly KeyRow[] = [
     doing: plain('askReset'),
   },
   {keys: ['t'], shown: 't', help: 'the tasks, and what each waits for', doing: page('tasks')},
+  {
+    keys: ['A'],
+    shown: 'A',
+    help: 'what the goal is held against: read it, edit it, approve it',
+    doing: page('acceptance'),
+  },
+  {keys: ['p'], shown: 'p', help: 'the plans: every approach, and following another one', doing: page('plans')},
   {keys: ['C'], shown: 'C', help: 'the constraints: add, edit and lift them', doing: page('constraints')},
   {keys: ['b'], shown: 'b', help: 'the budgets: what is used of each, and granting more', doing: page('budgets')},
   {keys: ['F'], shown: 'F', help: 'the findings with their evidence', doing: page('findings')},

@@ -104,6 +104,8 @@ function textTitle(purpose: Extract<Dialog, {kind: 'text'}>['purpose']): string 
       return 'A second opinion';
     case 'verifierWords':
       return 'To the Verifier';
+    case 'returnAcceptance':
+      return 'Back to the Planner';
     case 'grant':
       return `Grant ${scopeName(purpose.scope)} more ${unitOf[purpose.measure].name}`;
     default:
@@ -252,6 +254,8 @@ function aboutText(purpose: Extract<Dialog, {kind: 'text'}>['purpose']): string 
       return 'How ought it to work? One statement a line; enter begins the next line, and on an empty line it sends them. The Verifier answers each from the code.';
     case 'verifierWords':
       return 'It has no part in the work, and sees nothing but the pinned tree, the records of builds and runs, and the kernel.';
+    case 'returnAcceptance':
+      return 'What should be different? The Planner writes the acceptance anew.';
     case 'grant':
       return `How many ${unitOf[purpose.measure].name} more? What waited for them goes on.`;
     default:

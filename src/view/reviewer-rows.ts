@@ -1,5 +1,6 @@
 // What stands in the Reviewer's pane: the verdict on the task at hand, the findings that are open, those that are mended.
 import {type Finding, severities, type Verdict} from '../core/entities.ts';
+import {reviewPasses} from '../core/review.ts';
 import type {State} from '../core/state.ts';
 import {firstLine, oneLine} from './formats.ts';
 import type {Pen} from './pen.ts';
@@ -7,11 +8,12 @@ import {hanging, type Row, span, spread, type Tone} from './spans.ts';
 
 export function reviewerRows(state: State, cells: number, pen: Pen): readonly Row[] {
   const open = state.findings.filter((finding) => finding.state === 'open').toSorted(bySeverity);
-  const mended = state.findings.filter((finding) => finding.state === 'mended').toReversed();
+  const over = state.findings.filter((finding) => finding.state !== 'open').toReversed();
   return [
     ...state.verdicts.slice(-1).flatMap((verdict) => verdictRows(state, verdict, cells, pen)),
     ...open.flatMap((finding) => openRows(finding, cells, pen)),
-    ...mended.map((finding) => mendedRow(finding, cells, pen)),
+    ...over.map((finding) => overRow(finding, cells, pen)),
+    ...passRows(state, cells, pen),
   ];
 }
 
@@ -70,13 +72,30 @@ function openRows(finding: Finding, cells: number, pen: Pen): readonly Row[] {
   ];
 }
 
-function mendedRow(finding: Finding, cells: number, {width, glyphs}: Pen): Row {
+/** Of the newest review: which of its passes are finished. */
+function passRows({reviews}: State, cells: number, {width, glyphs}: Pen): readonly Row[] {
+  const review = reviews.at(-1);
+  if (review === undefined) return [];
+  const left = reviewPasses.filter((pass) => !review.passes.some((one) => one.pass === pass));
+  const count = `${reviewPasses.length - left.length} of ${reviewPasses.length} passes`;
+  const words = left.length === 0 ? [] : [span(`  left: ${left.join(', ')}`, 'dim')];
+  const mark = span(`${left.length === 0 ? glyphs.good : glyphs.works} `, left.length === 0 ? 'good' : 'accent');
+  return [spread([mark, span(count, 'dim'), ...words], [], cells, width, glyphs.ellipsis)];
+}
+
+function overRow(finding: Finding, cells: number, {width, glyphs}: Pen): Row {
   const left = [
     span(`${finding.id} `.padEnd(4), 'dim'),
     span(finding.severity.padEnd(severityCells), 'dim'),
     span(oneLine(finding.claim), 'dim'),
   ];
-  return spread(left, [span(`${glyphs.good} mended`, 'good')], cells, width, glyphs.ellipsis);
+  return spread(
+    left,
+    [finding.state === 'mended' ? span(`${glyphs.good} mended`, 'good') : span('disproved', 'dim')],
+    cells,
+    width,
+    glyphs.ellipsis,
+  );
 }
 
 export function placeOf({file, line, by}: Finding): string {

@@ -70,7 +70,14 @@ function constraintRows(constraint: Constraint, cells: number, pen: Pen): readon
   const last = rows.at(-1) ?? [];
   const hasRoom = widthOf(last, pen.width) + pen.width(where.text) + 2 <= cells;
   const before = hasRoom ? rows.slice(0, -1) : rows;
-  return [...before, spread(hasRoom ? last : [], [where], cells, pen.width)];
+  return [...before, spread(hasRoom ? last : [], [where], cells, pen.width), ...answerRows(constraint, cells, pen)];
+}
+
+/** What the Scheduler changes because of it. */
+function answerRows({answer, standing}: Constraint, cells: number, {width}: Pen): readonly Row[] {
+  if (answer === undefined || standing === 'lifted') return [];
+  const again = answer.recheck.length === 0 ? '' : ` Checked again: ${answer.recheck.join(', ')}.`;
+  return hanging([span('    Scheduler  ', 'dim')], `${oneLine(answer.says)}${again}`, 'dim', cells, width);
 }
 
 function standingText({standing, revision, scope}: Constraint): string {

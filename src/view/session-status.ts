@@ -130,7 +130,7 @@ function bannerOf(live: Live, pen: Pen): Banner | null {
   }
   const faults = openFaults(state);
   const fault = faults[0];
-  if (fault === undefined) return heldBanner(state, pen);
+  if (fault === undefined) return acceptanceBanner(state, pen) ?? heldBanner(state, pen);
   const more = faults.length > 1 ? ` (and ${counted(faults.length - 1, 'more fault')})` : '';
   const tryAgain = fault.help.includes('(P)') ? '' : '. P tries again.';
   return banner(
@@ -138,6 +138,12 @@ function bannerOf(live: Live, pen: Pen): Banner | null {
     `${glyphs.bad} Fault of the ${fault.source}: ${fault.what}${more}`,
     `${fault.help}${tryAgain}`,
   );
+}
+
+function acceptanceBanner({acceptance}: State, {glyphs}: Pen): Banner | null {
+  if (acceptance.kind !== 'proposed' || acceptance.approve !== 'person') return null;
+  const what = `${glyphs.needs} The Planner has written what your goal will be held against. Nothing begins before you approve it.`;
+  return banner('ask', what, 'A shows it: a approves it there, e edits it, b sends it back.');
 }
 
 function heldBanner(state: State, {glyphs}: Pen): Banner | null {

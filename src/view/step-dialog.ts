@@ -200,6 +200,8 @@ function commandOf(dialog: Extract<Dialog, {kind: 'text' | 'answer'}>, text: str
         : {do: 'addStatements', opinion: purpose.opinion, statements: text.split('\n')};
     case 'verifierWords':
       return {do: 'tellVerifier', opinion: purpose.opinion, text};
+    case 'returnAcceptance':
+      return {do: 'returnAcceptance', words: text};
     case 'grant':
       return grantOf(purpose, text);
     default:

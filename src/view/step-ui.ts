@@ -201,9 +201,14 @@ function details(ui: Ui): Step {
 function open(ui: Ui, {state}: Facts): Step {
   const questions = openQuestions(state);
   const question = questions.find((candidate) => paneOfQuestion(candidate) === ui.focus) ?? questions[0];
-  if (question === undefined) return details(ui);
+  if (question === undefined) return state.acceptance.kind === 'proposed' ? acceptance(ui) : details(ui);
   const dialog: Dialog = {kind: 'answer', question, choice: 0, edit: emptyEdit};
   return shown(withDialog({...ui, focus: paneOfQuestion(question)}, dialog));
+}
+
+/** What waits for the person's word comes before details. */
+function acceptance(ui: Ui): Step {
+  return shown(withDialog(ui, {kind: 'page', page: 'acceptance', selected: null, scroll: null}));
 }
 
 /** As if its key had been pressed; what can't be done now keeps the palette open, which says why. */

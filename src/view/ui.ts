@@ -1,4 +1,5 @@
 // What the screen keeps for itself: focus, scrolling, the open dialog. How a key changes it is in `step-ui.ts`.
+import type {AcceptanceDraft} from '../core/acceptance.ts';
 import type {BudgetScope, Measure} from '../core/budget.ts';
 import type {PersonCommand} from '../core/commands.ts';
 import {type ChosenTheme, type KeyChanges, type Theme, usualDeck} from '../core/deck-settings.ts';
@@ -52,7 +53,9 @@ export type Purpose =
     }
   /** Statements, each on a line; of a new opinion, or added to the one that is open. */
   | ({readonly kind: 'secondOpinion'} & ({readonly of: PinChoice} | {readonly opinion: OpinionId}))
-  | {readonly kind: 'verifierWords'; readonly opinion: OpinionId};
+  | {readonly kind: 'verifierWords'; readonly opinion: OpinionId}
+  /** What should be different in what a goal is held against. */
+  | {readonly kind: 'returnAcceptance'};
 
 export const quitChoices = ['leave', 'pause', 'stop', 'stay'] as const;
 export type QuitChoice = (typeof quitChoices)[number];
@@ -154,6 +157,8 @@ export type Act =
   | {readonly kind: 'copy'; readonly what: 'selected' | 'crash'}
   /** In the person's own editor; it comes back to the dialog of this name. */
   | {readonly kind: 'openEditor'; readonly text: string; readonly draft: string}
+  /** A file of it in the person's own editor; what is saved is proposed in its place. */
+  | {readonly kind: 'editAcceptance'; readonly draft: AcceptanceDraft; readonly part: string}
   /** Of this tree, else of the newest that there is. */
   | {readonly kind: 'openCodex'; readonly tree: TreeHash | null};
 

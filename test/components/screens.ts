@@ -16,6 +16,7 @@ import {keyOf} from '../view/key-of.ts';
 import {locatedCrash} from '../view/located-crash.ts';
 import {momentsOf} from '../view/moments/moments-of.ts';
 import {asksOpinion, givesOpinion} from '../view/opinion-story.ts';
+import {proposesAcceptance, refusesEdit, rolesAtWork} from '../view/roles-story.ts';
 import type {Scenario} from '../view/scenario.ts';
 import {type Stage, told} from '../view/story.ts';
 
@@ -105,6 +106,18 @@ export const goldenScreens: readonly GoldenScreen[] = [
   {name: 'opinion-new', stage: 'working', keys: ['v', ...'a reader blocks'], after: live, sizes: [small]},
   {name: 'opinion-constraint', stage: 'crash', keys: ['v', 'down', 'c'], after: givesOpinion, sizes: [small]},
   {name: 'opinion-on-tape', stage: 'crash', keys: ['v'], sizes: [small]},
+  {name: 'page-acceptance', stage: 'start', after: proposesAcceptance, keys: ['A', 'down']},
+  {name: 'page-acceptance-refused', stage: 'start', after: refusesEdit, keys: ['A'], sizes: [small]},
+  {
+    name: 'acceptance-back',
+    stage: 'start',
+    after: proposesAcceptance,
+    keys: ['A', 'b', ...'bound the wait'],
+    sizes: [small],
+  },
+  {name: 'acceptance-waits', stage: 'start', after: proposesAcceptance, sizes: [small, usual]},
+  {name: 'page-plans', stage: 'working', keys: ['p', 'down']},
+  {name: 'roles', stage: 'crash', after: rolesAtWork},
   {name: 'page-empty', stage: 'start', keys: ['F'], sizes: [small]},
   {name: 'palette', stage: 'working', keys: [':', ...'re', 'down']},
   {name: 'palette-none', stage: 'accepted', keys: [':', ...'redirect'], sizes: [small]},

@@ -38,7 +38,7 @@ test('the requirement and its constraints are the ones that were approved, under
     state.constraints.map(({text, source, standing}) => [text, source, standing]),
     [['no globals', 'task', 'inForce']],
   );
-  assert.deepEqual(state.acceptance, {kind: 'approved', blob: first, by: 'person'});
+  assert.deepEqual(state.acceptance, {kind: 'approved', blob: first, by: 'person', draft});
   assert.deepEqual(dueOf(state), {do: 'startAssignment', role: 'scheduler', purpose: 'breakDown'});
 });
 

@@ -48,6 +48,8 @@ export const pressed: readonly Press[] = [
   {keys: 'c', shows: /╭ A constraint on the work/, back: esc},
   {keys: '3r', shows: /╭ Redirect the Executor/, back: esc},
   {keys: 'C', shows: /╭ Constraints: /, back: esc},
+  {keys: 'A', shows: /╭ The acceptance/, back: esc},
+  {keys: 'p', shows: /╭ Plans/, back: esc},
   {keys: 'D', shows: /╭ Changes of the files/, back: esc},
   {keys: 'Ca', shows: /╭ A constraint on the work/, back: esc, under: /╭ Constraints: /},
   {keys: 'q', shows: /╭ Leave the deck\?/, back: esc},

@@ -13,5 +13,7 @@ export const pageIds = [
   'changes',
   'calls',
   'journal',
+  'acceptance',
+  'plans',
 ] as const;
 export type PageId = (typeof pageIds)[number];

@@ -1,4 +1,5 @@
 // Every page of the deck by its name.
+import {acceptancePage} from './acceptance-page.ts';
 import {budgetsPage} from './budgets-page.ts';
 import {buildsPage} from './builds-page.ts';
 import {callsPage} from './calls-page.ts';
@@ -11,6 +12,7 @@ import {journalPage} from './journal-page.ts';
 import {opinionPage} from './opinion-page.ts';
 import type {Page} from './page.ts';
 import type {PageId} from './page-ids.ts';
+import {plansPage} from './plans-page.ts';
 import {tasksPage} from './tasks-page.ts';
 import {timeLinePage} from './time-line-page.ts';
 
@@ -27,4 +29,6 @@ export const pages: Readonly<Record<PageId, Page>> = {
   changes: changesPage,
   calls: callsPage,
   journal: journalPage,
+  acceptance: acceptancePage,
+  plans: plansPage,
 };

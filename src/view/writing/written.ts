@@ -20,6 +20,8 @@ export function draftName(dialog: Written): string {
       return `constraint ${purpose.edits ?? 'new'} ${purpose.opinion ?? ''}`;
     case 'secondOpinion':
       return `statements ${'opinion' in purpose ? purpose.opinion : purpose.of}`;
+    case 'returnAcceptance':
+      return 'acceptance';
     case 'verifierWords':
       return `verifier ${purpose.opinion}`;
     default:
