@@ -1,6 +1,9 @@
 // What makes a day at the deck comfortable, in a pty: the mouse, the clipboard, focus, the arrangement that is kept, a second screen.
 import assert from 'node:assert/strict';
+import {writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
+import {questionId} from '../../src/core/ids.ts';
 import {openPty, type Screen} from '../pty.ts';
 import {temporaryFolder} from '../temporary.ts';
 import {deckWords, type FixtureCore, openFixtureCore} from './fixture-core.ts';
@@ -76,6 +79,9 @@ test('the arrangement is there at the next start, and a broken file is told and 
   await first.screen.until('what was written before it', (text) => /copied\.txt/.test(text));
   const second = await openDeck(context, {FIXTURE_STATE: state}, first.core);
   assert.doesNotMatch(second.screen.text(), /╭ 4 Reviewer/);
+  await writeFile(join(state, 'quarterdeck/deck.json'), '{"version":1,');
+  const third = await openDeck(context, {FIXTURE_STATE: state}, first.core);
+  await third.screen.until('why', (text) => /can't be read from deck\.json/.test(text) && /╭ 4 Reviewer/.test(text));
 });
 
 test('a second screen watches, and a command of either is seen by both', async (context) => {
@@ -92,7 +98,11 @@ test('a second screen watches, and a command of either is seen by both', async (
 test('whoever looks elsewhere is called when an answer is wanted', async (context) => {
   const {core, screen, written} = await openDeck(context);
   screen.pty.write('\x1b[O');
-  core.happen({type: 'session.paused', why: 'the person wants it'});
-  await screen.until('the pause', (text) => /⏸ paus/.test(text));
-  assert.match(written(), /\x1b\]2;quarterdeck ringlog: paused\x07/);
+  const text = 'May a write sleep?';
+  core.happen({type: 'question.asked', question: questionId(1), by: 'planner', text, choices: ['yes', 'no']});
+  await screen.until('the call', () => /\x1b\]9;[^\x07]*\x07/.test(written()));
+  assert.match(
+    written(),
+    /\x1b\]2;quarterdeck ringlog: needs you\x07\x07\x1b\]9;quarterdeck needs you: May a write sleep\?\x07/,
+  );
 });
