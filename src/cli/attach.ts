@@ -8,8 +8,6 @@ import {chooseSession, noSessionYet} from './choose-session.ts';
 import type {AttachArguments} from './command-line.ts';
 import {readDeck} from './read-deck.ts';
 import {CommandFault} from './say.ts';
-import {serveEnded} from './serve-ended.ts';
-import {takeUp} from './take-up.ts';
 import {requireTerminal, watchSession} from './watch-session.ts';
 
 export async function attachCommand({id, ...asked}: AttachArguments): Promise<number> {
@@ -22,7 +20,10 @@ export async function attachCommand({id, ...asked}: AttachArguments): Promise<nu
 export async function attachTo(session: SessionSummary, screen: DeckSettings): Promise<number> {
   if (session.corePid !== undefined) return watchSession(session.id, session.paths, screen);
   const known = await readSession(session.paths);
-  if (known.state.session.phase !== 'ended' || known.damage !== undefined) return takeUp(session, known, screen);
+  if (known.state.session.phase !== 'ended' || known.damage !== undefined) {
+    return (await import('./take-up.ts')).takeUp(session, known, screen);
+  }
+  const {serveEnded} = await import('./serve-ended.ts');
   const server = await serveEnded(session.paths, known.state.seq);
   return watchSession(session.id, session.paths, screen).finally(() => server.close());
 }

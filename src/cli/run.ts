@@ -16,7 +16,6 @@ import type {RunArguments} from './arguments.ts';
 import {chooseModel} from './choose-model.ts';
 import {chooseTarget} from './choose-target.ts';
 import {chosenConstraints} from './chosen-constraints.ts';
-import {headless} from './headless.ts';
 import {offerUnended} from './offer.ts';
 import {prepare} from './prepare.ts';
 import {readConfiguration} from './read-configuration.ts';
@@ -65,7 +64,7 @@ export async function runCommand(asked: RunArguments, offer: 'answered' | 'open'
   }
   await writeStartFile(paths, start);
   try {
-    if (asked.headless) return await headless(paths, start);
+    if (asked.headless) return await (await import('./headless.ts')).headless(paths, start);
     await spawnCore(paths);
   } catch (error) {
     await forgetUnbegun(paths);

@@ -4,7 +4,6 @@ import type {DeckSettings} from '../core/deck-settings.ts';
 import type {KnownSession, SessionSummary} from '../drivers/session/sessions.ts';
 import {requireNoAsking} from './approvals.ts';
 import {damageWords} from './damage-words.ts';
-import {headless} from './headless.ts';
 import {missingKeyWords, rolesWithoutKey} from './model-keys.ts';
 import {prepare} from './prepare.ts';
 import {CommandFault, say} from './say.ts';
@@ -26,7 +25,8 @@ export async function takeUp(
   requireKey(known, process.env);
   const start = {...known, ...(await prepare(known.target)), attended: screen !== null};
   await writeStartFile(paths, start);
-  if (screen === null) return headless(paths, start);
+  // What runs a session is of no use to its screen, and takes longer to load than the screen does.
+  if (screen === null) return (await import('./headless.ts')).headless(paths, start);
   await spawnCore(paths);
   return watchSession(id, paths, screen);
 }
