@@ -7,6 +7,7 @@ import type {Purpose} from '../src/core/entities.ts';
 import type {CallId, TreeHash} from '../src/core/ids.ts';
 import {parseJson} from '../src/core/json.ts';
 import type {ToolSchema} from '../src/core/prompt.ts';
+import {controlCharacterIn} from './control-characters.ts';
 import {strictSchemaOf} from './strict-schema.ts';
 
 /** What a call is made in. `tree`: the tree that the role reads instead of the folder as it is now. */
@@ -39,6 +40,8 @@ export function defineTool<Arguments extends z.ZodObject>(tool: {
       // No text at all is what some models send for a tool without arguments.
       const json = argumentsJson.trim() === '' ? {} : parseJson(argumentsJson);
       if (json === null) return notAnObject(name, argumentsJson, Object.keys(tool.arguments.shape));
+      const unreadable = controlCharacterIn(json);
+      if (unreadable !== null) return {refused: controlText(name, unreadable)};
       const given = tool.arguments.safeParse(json);
       return given.success ? tool.command(context, given.data) : {refused: issuesText(name, given.error)};
     },
@@ -51,6 +54,10 @@ export function during(purposes: readonly Purpose[], tools: readonly Tool[]): re
 }
 
 const issuesShown = 5;
+
+function controlText(name: string, character: string): string {
+  return `the arguments of ${name} hold the control character ${character}; only tabs and line ends may stand in a text. Call it again without.`;
+}
 
 function notAnObject(name: string, argumentsJson: string, fields: readonly string[]): Refusal {
   const wants = fields.length === 0 ? 'an empty one, {}' : `one with ${fields.join(', ')}`;
