@@ -5,6 +5,7 @@ import {type Decision, done} from './decision.ts';
 import type {Task} from './entities.ts';
 import {findingId, type TreeHash} from './ids.ts';
 import {cutText, openMax} from './limits.ts';
+import {mappingRefusal} from './mapping.ts';
 import type {ReviewedFile} from './review.ts';
 import {changeOf, isInsideChange} from './reviews.ts';
 import type {State} from './state.ts';
@@ -58,24 +59,6 @@ function whyNotBlocking({severity, requirement}: Report, file: ReviewedFile): st
   if (severity !== 'critical' && severity !== 'major') return `it is ${severity}`;
   if (requirement === null) return 'it names no requirement and no constraint';
   return isInsideChange(file) ? null : `${file.path} is not part of this change`;
-}
-
-/** What it is held against must have been said: a sentence of the requirement, the task or a constraint, or a constraint's id. */
-function mappingRefusal(state: State, task: Task, requirement: string | null): string | null {
-  if (requirement === null) return null;
-  const constraint = /^C\d+$/.exec(requirement.trim())?.[0];
-  if (constraint !== undefined) {
-    const isInForce = state.constraints.some(({id, standing}) => id === constraint && standing === 'inForce');
-    return isInForce ? null : `${constraint} is no constraint in force`;
-  }
-  const said = [state.requirement?.goal ?? '', task.goal, ...state.constraints.map(({text}) => text)];
-  const wanted = plainOf(requirement);
-  if (wanted !== '' && said.some((text) => plainOf(text).includes(wanted))) return null;
-  return `"${cutText(requirement, 200)}" stands neither in the requirement nor in the task nor in a constraint; quote the words as they are, name a constraint by its id, or give null`;
-}
-
-function plainOf(text: string): string {
-  return (text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []).join(' ');
 }
 
 function openRefusal(state: State, task: Task, command: Report): string | null {

@@ -42,7 +42,7 @@ const commands: Readonly<Record<Do, ToolCommand>> = {
     line: 9,
     claim: 'a leak',
     evidence: 'see',
-    requirement: 'nothing is left',
+    requirement: 'nothing is left behind',
   },
   giveVerdict: {do: 'giveVerdict', call: c, verdict: 'approve', summary: 'read', resolved: []},
   answerStatement: {

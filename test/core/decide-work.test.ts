@@ -33,7 +33,7 @@ const reportFinding = {
   line: 9,
   claim: 'a leak',
   evidence: 'see',
-  requirement: 'nothing is left',
+  requirement: 'nothing is left behind',
 } as const;
 const giveVerdict = {do: 'giveVerdict', call: c, verdict: 'approve', summary: 'read', resolved: []} as const;
 
