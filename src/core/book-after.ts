@@ -12,6 +12,7 @@ import {
   type Spent,
 } from './budget.ts';
 import type {Usage} from './entities.ts';
+import {estimatedUsage} from './estimate.ts';
 import type {Event} from './events.ts';
 import type {BudgetStand} from './hand-events.ts';
 import type {State} from './state.ts';
@@ -27,7 +28,7 @@ export function bookAfter(state: State, event: Event, atMs: number): BudgetBook 
       return reserve(state, event, atMs);
     case 'turn.answered':
     case 'turn.failed':
-      return settle(book, event, atMs);
+      return settle(state, event, atMs);
     case 'turn.charged':
       return charge(book, chargedFor(state, event), amountsOf(event.usage));
     case 'build.started':
@@ -81,14 +82,26 @@ function chargedFor({assignments}: State, {turn, role}: Extract<Event, {type: 't
 
 /** A failure without figures costs nothing that anybody knows of. */
 function settle(
-  book: BudgetBook,
+  state: State,
   event: Extract<Event, {type: 'turn.answered' | 'turn.failed'}>,
   atMs: number,
 ): BudgetBook {
+  const {book} = state;
   const held = book.reserved.find(({turn}) => turn === event.turn);
-  if (held === undefined) return book;
+  if (held === undefined) return event.type === 'turn.answered' ? chargeLate(state, event) : book;
   const settled = {...book, reserved: book.reserved.filter((other) => other !== held)};
   return charge(settled, held, {...amountsOf(event.usage), workMs: Math.max(0, atMs - held.sinceMs)});
+}
+
+/** It came in behind what cut it off: the question was charged then, what the model had said is paid all the same. */
+function chargeLate(
+  {book, assignments, models}: State,
+  {turn, usage}: Extract<Event, {type: 'turn.answered'}>,
+): BudgetBook {
+  const assignment = assignments.find(({id}) => turn.startsWith(`${id}.`));
+  const price = assignment && models[assignment.role]?.price;
+  const said = estimatedUsage({inputTokens: 0, outputTokens: usage.outputTokens}, price);
+  return charge(book, assignment ?? {}, amountsOf(said));
 }
 
 function amountsOf(usage: Usage | undefined): Partial<Spent> {

@@ -32,7 +32,7 @@ export async function askModel(
   if (outcome.kind === 'failed') return tellFailure(core, assignment, turn, outcome);
   const {continuation: played} = outcome;
   const kept = played === undefined ? undefined : await insist(world, 'an answer', () => world.blobs.put(played));
-  if (assignmentAsking(core.state(), turn) === undefined) return;
+  if (assignmentAsking(core.state(), turn) === undefined) return tellCharge(core, assignment.role, turn, outcome);
   void core.tell(answerEvents(turn, outcome, state.limits, kept));
 }
 

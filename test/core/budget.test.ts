@@ -71,6 +71,14 @@ test('an answer is charged to the session, its role and its task, in place of wh
   assert.equal(accountOf(settled, {kind: 'role', role: 'planner'})?.spent.tokens, 0);
 });
 
+test('what was said by an answer that came in behind its cancellation is charged, to the same accounts', () => {
+  const failure = {failure: 'cancelled', message: 'paused'} as const;
+  const turn = 'A1.1' as never;
+  const late = after(under({}), asked(), {type: 'turn.failed', turn, failure, retryInMs: 0}, answered(30));
+  for (const scope of [session, executor, task]) assert.equal(accountOf(late, scope)?.spent.tokens, 1);
+  assert.equal(late.assignments[0]?.transcript.length, 0, 'and it is not believed');
+});
+
 test('a failure is charged with what it cost all the same, and sets nothing aside any more', () => {
   const failure = {failure: 'cut', message: 'cut'} as const;
   const usage = {...noUsage, inputTokens: 9};
