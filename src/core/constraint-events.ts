@@ -4,6 +4,12 @@ import type {ConstraintId, OpinionId} from './ids.ts';
 
 export const constraintCharactersMax = 2_000;
 
+/** A constraint holds as it was said, or not at all: half of a sentence may forbid what the whole allows. */
+export function lengthRefusal({length}: string): string | null {
+  if (length <= constraintCharactersMax) return null;
+  return `${length} characters are more than the ${constraintCharactersMax} of a constraint`;
+}
+
 /** What a person says of a constraint; the rest of one is the house's to know. */
 export interface ConstraintWords {
   readonly text: string;

@@ -1,6 +1,6 @@
 // The constraints that a person keeps in an editor, as Markdown: each item of a list is one. What is no item and no heading is complained
 // of with its line, since words that bind nobody are worse than none.
-import {type Complaint, type ConstraintWords, constraintCharactersMax} from './constraint-events.ts';
+import {type Complaint, type ConstraintWords, lengthRefusal} from './constraint-events.ts';
 import type {ConstraintScope} from './entities.ts';
 import type {TaskId} from './ids.ts';
 import {roles} from './roles.ts';
@@ -93,8 +93,7 @@ function wordsOf(item: string): ConstraintWords | string {
   const scope = scopeOf(name);
   if (scope === null) return `[${name.slice(0, 40)}] is no scope; those are ${scopeNames}`;
   if (text === '') return 'a constraint needs words';
-  if (text.length <= constraintCharactersMax) return {text, strength, scope};
-  return `${text.length} characters are more than the ${constraintCharactersMax} of a constraint`;
+  return lengthRefusal(text) ?? {text, strength, scope};
 }
 
 const scopeNames = `[all], ${roles.map((role) => `[${role}]`).join(', ')}, and a task, as [T2]`;

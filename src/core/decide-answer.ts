@@ -5,7 +5,7 @@ import type {Decision} from './decision.ts';
 import {endingEvents} from './ending.ts';
 import type {Question, Task} from './entities.ts';
 import type {Event} from './events.ts';
-import {messageEvents} from './message-events.ts';
+import {messageEvents, tooLong} from './message-events.ts';
 import {giveItUp, tryAgain} from './question.ts';
 import type {Role} from './roles.ts';
 import type {State} from './state.ts';
@@ -19,6 +19,8 @@ export function decideAnswer(state: State, command: Extract<PersonCommand, {do: 
   if (ended !== undefined) return {refused: `${ended.id} is ${ended.stage}; nothing waits for this answer any more`};
   const text = command.answer.trim();
   if (text === '') return {refused: 'an answer needs words'};
+  const long = tooLong(text);
+  if (long !== null) return {refused: long};
   return [{type: 'question.answered', question: question.id, answer: text}, ...consequences(state, question, text)];
 }
 

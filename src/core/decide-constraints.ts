@@ -4,14 +4,15 @@ import {
   type ConstraintCommand,
   type ConstraintWords,
   constraintCharactersMax,
+  lengthRefusal,
   type TakeConstraintsFile,
 } from './constraint-events.ts';
+import {constraintMessage, fileMessage} from './constraint-message.ts';
 import type {Decision} from './decision.ts';
 import type {Constraint} from './entities.ts';
 import type {Event} from './events.ts';
 import {type ConstraintId, constraintId, type OpinionId} from './ids.ts';
 import {cutText, openMax} from './limits.ts';
-import {messageEvents} from './message-events.ts';
 import type {State} from './state.ts';
 
 export function decideConstraint(state: State, command: ConstraintCommand): Decision {
@@ -39,7 +40,7 @@ function addConstraint(state: State, command: Extract<ConstraintCommand, {do: 'a
   }
   return [
     opinion === undefined ? added(state, words, 'person', 1) : added(state, words, 'verifier', 1, opinion),
-    ...messageEvents(state, 'scheduler', 'constraint', `${nextId(state, 1)}: ${words.text}`),
+    ...constraintMessage(state, nextId(state, 1), `${nextId(state, 1)}: ${words.text}`),
   ];
 }
 
@@ -52,10 +53,7 @@ function editConstraint(state: State, command: Extract<ConstraintCommand, {do: '
   if (old.text === words.text && old.strength === words.strength && isSameScope(old.scope, words.scope)) {
     return {refused: `constraint ${old.id} says that already`};
   }
-  return [
-    edited(old.id, words),
-    ...messageEvents(state, 'scheduler', 'constraint', `${old.id} was edited: ${words.text}`),
-  ];
+  return [edited(old.id, words), ...constraintMessage(state, old.id, `${old.id} was edited: ${words.text}`)];
 }
 
 function liftConstraint(state: State, id: ConstraintId): Decision {
@@ -63,7 +61,7 @@ function liftConstraint(state: State, id: ConstraintId): Decision {
   if ('refused' in old) return old;
   return [
     {type: 'constraint.lifted', constraint: id},
-    ...messageEvents(state, 'scheduler', 'constraint', `${id} was lifted; it said: ${old.text}`),
+    ...constraintMessage(state, id, `${id} was lifted; it said: ${cutText(old.text, constraintCharactersMax)}`),
   ];
 }
 
@@ -77,11 +75,13 @@ function standingOne(state: State, id: ConstraintId, what: string): Constraint |
 }
 
 function wordsOf({text, strength, scope}: ConstraintWords): ConstraintWords {
-  return {text: cutText(text.trim(), constraintCharactersMax), strength, scope};
+  return {text: text.trim(), strength, scope};
 }
 
 function wordsRefusal(state: State, {text, scope}: ConstraintWords): string | null {
   if (text === '') return 'a constraint needs words';
+  const long = lengthRefusal(text);
+  if (long !== null) return long;
   if (scope.kind !== 'task' || state.tasks.some(({id}) => id === scope.task)) return null;
   return `there is no task ${scope.task}`;
 }
@@ -135,7 +135,7 @@ export function decideFile(state: State, command: TakeConstraintsFile): Decision
     ...changes.edited.map(({old, words}) => edited(old.id, words)),
     ...changes.added.slice(0, room).map((words, index) => added(state, words, 'file', index + 1)),
   ];
-  return [...readEvents(state, command.file, complaints), ...events, ...fileMessage(state, command.file, events)];
+  return [...readEvents(state, command.file, complaints), ...events, ...toldOf(state, command.file, events)];
 }
 
 function readEvents(
@@ -151,10 +151,9 @@ function readEvents(
 const complaintsMax = 20;
 
 /** One message for all of it: the Scheduler has a turn for each. */
-function fileMessage(state: State, file: string, events: readonly Event[]): readonly Event[] {
+function toldOf(state: State, file: string, events: readonly Event[]): readonly Event[] {
   const lines = events.flatMap((event) => lineOf(event));
-  if (lines.length === 0) return [];
-  return messageEvents(state, 'scheduler', 'constraint', `the person saved ${file}:\n${lines.join('\n')}`);
+  return lines.length === 0 ? [] : fileMessage(state, file, lines);
 }
 
 function lineOf(event: Event): readonly string[] {

@@ -7,6 +7,7 @@ import {planId} from './ids.ts';
 import {cutText, openMax} from './limits.ts';
 import {messageEvents} from './message-events.ts';
 import type {State} from './state.ts';
+import {fullRefusal} from './steering.ts';
 
 type PlanCommand = Extract<ToolCommand, {do: 'proposePlan'}>;
 
@@ -34,6 +35,8 @@ export function choosePlan(state: State, {plan: id, choice}: Extract<PersonComma
   if (refused !== null) return {refused};
   const chosen: Event = {type: 'plan.chosen', plan: id, task: task.id, choice};
   const hasBegun = begunStages.includes(task.stage) || task.builds > 0;
+  const full = hasBegun ? fullRefusal(state, 'executor') : null;
+  if (full !== null) return {refused: full};
   const words = `I chose another approach for ${task.id}: "${choice}", in place of "${plan.choice}". ${summaryOf(plan, choice)}`;
   return hasBegun ? [chosen, ...messageEvents(state, 'executor', 'redirect', words)] : [chosen];
 }

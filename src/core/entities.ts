@@ -50,8 +50,7 @@ export interface Constraint {
   readonly text: string;
   readonly scope: ConstraintScope;
   readonly strength: 'must' | 'prefer';
-  /** `file`: from the constraints file that the person keeps. */
-  /** `verifier`: the person made it of what a second opinion said. */
+  /** `file`: from the one that the person keeps. `verifier`: the person made it of what a second opinion said. */
   readonly source: 'person' | 'task' | 'file' | 'verifier';
   readonly opinion?: OpinionId;
   /** `recorded`: kept and shown, but the model is a tape that can't take it in. */
@@ -258,6 +257,7 @@ export interface SteeringMessage {
   readonly id: MessageId;
   readonly to: Role;
   readonly about: 'redirect' | 'constraint';
+  readonly of?: string;
   readonly text: string;
   readonly atMs: number;
   readonly fate: MessageFate;

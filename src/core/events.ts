@@ -145,6 +145,8 @@ export type PersonEvent =
       readonly to: Role;
       readonly about: 'redirect' | 'constraint';
       readonly text: string;
+      /** The constraint or the file that it tells of. */
+      readonly of?: string;
     }
   | {readonly type: 'message.refused'; readonly message: MessageId; readonly why: string}
   | {

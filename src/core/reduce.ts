@@ -232,6 +232,7 @@ function reducePerson(state: State, event: PersonEvent, atMs: number): State {
         to: event.to,
         about: event.about,
         text: event.text,
+        ...(event.of === undefined ? {} : {of: event.of}),
         atMs,
         fate: {kind: 'queued'},
       } as const;
@@ -269,7 +270,8 @@ function reducePerson(state: State, event: PersonEvent, atMs: number): State {
   }
 }
 
-const messageWorth = ({fate}: SteeringMessage): number => (fate.kind === 'queued' || fate.kind === 'delivered' ? 1 : 0);
+const messageWorth = ({fate}: SteeringMessage): number =>
+  ({queued: 2, delivered: 1, acknowledged: 0, refused: 0})[fate.kind];
 const questionWorth = ({answer}: Question): number => (answer === undefined ? 1 : 0);
 function withAgent(state: State, role: keyof State['agents'], change: {readonly paused: boolean}): State {
   return {...state, agents: {...state.agents, [role]: {...state.agents[role], ...change}}};

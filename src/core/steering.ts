@@ -6,7 +6,7 @@ import type {Event} from './events.ts';
 import {type MessageId, messageId} from './ids.ts';
 import {interruptionsOf} from './interruption.ts';
 import {openMax} from './limits.ts';
-import {messageEvents} from './message-events.ts';
+import {messageEvents, tooLong} from './message-events.ts';
 import {type Role, roleNames} from './roles.ts';
 import type {State} from './state.ts';
 
@@ -15,14 +15,21 @@ export const urgedAfterMs = 20_000;
 
 export function redirect(state: State, {role, text, now = false}: Extract<PersonCommand, {do: 'redirect'}>): Decision {
   if (text.trim() === '') return {refused: 'a redirect needs words'};
-  const waiting = waitingFor(state, role).length;
-  if (waiting >= openMax.messagesPerRole) {
-    return {refused: `${waiting} messages wait for the ${roleNames[role]} already; it has to hear those first`};
-  }
+  const long = tooLong(text.trim());
+  if (long !== null) return {refused: long};
+  const full = fullRefusal(state, role);
+  if (full !== null) return {refused: full};
   const said = messageEvents(state, role, 'redirect', text.trim());
   const isHeard = state.label.kind === 'live';
   const id = messageId(state.ordinals.messages + 1);
   return now && isHeard ? [...said, ...urging(state, role, id, 'person')] : said;
+}
+
+/** What waits must not be pushed out by what is new. */
+export function fullRefusal(state: State, role: Role): string | null {
+  const waiting = waitingFor(state, role).length;
+  if (waiting < openMax.messagesPerRole) return null;
+  return `${waiting} messages wait for the ${roleNames[role]} already; it has to hear those first`;
 }
 
 export function urge(state: State, role: Role): Decision {
