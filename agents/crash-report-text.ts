@@ -9,6 +9,7 @@ import {
   placeText,
   uncheckedWords,
 } from '../src/core/crash-source.ts';
+import {onOneLine, quoted} from '../src/core/quoted.ts';
 import type {Frame, MemoryObject, Stack} from '../src/kernel/report.ts';
 import {fenced} from './fence.ts';
 
@@ -52,7 +53,7 @@ export function reportParts(report: LocatedReport): readonly Part[] {
   return [
     ...partsOf('core', [
       ...lines(
-        `${title}${where === '' ? '' : ` (${where})`}`,
+        `${quoted(title)}${where === '' ? '' : ` (${onOneLine(where)})`}`,
         `blamed frame: ${frame ? placedText(report, frame) : 'none was found'}`,
         `first frame in the module: ${moduleFrame ? placedText(report, moduleFrame) : 'none, so look at what the module had set up or left behind'}`,
       ),

@@ -1,6 +1,7 @@
 // A crash of the target as words for the role that must mend it: what happened, where, what came back, and what to do next.
 import {type LocatedReport, placeOfFrame, withRunSource} from '../src/core/crash-source.ts';
 import type {RunVerdict} from '../src/core/entities.ts';
+import {onOneLine, quoted} from '../src/core/quoted.ts';
 import type {PstoreRecord} from '../src/core/target-events.ts';
 import type {CrashRecord} from '../src/core/target-state.ts';
 import {type Part, partOrder, partsOf, printedText, reportParts} from './crash-report-text.ts';
@@ -27,7 +28,7 @@ export function crashText(
   const from = best !== undefined && seen.includes(best) ? "the target's console" : 'a pstore record';
   const end = nextText(how, best);
   const parts: readonly Part[] = [
-    ...partsOf('core', [`The target ${how} at the stage "${stage}": ${why}`.slice(0, lineCharactersMax)]),
+    ...partsOf('core', [`The target ${how} at the stage "${stage}": ${quoted(why)}`]),
     ...(best === undefined ? partsOf('core', titleOnly(crash)) : reportParts(best)),
     ...partsOf('last lines', lastLines(crash)),
     ...partsOf('what the kernel printed', best === undefined ? [] : [printedText(best, from)]),
@@ -75,7 +76,7 @@ function bestOf(reports: readonly LocatedReport[]): LocatedReport | undefined {
 
 function titleOnly(crash: CrashRecord | undefined): readonly string[] {
   if (crash === undefined) return ['There is no report of it.'];
-  return [`${crash.title.slice(0, lineCharactersMax)}; there is no report of it.`];
+  return [`${quoted(crash.title)}; there is no report of it.`];
 }
 
 function lastLines(crash: CrashRecord | undefined): readonly string[] {
@@ -88,19 +89,20 @@ function otherTitles(reports: readonly LocatedReport[], best: LocatedReport | un
   const titles = new Set(reports.filter((report) => report !== best).map(({title}) => title));
   if (best !== undefined) titles.delete(best.title);
   const shown = [...titles].slice(0, otherReportsShown);
-  return shown.length === 0 ? [] : [`also reported: ${shown.join('; ')}`.slice(0, lineCharactersMax)];
+  return shown.length === 0 ? [] : [`also reported: ${shown.map(quoted).join('; ')}`.slice(0, lineCharactersMax)];
 }
 
 function pstoreText(crash: CrashRecord | undefined): string {
-  if (crash?.records === undefined) return 'pstore: not read, the target did not come back far enough';
+  if (crash === undefined) return 'pstore: what it gave back of this crash is not known any more';
+  if (crash.records === undefined) return 'pstore: not read, the target did not come back far enough';
   if (crash.records.length === 0) return 'pstore: no evidence was kept';
   return `pstore gave back: ${crash.records.map(recordText).join('; ')}`;
 }
 
 function recordText({name, reason, bytes, reports}: PstoreRecord): string {
   const [first] = reports;
-  const head = `${name}${reason === undefined ? '' : ` (${reason})`}, ${bytes} bytes`;
-  return first === undefined ? `${head}, without a report` : `${head}: ${first.title}`;
+  const head = `${onOneLine(name)}${reason === undefined ? '' : ` (${onOneLine(reason)})`}, ${bytes} bytes`;
+  return first === undefined ? `${head}, without a report` : `${head}: ${quoted(first.title)}`;
 }
 
 function registersLines(how: 'oopsed' | 'panicked' | 'hung', registers: string | undefined): readonly string[] {

@@ -3,9 +3,10 @@ import type {Task} from '../src/core/entities.ts';
 import type {Hypothesis} from '../src/core/hypothesis.ts';
 import type {TreeHash} from '../src/core/ids.ts';
 import {cutText} from '../src/core/limits.ts';
+import {onOneLine} from '../src/core/quoted.ts';
 import {changeOf} from '../src/core/reviews.ts';
 import type {State} from '../src/core/state.ts';
-import {fenced, onOneLine} from './fence.ts';
+import {fenced} from './fence.ts';
 import type {Piece} from './fit.ts';
 import {gone, pieceOf} from './section.ts';
 

@@ -2,11 +2,12 @@
 // goes first where there is no room for all.
 import type {Assignment, Build, Run, Task} from '../src/core/entities.ts';
 import {blockingFindings} from '../src/core/gate.ts';
+import {onOneLine, quoted} from '../src/core/quoted.ts';
 import {untriedFindings} from '../src/core/reviews.ts';
 import type {State} from '../src/core/state.ts';
 import {editPieces} from './edit-text.ts';
 import {changedLinePieces, staticCheckPieces, triedPieces} from './evidence-work.ts';
-import {fenced, onOneLine} from './fence.ts';
+import {fenced} from './fence.ts';
 import {findingHead, findingPieces} from './finding-text.ts';
 import type {Piece} from './fit.ts';
 import {acceptancePieces, newsPieces} from './news-text.ts';
@@ -165,7 +166,7 @@ function buildLine({id, result, diagnostics}: Build): string {
 
 function runLine({id, trial, acceptance, tree, verdict, reports, passes, reproduction}: Run): string {
   const who = trial ? "the Executor's try" : "the house's run";
-  const complaints = reports.length === 0 ? '' : `; console: ${reports.map(({title}) => title).join('; ')}`;
+  const complaints = reports.length === 0 ? '' : `; console: ${reports.map(({title}) => quoted(title)).join('; ')}`;
   const crash = reproduction === undefined ? '' : `; ${reproductionText(reproduction)}`;
   const what = `${verdictText(verdict)}${passesText(passes)}${complaints.slice(0, 600)}${crash}`;
   return `- ${id}, ${who} of tree ${tree.slice(0, 12)} (${acceptance}): ${onOneLine(what)}`;
@@ -178,9 +179,9 @@ function verdictText(verdict: Run['verdict']): string {
     case 'interrupted':
       return verdict.kind;
     case 'notAccepted':
-      return `not accepted at ${verdict.stage}: ${verdict.why.slice(0, 300)}`;
+      return `not accepted at ${verdict.stage}: ${quoted(verdict.why)}`;
     case 'crashed':
-      return `${verdict.how} at ${verdict.stage}: ${verdict.why.slice(0, 300)}`;
+      return `${verdict.how} at ${verdict.stage}: ${quoted(verdict.why)}`;
     case 'fault':
       return 'not made, the machinery failed';
     default:

@@ -21,14 +21,20 @@ export function fencedExactly(source: string, text: string): string {
   return `${own} data: ${oneLine(source)}${told}\n${text === '' ? '(empty)' : text}${text.endsWith('\n') ? '' : '\n'}${own} end of data`;
 }
 
-/** Words from outside in a sentence of the house: a name, a title, a claim. They can't begin a line of their own. */
-export function onOneLine(words: string): string {
-  return words.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
-}
-
 /** A source may hold a name from outside: it stays on its line. */
 function oneLine(source: string): string {
   return source.replaceAll(/[\p{Cc}\u2028\u2029]/gu, '?').slice(0, sourceCharactersMax);
 }
 
 const sourceCharactersMax = 300;
+
+/** What was cut off anywhere gets the end of the fence that is open there, so that nothing behind it is taken for data. */
+export function closed(text: string): string {
+  let open: string | null = null;
+  for (const line of text.split('\n')) {
+    const opens = /^(={8,}) data: /.exec(line)?.[1] ?? null;
+    if (open === null) open = opens;
+    else if (line === `${open} end of data`) open = null;
+  }
+  return open === null ? text : `${text}\n${open} end of data`;
+}

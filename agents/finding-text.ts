@@ -1,8 +1,9 @@
 // A finding in words, with its evidence as far as there is room for it.
 import type {Finding} from '../src/core/entities.ts';
+import {onOneLine} from '../src/core/quoted.ts';
 import type {State} from '../src/core/state.ts';
 import {crashEvidence} from './crash-text.ts';
-import {fenced, onOneLine} from './fence.ts';
+import {fenced} from './fence.ts';
 import type {Lighter, Piece} from './fit.ts';
 import {gone, pieceOf, shortened} from './section.ts';
 

@@ -2,6 +2,7 @@
 // of the house; what the newest turn brought, and the person's words, only when nothing else is left.
 import {tokensOfItem} from '../src/core/estimate.ts';
 import type {PromptItem} from '../src/core/prompt.ts';
+import {closed} from './fence.ts';
 import type {Lighter, Piece} from './fit.ts';
 
 export type Answer = Extract<PromptItem, {kind: 'answer'}>;
@@ -10,7 +11,7 @@ type Message = Extract<PromptItem, {kind: 'message'}>;
 export interface Result {
   readonly providerId: string;
   readonly output: string;
-  /** As a model is told it, whole or shortened: in a fence, where it is from outside. */
+  /** As a model is told it, whole or its beginning: in a fence, where it is from outside. */
   readonly told: (output: string) => string;
 }
 
@@ -65,17 +66,17 @@ function newestPiece(turn: Turn): Piece<Items> {
     lighter: [
       ...withShortOutputs(turn, round.newestResults, what, newestCharactersKept),
       ...withShortOutputs(turn, round.mostOfThem, what, outputCharactersKept),
-      {round: round.newestTurn, what: 'newest turn', tokens: 0},
+      {round: round.newestTurn, what: 'newest turns', tokens: 0},
     ],
   };
 }
 
 function whole({answer, results}: Turn): {readonly content: Items; readonly tokens: number} {
-  const content = [answer, ...results.map(({output, ...result}) => itemOf(result, output))];
+  const content = [answer, ...results.map(itemOf)];
   return {content, tokens: tokensOf(content)};
 }
 
-function itemOf({providerId, told}: Omit<Result, 'output'>, output: string): PromptItem {
+function itemOf({providerId, told, output}: Result): PromptItem {
   return {kind: 'result', providerId, output: told(output)};
 }
 
@@ -92,14 +93,18 @@ function withShortOutputs(
   const isLong = ({output}: Result): boolean => output.length > 2 * charactersKept;
   const count = results.filter(isLong).length;
   if (count === 0) return [];
-  const content = [answer, ...results.map((result) => itemOf(result, shortOf(result, isLong(result), charactersKept)))];
+  const content = [
+    answer,
+    ...results.map((result) => (isLong(result) ? shortItem(result, charactersKept) : itemOf(result))),
+  ];
   return [{round: at, what, count, content, tokens: tokensOf(content)}];
 }
 
-function shortOf({output}: Result, isLong: boolean, charactersKept: number): string {
-  if (!isLong) return output;
+/** What is left out is said behind the fence: the words are the house's. */
+function shortItem({providerId, told, output}: Result, charactersKept: number): PromptItem {
   const left = output.length - charactersKept;
-  return `${output.slice(0, charactersKept)}\n[${left} characters of this result are left out; call the tool again if you need them]`;
+  const note = `[${left} characters of this result are left out; call the tool again if you need them]`;
+  return {kind: 'result', providerId, output: `${closed(told(output.slice(0, charactersKept)))}\n${note}`};
 }
 
 function tokensOf(items: Items): number {

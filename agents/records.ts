@@ -3,7 +3,9 @@
 import type {Build, Run} from '../src/core/entities.ts';
 import type {TreeHash} from '../src/core/ids.ts';
 import {cutText} from '../src/core/limits.ts';
+import {quoted} from '../src/core/quoted.ts';
 import type {State} from '../src/core/state.ts';
+import type {CrashRecord} from '../src/core/target-state.ts';
 import {crashText} from './crash-text.ts';
 import {fenced} from './fence.ts';
 
@@ -15,7 +17,7 @@ export function recordsText(state: State, id: string | null, pinned: TreeHash | 
   const build = state.builds.find((candidate) => candidate.id === id.trim());
   if (build !== undefined) return cutText(buildText(build, pinned), recordCharactersMax);
   const run = state.runs.find((candidate) => candidate.id === id.trim());
-  if (run !== undefined) return cutText(runText(run, pinned), recordCharactersMax);
+  if (run !== undefined) return cutText(runText(run, pinned, crashOf(state, run)), recordCharactersMax);
   return `there is no record "${id.slice(0, 40)}" (any more); ${listText(state, pinned)}`;
 }
 
@@ -46,7 +48,7 @@ function runEnd({verdict, acceptance, trial}: Run): string {
     case 'accepted':
       return `${what}: accepted, the console stayed clean`;
     case 'notAccepted':
-      return `${what}: not accepted at "${verdict.stage}": ${verdict.why.slice(0, 200)}`;
+      return `${what}: not accepted at "${verdict.stage}", which ended in the words ${quoted(verdict.why)}`;
     case 'crashed':
       return `${what}: the target ${verdict.how} at "${verdict.stage}"`;
     case 'fault':
@@ -65,9 +67,15 @@ function buildText(build: Build, pinned: TreeHash | undefined): string {
   return said.length === 0 ? head : `${head}\n${fenced('the compiler', said.join('\n'))}`;
 }
 
-function runText(run: Run, pinned: TreeHash | undefined): string {
+function runText(run: Run, pinned: TreeHash | undefined, crash: CrashRecord | undefined): string {
   const head = `${run.id} of ${run.build}, ${treeText(run.tree, pinned)}: ${runEnd(run)}`;
   const {verdict} = run;
   if (verdict?.kind === 'notAccepted') return `${head}\n${fenced('its output', verdict.output)}`;
-  return verdict?.kind === 'crashed' ? `${head}\n${crashText(verdict, run.reports, undefined)}` : head;
+  return verdict?.kind === 'crashed' ? `${head}\n${crashText(verdict, run.reports, crash)}` : head;
+}
+
+/** The newest one between the run's start and the next one's: the target knows of boots, and not of runs. */
+function crashOf({runs, target}: State, {id, startedAtMs}: Run): CrashRecord | undefined {
+  const next = runs[runs.findIndex((run) => run.id === id) + 1];
+  return target.crashes.findLast(({atMs}) => atMs >= startedAtMs && (next === undefined || atMs < next.startedAtMs));
 }

@@ -2,6 +2,7 @@
 import type {BuildOutcome, Diagnostic} from '../src/core/build-outcome.ts';
 import type {LocatedReport} from '../src/core/crash-source.ts';
 import type {Reproduction, RunVerdict} from '../src/core/entities.ts';
+import {quoted} from '../src/core/quoted.ts';
 import type {CrashRecord} from '../src/core/target-state.ts';
 import {printedText} from './crash-report-text.ts';
 import {crashText} from './crash-text.ts';
@@ -99,7 +100,7 @@ function notAcceptedText(
   const printed =
     output.trim() === '' ? [] : [fenced(`what the stage "${stage}" printed`, output, outputCharactersMax)];
   return [
-    `Not accepted, at the stage "${stage}": ${why}`,
+    `Not accepted, at the stage "${stage}", which ended in the words ${quoted(why)}`,
     ...printed,
     ...unclean,
     'The target is still up. Next: find in the code why it behaves so, mend that, build, and try again.',

@@ -1,9 +1,9 @@
 // The newest message of every prompt: where the work stands now, and last, word for word, the constraints in force. They never
 // pass through a summary, and are never cut.
 import type {Assignment, Constraint, Task} from '../src/core/entities.ts';
+import {onOneLine} from '../src/core/quoted.ts';
 import {type Role, roleNames} from '../src/core/roles.ts';
 import type {State} from '../src/core/state.ts';
-import {onOneLine} from './fence.ts';
 import type {Piece} from './fit.ts';
 import {gone, pieceOf} from './section.ts';
 
@@ -97,8 +97,9 @@ function spentLine({limits}: State, {builds, crashes, reviewRounds}: Task): stri
 function findingLines(state: State, task: Task): Pieces {
   const own = state.findings.filter((finding) => finding.task === task.id && finding.tree === task.submitted);
   return own.map(({id, severity, class: kind, file, line, claim, blocking, state: at}) => {
+    const doesBlock = blocking && at === 'open';
     const place = file === undefined ? '' : ` ${file}:${line ?? '?'}`;
-    const said = `${id} on this tree, ${at}${blocking ? ', blocks' : ''}: ${severity} ${kind}${place}: ${claim}`;
-    return pieceOf(`\n- ${onOneLine(said)}`, gone(blocking ? 3 : 2, 'findings on this tree'));
+    const said = `${id} on this tree, ${at}${doesBlock ? ', blocks' : ''}: ${severity} ${kind}${place}: ${claim}`;
+    return pieceOf(`\n- ${onOneLine(said)}`, gone(doesBlock ? 3 : 2, 'findings on this tree'));
   });
 }

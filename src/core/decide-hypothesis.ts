@@ -5,6 +5,7 @@ import type {Assignment, Task} from './entities.ts';
 import {settlementDue, triedBefore, unexplainedCrash} from './hypotheses.ts';
 import {type HypothesisId, hypothesisId} from './ids.ts';
 import {cutText} from './limits.ts';
+import {quoted} from './quoted.ts';
 import type {HypothesisCommand} from './role-commands.ts';
 import type {State} from './state.ts';
 import {stopWork} from './stop-work.ts';
@@ -39,7 +40,7 @@ export function writingRefusal(state: State, {task}: Assignment): string | null 
   const crash = task === undefined ? null : unexplainedCrash(state, task);
   return crash === null
     ? null
-    : `${crash.id} crashed (${crashTitleOf(crash)}), and nothing is changed before you have said what you think the cause is: call state_hypothesis`;
+    : `${crash.id} crashed (${quoted(crashTitleOf(crash) ?? '')}), and nothing is changed before you have said what you think the cause is: call state_hypothesis`;
 }
 
 export function settleHypothesis(state: State, id: HypothesisId): Decision {

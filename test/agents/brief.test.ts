@@ -95,6 +95,8 @@ test('to review: the tree, its files, what stands behind it, earlier findings; t
   assert.ok(brief.includes('F2 (major, leak, open'));
   assert.ok(!brief.includes('a new one'));
   assert.ok(newestOf(known, assignment).includes('F4 on this tree, open, blocks: major leak ringlog.c:31: a new one'));
+  const mended = {...known, findings: known.findings.map((finding) => ({...finding, state: 'mended' as const}))};
+  assert.ok(newestOf(mended, assignment).includes('F4 on this tree, mended: major leak ringlog.c:31: a new one'));
 });
 
 test('a tree that comes back under new constraints is reviewed with the verdict of then', () => {

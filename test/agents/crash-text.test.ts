@@ -47,8 +47,8 @@ const crashed = {kind: 'crashed', how: 'panicked', stage: 'accept', why: 'the ke
 
 test('the line to mend is marked, and what stands behind it told', () => {
   assert.deepEqual(crashText(crashed, [report], undefined).split('\n'), [
-    'The target panicked at the stage "accept": the kernel panicked',
-    'KASAN: slab-use-after-free Read in ringlog_read (in dd on CPU 0)',
+    'The target panicked at the stage "accept": "the kernel panicked"',
+    '"KASAN: slab-use-after-free Read in ringlog_read" (in dd on CPU 0)',
     'blamed frame: ringlog_read+0x81/0x140 [ringlog] at ringlog.c:120 (inlined: list_del at .../include/linux/list.h:9)',
     'first frame in the module: ringlog_read+0x81/0x140 [ringlog] at ringlog.c:120 (inlined: list_del at .../include/linux/list.h:9)',
     '======== data: the source around ringlog.c:120, that line marked with >',
@@ -72,7 +72,7 @@ test('the line to mend is marked, and what stands behind it told', () => {
     "======== data: the target's console",
     'BUG: KASAN',
     '======== end of data',
-    'pstore: not read, the target did not come back far enough',
+    'pstore: what it gave back of this crash is not known any more',
     'Next: Read ringlog_read at the marked line, and say which statement did it and why before you change anything. Mend the cause and not the symptom, look for the same mistake elsewhere, build, and try again.',
   ]);
 });

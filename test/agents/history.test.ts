@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {closed, fenced} from '../../agents/fence.ts';
+import {historySection} from '../../agents/history.ts';
 import type {TranscriptItem} from '../../src/core/entities.ts';
 import {tokensOfItem} from '../../src/core/estimate.ts';
 import type {BlobHash} from '../../src/core/ids.ts';
@@ -80,4 +82,26 @@ test('the cut of a long history moves in steps, so that what stands before it st
     JSON.stringify(itemsOf(state, assignmentOf('executor', 'write', longTranscript(turns))).slice(0, 80)),
   );
   assert.ok(new Set(prefixes).size <= 2, `${new Set(prefixes).size} different beginnings in five turns`);
+});
+
+test('a result that is shortened closes the fence that it opened, and what was left out is said behind it', () => {
+  const output = [
+    'The build failed.',
+    fenced('the compiler', `ring.c:1: error: ${'x'.repeat(30_000)}`),
+    'Next: mend it.',
+  ].join('\n');
+  const results = [1, 2, 3].flatMap((ordinal): readonly TranscriptItem[] => [
+    answer([call(ordinal)]),
+    {...result(ordinal, output), ok: false} as TranscriptItem,
+  ]);
+  const sections = historySection({transcript: results, turn: {at: 'boundary'}}, () => undefined, 12_000);
+  const outputs = JSON.parse(JSON.stringify(sections[0]?.said)).flatMap((item: PromptItem) =>
+    item.kind === 'result' ? [item.output] : [],
+  );
+  const [short] = outputs;
+  assert.match(
+    short,
+    /^The build failed\.\n={8} data: the compiler\nring\.c:1: error: x+\n={8} end of data\n\[\d+ characters of this result are left out; [^\n]*\]$/,
+  );
+  for (const text of outputs) assert.equal(closed(text), text);
 });

@@ -16,10 +16,10 @@ check(
   {title, tries: 3, seen: 0},
   /is unreproduced: .*\(tried 3 times\)\. That this build does not show it proves little/,
 );
-check({title, tries: 3, seen: 0, otherwise: 'hung at load: x'}, /It did this instead: hung at load: x\./);
+check({title, tries: 3, seen: 0, otherwise: 'hung at load: x'}, /It did this instead: "hung at load: x"\./);
 check(
   {title, tries: 0, seen: 0, otherwise: 'no such file'},
-  /could not be tried again .*: no such file\..*proves nothing/,
+  /could not be tried again .*: "no such file"\..*proves nothing/,
 );
 test('words of any length stay within a bound', () => {
   const long = 'x'.repeat(10_000);

@@ -60,5 +60,9 @@ test('a file that is shortened for want of room has its whole fence', () => {
     item.kind === 'result' ? [item.output] : [],
   );
   assert.ok(outputs.some((output) => output.includes('characters of this result are left out')));
-  for (const output of outputs) assert.match(output, /^======== data: .*\n======== end of data$/s);
+  for (const output of outputs)
+    assert.match(
+      output,
+      /^======== data: .*\n======== end of data(\n\[\d+ characters of this result are left out; [^\n]*)?$/s,
+    );
 });

@@ -53,7 +53,12 @@ const settled = (ordinal: number, how: 'confirmed' | 'disproved', run: RunId): E
   ...{hypothesis: hypothesisId(ordinal), how, run, why: 'the same crash came back'},
 });
 
-refuses('a change before the crash is explained', withCall(writing()), write, /R1 crashed .*call state_hypothesis/);
+refuses(
+  'a change before the crash is explained',
+  withCall(writing()),
+  write,
+  /R1 crashed \("[^"]+"\), .*call state_hypothesis/,
+);
 for (const tool of [
   {tool: 'replaceInFile', path: 'a', old: 'a', new: 'b'},
   {tool: 'applyPatch', patch: 'p'},
