@@ -29,7 +29,7 @@ function editPiece(edit: PersonEdit, index: number): Piece<string> {
   return pieceOf(
     `${text}${differenceOf(edit)}`,
     ...(edit.diff === '' ? [] : [shortened(4, diffs, text)]),
-    gone(7, "the person's edits"),
+    gone(7, 'edits of the person'),
   );
 }
 

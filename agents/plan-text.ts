@@ -13,7 +13,7 @@ export function planPieces(plan: Plan): readonly Piece<string>[] {
     pieceOf(
       text(chosen, why, judged, lost),
       shortened(1, 'approaches that were not chosen', text(chosen, why), plan.approaches.length - 1),
-      shortened(2, 'plan but its beginning', text(cutText(chosen, briefCharacters))),
+      shortened(2, 'parts of the plan', text(cutText(chosen, briefCharacters))),
     ),
   ];
 }

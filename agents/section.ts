@@ -75,7 +75,8 @@ export function gone(round: number, what: string, count = 1): Lighter<never> {
 /** What a model is told of what it does not see. */
 export function cutText(name: SectionName, cuts: readonly Cut[]): string {
   const parts = cuts.map(
-    ({what, count, tokens}) => `${count} ${what}${tokens > 0 ? `, ${tokensText(tokens)} tokens` : ''}`,
+    ({what, count, tokens}) =>
+      `${count === 1 ? '1 of the' : count} ${what}${tokens > 0 ? `, ${tokensText(tokens)} tokens` : ''}`,
   );
   return `[cut: ${parts.join('; ')}, of section ${name}]`;
 }
