@@ -89,8 +89,8 @@ test('a new size reaches the program, and the deck fits it afterwards', async (c
   await screen.until('the size', (text) => /^30 100$/m.test(text));
   screen.pty.write('end\r');
   await screen.until('the deck', (text) => text.includes('module skeleton'));
+  await screen.until('what became of it', () => /codex has ended/.test(screen.rows()[29] ?? ''));
   assert.match(screen.rows()[0] ?? '', /Quarterdeck/);
-  assert.match(screen.rows()[29] ?? '', /codex has ended/);
 });
 
 test('ctrl-c and ctrl-\\ are for the program', async (context) => {
