@@ -36,6 +36,8 @@ export type AcceptanceStanding =
       readonly remarks: readonly string[];
       /** Why the person's own edit could not be taken, the last time. */
       readonly refused?: string;
+      /** The person's own edit, while it is being checked: what it is to replace is neither approved nor sent back meanwhile. */
+      readonly checking?: AcceptanceDraft;
     }
   | {
       readonly kind: 'approved';

@@ -25,6 +25,7 @@ export function proposeAcceptance({acceptance}: State, {call, draft}: Acceptance
 export function decideAcceptance(state: State, command: AcceptancePersonCommand): Decision {
   const {acceptance} = state;
   if (acceptance.kind !== 'proposed') return {refused: notProposed(acceptance.kind)};
+  if (acceptance.checking !== undefined) return {refused: 'your edit of it is being checked; that is done in a moment'};
   switch (command.do) {
     case 'approveAcceptance':
       return acceptance.checked.blob === command.blob

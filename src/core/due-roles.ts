@@ -7,7 +7,9 @@ import type {State} from './state.ts';
 
 /** Nothing else begins before what the goal is held against is approved. */
 export function acceptanceDue({acceptance, agents, questions}: State): HouseCommand | null {
-  if (acceptance.kind === 'proposed') return acceptance.approve === 'flag' ? {do: 'approveByFlag'} : null;
+  if (acceptance.kind === 'proposed') {
+    return acceptance.approve === 'flag' && acceptance.checking === undefined ? {do: 'approveByFlag'} : null;
+  }
   const {assignment, paused} = agents.planner;
   const isAsked = questions.some(({answer, call}) => answer === undefined && call === undefined);
   if (assignment !== undefined || paused || isAsked) return null;

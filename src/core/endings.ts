@@ -19,6 +19,7 @@ export function endingsOf(state: State, found: ReadonlyMap<CallId, Found> = new 
     ...powerEndings(state),
     ...(phase === 'off' ? [] : [died]),
     ...machineEndings(state),
+    ...checkedAnew(state),
     ...turnEndings(state, {
       failure: {failure: 'interrupted', message: 'the core ended while the answer was on its way'},
       returned: (call, role) => returnedWith(call, role === 'verifier' ? {kind: 'harmless'} : found.get(call.id)),
@@ -45,6 +46,12 @@ export function cutShortOfAssignment(state: State, assignment: Assignment, why: 
     failure: {failure: 'cancelled', message: why},
     returned: () => ({ok: false, output: `interrupted: ${why}`}),
   });
+}
+
+/** A check has no effect but its answer, so the person's edit is checked once more. */
+function checkedAnew({acceptance, session}: State): readonly Event[] {
+  if (session.phase === 'ended' || acceptance.kind !== 'proposed' || acceptance.checking === undefined) return [];
+  return [{type: 'acceptance.drafted', draft: acceptance.checking}];
 }
 
 function powerEndings({power}: State): readonly Event[] {

@@ -42,13 +42,17 @@ function reduceAcceptance(state: State, event: AcceptanceEvent, atMs: number): S
   const {approve, remarks} = acceptance;
   switch (event.type) {
     case 'acceptance.drafted':
-      return state;
+      if (acceptance.kind !== 'proposed' || event.call !== undefined) return state;
+      return {...state, acceptance: {...acceptance, checking: event.draft}};
     case 'acceptance.proposed': {
       const {type: _type, ...checked} = event;
       return {...state, acceptance: {kind: 'proposed', approve, remarks, checked}};
     }
-    case 'acceptance.refused':
-      return acceptance.kind === 'proposed' ? {...state, acceptance: {...acceptance, refused: event.why}} : state;
+    case 'acceptance.refused': {
+      if (acceptance.kind !== 'proposed') return state;
+      const {checking: _checked, ...proposed} = acceptance;
+      return {...state, acceptance: {...proposed, refused: event.why}};
+    }
     case 'acceptance.returned': {
       if (acceptance.kind !== 'proposed') return state;
       const said = lastOf([...remarks, event.words], draftMax.remarks);

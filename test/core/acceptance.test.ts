@@ -4,6 +4,7 @@ import test from 'node:test';
 import type {AcceptanceDraft} from '../../src/core/acceptance.ts';
 import {deadlinesOf} from '../../src/core/deadlines.ts';
 import {dueOf} from '../../src/core/due.ts';
+import {endingsOf} from '../../src/core/endings.ts';
 import type {Event} from '../../src/core/events.ts';
 import {blobHash} from '../../src/core/ids.ts';
 import {gives, refuses} from './decisions.ts';
@@ -93,6 +94,21 @@ test('an edit that can not be taken leaves what was proposed', () => {
   const state = after(waiting, {type: 'acceptance.refused', why: 'task.md:1:1'});
   assert.ok(state.acceptance.kind === 'proposed');
   assert.deepEqual([state.acceptance.checked.blob, state.acceptance.refused], [first, 'task.md:1:1']);
+});
+
+const edit = {...draft, markdown: '# another goal'};
+const checking = after(waiting, {type: 'acceptance.drafted', draft: edit});
+for (const command of [
+  {do: 'approveAcceptance', blob: first},
+  {do: 'returnAcceptance', words: 'bound the wait'},
+  {do: 'editAcceptance', draft},
+] as const)
+  refuses(`${command.do} while an edit is being checked`, checking, command, /your edit of it is being checked/);
+test('an edit whose check was cut off by the end of the core is checked once more', () => {
+  assert.deepEqual(endingsOf(checking).at(-1), {type: 'acceptance.drafted', draft: edit});
+  for (const told of [proposed(second, 'person'), {type: 'acceptance.refused', why: 'task.md:1:1'}] as const) {
+    assert.ok(!endingsOf(after(checking, told)).some(({type}) => type === 'acceptance.drafted'));
+  }
 });
 
 const approved = after(waiting, {type: 'acceptance.approved', blob: first, by: 'person'});
