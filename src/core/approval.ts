@@ -1,7 +1,7 @@
 // Which acts of the work wait for the person's word. The policy is fixed when the session starts; "allow always" changes it.
 import type {CallId, TaskId} from './ids.ts';
 
-/** `load`: a module is loaded on the target. `reset`: the house switches the target. What the person does is never asked about. */
+/** `load`: a module is loaded on the target. `reset`: the house switches the target; a run does, too. What the person does is never asked about. */
 export const actsOfWork = ['build', 'load', 'reset', 'commit'] as const;
 export type ActOfWork = (typeof actsOfWork)[number];
 

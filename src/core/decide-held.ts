@@ -4,6 +4,7 @@ import {decideHouse} from './decide-house.ts';
 import {decideTool} from './decide-tool.ts';
 import {type Decision, isRefusal} from './decision.ts';
 import type {Event} from './events.ts';
+import {allowedAlways} from './hold.ts';
 import {messageEvents} from './message-events.ts';
 import type {State} from './state.ts';
 import {endedTask} from './task-order.ts';
@@ -13,7 +14,7 @@ export function decideHeld(state: State, held: HeldAct, answer: string): readonl
   if ('task' in held && endedTask(state, held.task) !== undefined) return [];
   if (answer === allow) return carriedOut(state, held);
   if (answer !== allowAlways) return refused(state, held, answer === refuse ? '' : `: ${answer}`);
-  return [{type: 'approval.changed', act: held.act, to: 'auto'}, ...carriedOut(state, held)];
+  return [...allowedAlways(state.approve, held.act), ...carriedOut(state, held)];
 }
 
 function carriedOut(state: State, held: HeldAct): readonly Event[] {

@@ -120,6 +120,36 @@ gives(
   {type: 'tool.returned', call: call(2)},
 );
 
+const resetAsks = asking({...allAuto, reset: 'ask'});
+const runHeld = waiting(resetAsks, tryNow);
+gives('a run waits where a reset would, since it resets the target', resetAsks, tryNow, {
+  type: 'question.asked',
+  text: 'Load B1 of T1 on the target, to try it? It switches or resets the target first.',
+});
+gives(
+  'refused, nothing is switched',
+  runHeld,
+  answers(refuse),
+  {type: 'question.answered'},
+  {type: 'tool.returned', ok: false},
+);
+gives(
+  'allowed always, neither is asked about any more',
+  runHeld,
+  answers(allowAlways),
+  {type: 'question.answered'},
+  {type: 'approval.changed', act: 'load', to: 'auto'},
+  {type: 'approval.changed', act: 'reset', to: 'auto'},
+  {type: 'tool.started'},
+  {type: 'run.started'},
+);
+refuses(
+  'a run that would reset the target where nobody can approve that',
+  asking({...allAuto, reset: 'ask'}, false),
+  tryNow,
+  /nobody is there to approve this \(reset\)/,
+);
+
 const approved = stateOf(
   started({approve: allAsk}),
   ...poweredUp,
