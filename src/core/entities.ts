@@ -266,9 +266,8 @@ export interface SteeringMessage {
 }
 
 /**
- * What a role was set to do. `accept`: write what a goal is held against; `conclude`: all tasks have ended; `heed`: something
- * came up; `disprove`: try to show that the findings of a review are wrong; `opinion`: the person wants to know whether the work is
- * what they believe it to be.
+ * What a role was set to do. `accept`: write what a goal is held against; `conclude`: all tasks have ended; `heed`: something came up;
+ * `disprove`: try to show that findings are wrong; `opinion`: the person wants to know whether the work is what they believe it to be.
  */
 export type Purpose =
   | 'accept'
@@ -300,8 +299,9 @@ export type TranscriptItem =
       readonly turn: TurnId;
       readonly text: string;
       readonly calls: readonly ToolCall[];
-      /** The provider's own items, to be played back as they came. */
+      /** The provider's own items, to be played back as they came, and an estimate of their size. */
       readonly continuation?: BlobHash;
+      readonly continuationTokens?: number;
     }
   | {readonly kind: 'result'; readonly call: CallId; readonly ok: boolean; readonly output: string};
 

@@ -52,9 +52,16 @@ export function estimatedAsk(
   {models, prompts}: Pick<State, 'models' | 'prompts'>,
   {role, transcript}: EstimatedAssignment,
 ): Usage {
-  const history = transcript.reduce((sum, item) => sum + tokensOfText(saidIn(item)), 0);
-  const inputTokens = Math.min(promptTokens + history, prompts[role].total);
+  const inputTokens = Math.min(promptTokens + tokensOfHistory(transcript), prompts[role].total);
   return estimatedUsage({inputTokens, outputTokens: 0}, models[role]?.price);
+}
+
+/** What a provider is played back is longer than the words in it: it holds the reasoning. */
+export function tokensOfHistory(transcript: readonly TranscriptItem[]): number {
+  return transcript.reduce((sum, item) => {
+    const played = item.kind === 'answer' ? (item.continuationTokens ?? 0) : 0;
+    return sum + Math.max(played, tokensOfText(saidIn(item)));
+  }, 0);
 }
 
 type EstimatedAssignment = Pick<Assignment, 'role' | 'transcript'>;

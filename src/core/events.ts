@@ -250,6 +250,7 @@ export type AgentEvent =
       readonly text: string;
       readonly calls: readonly Omit<ToolCall, 'id'>[];
       readonly continuation?: BlobHash;
+      readonly continuationTokens?: number;
       readonly usage: Usage;
       /** Where the profile of the server lets another model answer than was asked, the one that did. */
       readonly answeredBy?: string;

@@ -111,7 +111,9 @@ function answerTurn(state: State, event: Extract<AgentEvent, {type: 'turn.answer
   if (assignment === undefined) return state;
   const calls = event.calls.map((call, index): ToolCall => ({...call, id: callId(event.turn, index + 1)}));
   const text = cutText(event.text);
-  const continuation = event.continuation === undefined ? {} : {continuation: event.continuation};
+  const {continuation: kept, continuationTokens: tokens} = event;
+  const continuation =
+    kept === undefined ? {} : {continuation: kept, ...(tokens !== undefined && {continuationTokens: tokens})};
   const answered: Assignment = {
     ...assignment,
     failures: 0,

@@ -1,5 +1,6 @@
 // An answer as the events that it becomes. Every call that the provider knows of gets a result, the ones that are not
 // carried out too: a provider takes no question in which the output of a call is missing.
+import {tokensOfText} from '../core/estimate.ts';
 import type {Event} from '../core/events.ts';
 import {type BlobHash, callId, type TurnId} from '../core/ids.ts';
 import {cutText, kept, type Limits} from '../core/limits.ts';
@@ -7,11 +8,11 @@ import type {ModelCall, ModelOutcome} from '../ports.ts';
 
 export function answerEvents(
   turn: TurnId,
-  {text, calls, usage, answeredBy, unknownEvents}: Extract<ModelOutcome, {kind: 'answered'}>,
+  {text, calls, usage, answeredBy, unknownEvents, continuation: items = ''}: Extract<ModelOutcome, {kind: 'answered'}>,
   {callsPerTurn}: Limits,
   continuation: BlobHash | undefined,
 ): readonly Event[] {
-  const played = continuation === undefined ? {} : {continuation};
+  const played = continuation === undefined ? {} : {continuation, continuationTokens: tokensOfText(items)};
   const told = {
     ...(answeredBy === undefined ? {} : {answeredBy}),
     ...(unknownEvents === undefined ? {} : {unknownEvents}),

@@ -3,6 +3,7 @@
 import {type Budgets, measures} from '../../src/core/budget.ts';
 import {standsOf} from '../../src/core/budget-stand.ts';
 import type {PersonCommand} from '../../src/core/commands.ts';
+import {tokensOfRequest} from '../../src/core/estimate.ts';
 import type {Entry} from '../../src/core/events.ts';
 import {unexplainedCrash} from '../../src/core/hypotheses.ts';
 import {crew, type Role, roles} from '../../src/core/roles.ts';
@@ -81,9 +82,10 @@ function outcomeFor(dice: Dice, state: State, request: Parameters<Model['ask']>[
   const answer = says('so', ...callsOf(dice, state, request.role))(request, new AbortController().signal);
   if (answer instanceof Promise || answer.kind === 'failed') throw new Error('a step that says something is at hand');
   const outputTokens = dice.below(answerTokensMax);
+  const inputTokens = tokensOfRequest(request);
   return {
     ...answer,
-    usage: {inputTokens: 5_000, cachedTokens: 0, outputTokens, costMicrodollars: 5_000 + outputTokens * 3},
+    usage: {inputTokens, cachedTokens: 0, outputTokens, costMicrodollars: inputTokens + outputTokens * 3},
   };
 }
 
