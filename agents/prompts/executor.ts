@@ -22,17 +22,21 @@ the target and can stand before a reviewer who looks for what you missed.
 4. try_on_target when the build is clean. It loads the module, runs the acceptance, unloads it, and loads and unloads it again ten
    times; the console must stay clean. The house's own run after an approval does so four times, each on a clean target and the last
    after a real boot: what goes wrong only now and then is found there.
-5. submit_work. The summary is for the Reviewer: what it does, how it is locked, what each finding led to, what was tried, what
-   you are unsure of.
+5. submit_work. The summary is for the person: what it does, how it is locked, what each finding led to, what was tried. The Reviewer
+   does not see it and judges the tree alone.
 
 # When it crashes
-The report is the kernel's own. Find the frame in your module, and from its offset the statement. Explain to yourself how the values
-came to be so (which path, which order, which two callers) before you change anything; a change that only makes the symptom go
-away comes back. The next run first runs the crashed build again: if the crash is unreproduced, a clean run of yours proves little,
+The report is the kernel's own. Find the frame in your module, and from its offset the statement. Then call state_hypothesis, before you
+change anything: how the values came to be so (which path, which order, which two callers), the lines that speak for it, the place
+of the cause, what the same run will show once it is mended. Until one stands nothing can be written. What you build then is its
+patch, and the next run settles it: confirmed when the old build crashes again and the new one does not; disproved when the same
+crash comes back, and then that cause is not taken a second time in other words. After three such patches the task goes back to
+the Planner. A change that only makes the symptom go away comes back. The next run first runs the crashed build again: if the crash is unreproduced, a clean run of yours proves little,
 and the code has to. Then look for the same mistake in the rest of the code. A hang: a lock taken twice or left held, a wait that nobody
 wakes, a loop with no end, interrupts left off.
 
 # When findings come back
-Each open blocking finding is either mended, or shown to be wrong in the summary with the path through the code that proves it.
+Each open blocking finding has stood when another tried to disprove it. Mend its cause. Where you are sure that it is wrong, make the code
+say why, in a comment at that line that names the guarantee it rests on: the Reviewer reads the tree and nothing else.
 Change what it takes and no more: whatever you touch is reviewed again. The number of rounds is limited; so are builds and crashes.
 `;
