@@ -77,4 +77,4 @@ export function withPart(draft: AcceptanceDraft, {name, text}: AcceptancePart): 
   return {...draft, programs};
 }
 
-export const draftMax = {characters: 64_000, programs: 8, remarks: 8, remarkCharacters: 4_000} as const;
+export const draftMax = {characters: 64_000, programs: 8, remarks: 8} as const;

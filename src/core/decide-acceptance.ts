@@ -3,7 +3,7 @@ import {type AcceptanceDraft, draftMax} from './acceptance.ts';
 import type {PersonCommand, Refusal} from './commands.ts';
 import type {Decision} from './decision.ts';
 import type {Event} from './events.ts';
-import {cutText} from './limits.ts';
+import {tooLong} from './message-events.ts';
 import type {AcceptanceCommand} from './role-commands.ts';
 import type {State} from './state.ts';
 
@@ -52,7 +52,8 @@ function returned({label}: State, words: string): readonly Event[] | Refusal {
   if (text === '') return {refused: 'say what should be different'};
   if (label.kind === 'tape')
     return {refused: `the model is the tape "${label.name}", which can't write another; edit it`};
-  return [{type: 'acceptance.returned', words: cutText(text, draftMax.remarkCharacters)}];
+  const long = tooLong(text);
+  return long === null ? [{type: 'acceptance.returned', words: text}] : {refused: long};
 }
 
 function draftRefusal({markdown, script, programs}: AcceptanceDraft): string | null {

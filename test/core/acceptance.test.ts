@@ -83,6 +83,13 @@ gives(
 );
 refuses('sent back without words', waiting, {do: 'returnAcceptance', words: ' '}, /say what should be different/);
 
+refuses(
+  'sent back with more than can be said at once',
+  waiting,
+  {do: 'returnAcceptance', words: 'x'.repeat(4001)},
+  /4001 characters are more than the 4000/,
+);
+
 test('what was said of the last one goes to the Planner with it', () => {
   const state = after(waiting, {type: 'acceptance.returned', words: 'bound the wait'});
   assert.ok(state.acceptance.kind === 'wanted');
