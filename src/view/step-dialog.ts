@@ -20,6 +20,7 @@ import {
   quitChoices,
   type Step,
   type Ui,
+  type Written,
 } from './ui.ts';
 import {recalled} from './writing/recall.ts';
 import {draftName, hasLines, writtenIn} from './writing/written.ts';
@@ -122,8 +123,9 @@ function chooseNumber(ui: Ui, dialog: Extract<Dialog, {kind: 'answer'}>, key: Ke
   return shown(ui, {...dialog, choice: choices.length, edit: inserted(dialog.edit, text)});
 }
 
-function send(ui: Ui, dialog: Dialog, {nowMs}: Facts): Step | null {
+function send(ui: Ui, dialog: Dialog, {state, nowMs}: Facts): Step | null {
   if (dialog.kind !== 'text' && dialog.kind !== 'answer') return null;
+  if (state.session.phase === 'ended') return {ui: notSent(ui, dialog, nowMs), acts: []};
   const own = dialog.edit.text.trim();
   const text = dialog.kind === 'answer' ? (dialog.question.choices[dialog.choice] ?? own) : own;
   if (dialog.kind === 'text' && goesOn(dialog)) return shown(ui, {...dialog, edit: insertedLines(dialog.edit, '\n')});
@@ -132,6 +134,12 @@ function send(ui: Ui, dialog: Dialog, {nowMs}: Facts): Step | null {
   if (command !== null) return left(ui, dialog, {kind: 'command', command});
   const words = dialog.kind === 'text' && dialog.purpose.kind === 'grant' ? noAmount(dialog.purpose.measure) : '';
   return {ui: noticed(ui, words, 'warn', nowMs), acts: []};
+}
+
+/** It stays open, and its text is a draft at once: who leaves the deck's dialogs by any key finds it again. */
+function notSent(ui: Ui, dialog: Written, nowMs: number): Ui {
+  const drafts = {...ui.drafts, [draftName(dialog)]: dialog};
+  return noticed({...ui, drafts}, 'the session has ended; your words were not sent', 'warn', nowMs);
 }
 
 function newLine(ui: Ui, dialog: Dialog, {nowMs}: Facts): Step | null {

@@ -17,7 +17,6 @@ import {lineCommanded, lineCommandUnknown} from './step-line.ts';
 import {followToggled, scrolled} from './step-scroll.ts';
 import {emptyEdit, inserted, insertedLines} from './text-edit.ts';
 import {type Act, type Dialog, type Facts, noticed, openQuestions, paneOfQuestion, type Step, type Ui} from './ui.ts';
-import {whyNoOpinion} from './why-no-opinion.ts';
 import {whyNot} from './why-not.ts';
 import {withDrafts} from './writing/drafts.ts';
 import {hasLines} from './writing/written.ts';
@@ -36,7 +35,7 @@ export function stepUi(old: Ui, key: Key, facts: Facts): Step {
 
 function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
   const isNow = !ui.replay && ui.moment === null;
-  const refused = isNow ? null : whyNot(what, ui, facts);
+  const refused = whyNot(what, ui, facts);
   if (refused !== null) return shown(noticed(ui, refused, 'warn', facts.nowMs));
   if (ui.dialog !== null) {
     const step = stepDialog(ui, ui.dialog, what, key, facts);
@@ -70,19 +69,17 @@ function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
     case 'copyCrash':
       return acting(ui, {kind: 'copy', what: 'crash'});
     case 'pauseRole':
-      return withRole(ui, facts, 'pauses or goes on', (role) =>
-        commanding(ui, {do: facts.state.agents[role].paused ? 'continue' : 'pause', role}),
-      );
+      return withRole(ui, (role) => commanding(ui, {do: facts.state.agents[role].paused ? 'continue' : 'pause', role}));
     case 'pauseRoleNow':
-      return withRole(ui, facts, 'is paused', (role) => commanding(ui, {do: 'pause', role, now: true}));
+      return withRole(ui, (role) => commanding(ui, {do: 'pause', role, now: true}));
     case 'pauseAllNow':
       return commanding(ui, {do: 'pause', role: 'all', now: true});
     case 'urge':
-      return withRole(ui, facts, 'hears your words', (role) => commanding(ui, {do: 'urge', role}));
+      return withRole(ui, (role) => commanding(ui, {do: 'urge', role}));
     case 'pauseAll':
       return commanding(ui, {do: canContinue(facts) ? 'continue' : 'pause', role: 'all'});
     case 'redirect':
-      return withRole(ui, facts, 'is redirected', (role) =>
+      return withRole(ui, (role) =>
         shown(withDialog(ui, {kind: 'text', purpose: {kind: 'redirect', role}, edit: emptyEdit, strength: 'must'})),
       );
     case 'constraint':
@@ -92,7 +89,7 @@ function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
     case 'openCodex':
       return acting(ui, {kind: 'openCodex', tree: null});
     case 'typeIntoConsole':
-      return typeIntoConsole(ui, facts);
+      return typeIntoConsole(ui);
     case 'leaveConsole':
       return shown({...ui, typing: 'off'});
     case 'lineCommand':
@@ -178,18 +175,16 @@ function withDialog(ui: Ui, dialog: Dialog): Ui {
   return {...ui, dialog, typing: 'off'};
 }
 
-function withRole(ui: Ui, {nowMs}: Facts, what: string, then: (role: CrewRole) => Step): Step {
-  if (ui.focus !== 'target') return then(ui.focus);
-  return shown(noticed(ui, `Focus an agent first (1 to 4): the focused one ${what}.`, 'warn', nowMs));
+/** That an agent has to be focused was said before (`whyNot`). */
+function withRole(ui: Ui, then: (role: CrewRole) => Step): Step {
+  return ui.focus === 'target' ? shown(ui) : then(ui.focus);
 }
 
 function canContinue({state}: Facts): boolean {
   return state.session.phase === 'paused' || state.faults.some(({cleared}) => !cleared);
 }
 
-function typeIntoConsole(ui: Ui, facts: Facts): Step {
-  const why = whyNot({do: 'typeIntoConsole'}, ui, facts);
-  if (why !== null) return shown(noticed(ui, why, 'warn', facts.nowMs));
+function typeIntoConsole(ui: Ui): Step {
   return shown({...ui, focus: 'target', typing: 'keys', scroll: {...ui.scroll, target: {kind: 'follow'}}});
 }
 
@@ -228,11 +223,9 @@ function askQuit(ui: Ui, {state: shownState, moment, link}: Facts): Step {
 }
 
 /** What there is of it already is shown first; where there is none, it is written. */
-function secondOpinion(ui: Ui, {state, nowMs}: Facts): Step {
+function secondOpinion(ui: Ui, {state}: Facts): Step {
   const page: Dialog = {kind: 'page', page: 'opinion', selected: null, scroll: 0};
   if (state.opinions.length > 0) return shown(withDialog(ui, page));
-  const why = whyNoOpinion(state);
-  if (why !== null) return shown(noticed(ui, why, 'warn', nowMs));
   const purpose = {kind: 'secondOpinion', of: usualPinOf(state)} as const;
   return shown(withDialog(ui, {kind: 'text', purpose, edit: emptyEdit, strength: 'must', back: page}));
 }

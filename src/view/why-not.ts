@@ -18,7 +18,7 @@ export function whyNot(
     case 'urge':
     case 'redirect':
       if (isEnded) return ended;
-      return focus === 'target' ? 'an agent has to be focused first (1 to 4)' : null;
+      return focus === 'target' ? 'focus an agent first (1 to 4)' : null;
     case 'typeIntoConsole':
       if (isEnded) return ended;
       return state.target.now.phase === 'off'
@@ -32,7 +32,11 @@ export function whyNot(
     case 'pauseAllNow':
     case 'constraint':
     case 'askReset':
+    case 'reset':
+    case 'lift':
       return isEnded ? ended : null;
+    case 'onPage':
+      return isEnded && doing.asks === true ? ended : null;
     case 'secondOpinion':
       return state.opinions.length > 0 ? null : whyNoOpinion(state);
     default:

@@ -37,7 +37,7 @@ test('space lets a paused agent go on', () => {
 test('space on the console says to focus an agent', () => {
   const {ui, acts} = press(['5', 'space']);
   assert.deepEqual(acts, []);
-  assert.match(ui.notice?.text ?? '', /Focus an agent/);
+  assert.match(ui.notice?.text ?? '', /focus an agent/);
 });
 test('P pauses everything', () => check(['P'], [command({do: 'pause', role: 'all'})]));
 test('P goes on while a fault is open', () => {
