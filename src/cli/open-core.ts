@@ -15,8 +15,8 @@ import type {SessionPaths} from '../drivers/session/folders.ts';
 import {openJournal} from '../drivers/session/journal.ts';
 import {entriesBetween, readJournal} from '../drivers/session/read-journal.ts';
 import {watchFolder} from '../drivers/watch.ts';
-import {openWorkspace} from '../drivers/workspace/workspace.ts';
-import type {Screens, Target, TargetSink, Workspace, World} from '../ports.ts';
+import {type OpenWorkspace, openWorkspace} from '../drivers/workspace/workspace.ts';
+import type {Screens, Target, TargetSink, World} from '../ports.ts';
 import {messageOf} from '../runtime/insist.ts';
 import {reopeningEvents} from '../runtime/reopen.ts';
 import {runSession, type SessionStart} from '../runtime/session.ts';
@@ -192,18 +192,20 @@ function heard(screens: ScreensServer, listener: CoreListener): Screens {
 }
 
 async function sessionStart(
-  workspace: Workspace,
+  workspace: OpenWorkspace,
   start: StartFile,
   known: Awaited<ReturnType<typeof readJournal>> | null,
 ): Promise<SessionStart> {
-  if (known === null || known.entries.length === 0) return {kind: 'new', events: [startedEvent(start)]};
+  if (known === null || known.entries.length === 0) {
+    return {kind: 'new', events: [startedEvent(start, workspace.keptBefore)]};
+  }
   const state: State = fold(known.entries);
   const {attended} = start;
   const lostEvents = known.tornBytes > 0 ? 1 : 0;
   return {kind: 'resumed', state, events: await reopeningEvents(workspace, {state, lostEvents, attended})};
 }
 
-function startedEvent(start: StartFile): Event {
+function startedEvent(start: StartFile, keptBefore: string | undefined): Event {
   const {id, task, configuration, label, workspace, kernel, attended, acceptance} = start;
   const {requirement, constraints} = task;
   const models = roleModelsOf(configuration);
@@ -213,6 +215,7 @@ function startedEvent(start: StartFile): Event {
     ...{type: 'session.started', session: sessionId(id), requirement, constraints, models, label, limits},
     ...{workspace, kernelRelease, attended, approve, budgets, prompts},
     ...(acceptance === undefined ? {} : {acceptance}),
+    ...(keptBefore === undefined ? {} : {keptBefore}),
   };
 }
 

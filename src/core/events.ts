@@ -116,6 +116,8 @@ export type SessionEvent =
       readonly prompts?: PromptBudgets;
       /** A goal alone: what it is held against is to be written, and approved so. */
       readonly acceptance?: AcceptanceApproval;
+      /** Git's name for what lay in the workspace and was not committed; absent where all was. */
+      readonly keptBefore?: string;
     }
   | {readonly type: 'session.paused'; readonly why: string}
   | {readonly type: 'session.continued'}

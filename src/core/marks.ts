@@ -5,11 +5,15 @@ import {roleNames} from './roles.ts';
 import {rungWords} from './rung-words.ts';
 import type {Mark, State} from './state.ts';
 
+export const keptWords = 'what lay in the workspace and was not committed is kept';
+
 /** A mark but for its place. */
 export type Point = Omit<Mark, 'seq' | 'atMs'>;
 
 export function markOf(state: State, event: Event): Point | null {
   switch (event.type) {
+    case 'session.started':
+      return event.keptBefore === undefined ? null : {kind: 'message', text: `${keptWords}: ${event.keptBefore}`};
     case 'build.finished':
       return buildMark(event);
     case 'run.finished':

@@ -8,7 +8,7 @@ import type {HandEvent} from './hand-events.ts';
 import {constraintId} from './ids.ts';
 import {cutText, kept, lastOf, worthiestOf} from './limits.ts';
 import type {MachineEvent} from './machine-events.ts';
-import {markOf, type Point} from './marks.ts';
+import {keptWords, markOf, type Point} from './marks.ts';
 import {newsAfter} from './news.ts';
 import {reduceAgents, withCall} from './reduce-agents.ts';
 import {reduceConstraints} from './reduce-constraints.ts';
@@ -176,11 +176,12 @@ function reduceSession(state: State, event: SessionEvent, atMs: number): State {
 }
 
 function startSession(state: State, event: Extract<SessionEvent, {type: 'session.started'}>, atMs: number): State {
-  const {type: _type, session, constraints: texts, budgets: _inTheBook, acceptance, ...known} = event;
+  const {type: _type, session, constraints: texts, budgets: _inTheBook, acceptance, keptBefore, ...known} = event;
   const constraints = texts.slice(0, kept.constraints).map((text, index) => taskConstraint(text, index + 1));
   return {
     ...state,
     ...known,
+    ...(keptBefore === undefined ? {} : {agents: agentsTold(state, keptBefore, atMs)}),
     session: {phase: 'running'},
     sessionId: session,
     acceptance: acceptance === undefined ? {kind: 'given'} : {kind: 'wanted', approve: acceptance, remarks: []},
@@ -188,6 +189,15 @@ function startSession(state: State, event: Extract<SessionEvent, {type: 'session
     constraints,
     constraintRevision: constraints.length === 0 ? 0 : 1,
     ordinals: {...state.ordinals, constraints: constraints.length},
+  };
+}
+
+/** In the pane of the one who writes over it. */
+function agentsTold({agents}: State, keptBefore: string, atMs: number): State['agents'] {
+  const text = `${keptWords}: git show ${keptBefore}`;
+  return {
+    ...agents,
+    executor: {...agents.executor, activity: [...agents.executor.activity, {kind: 'house', atMs, text}]},
   };
 }
 

@@ -43,6 +43,19 @@ test('constraints of the task are in force from the start, on a tape too', () =>
   assert.equal(stateOf(started()).constraintRevision, 0);
 });
 
+test('what lay uncommitted in the workspace is named in the pane of the one who writes over it', () => {
+  const {agents, marks} = stateOf(started({keptBefore: 'refs/quarterdeck/before/0123456789ab'}));
+  assert.deepEqual(
+    agents.executor.activity.map((line) => 'text' in line && line.text),
+    ['what lay in the workspace and was not committed is kept: git show refs/quarterdeck/before/0123456789ab'],
+  );
+  assert.deepEqual(
+    marks.map(({kind}) => kind),
+    ['message'],
+  );
+  assert.deepEqual(stateOf(started()).marks, []);
+});
+
 test('only what is in force counts for the revision', () => {
   const revisionAfter = (...events: readonly Event[]): number => stateOf(started(), ...events).constraintRevision;
   const lifted: Event = {type: 'constraint.lifted', constraint: 'C1' as never};

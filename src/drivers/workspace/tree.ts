@@ -103,6 +103,22 @@ export async function commit(
 }
 
 /**
+ * What lies in the folder and is not committed, as a commit of its own beside every branch: agents will write over it. The answer is its
+ * name for `git show`; null where all is committed.
+ */
+export async function keepUncommitted(git: Git, tree: TreeHash): Promise<string | null> {
+  const head = await headOf(git);
+  if (tree === (head === null ? emptyTree : await treeOf(git, head))) return null;
+  const by = await identityArguments(git);
+  const parents = head === null ? [] : ['-p', head];
+  const input = 'What lay here and was not committed when a session began\n';
+  const commit = (await git.run([...by, 'commit-tree', tree, ...parents], {input})).trim();
+  const name = `refs/quarterdeck/before/${tree.slice(0, 12)}`;
+  await git.run(['update-ref', name, commit]);
+  return name;
+}
+
+/**
  * What was committed since, and is not so in the tree: all that it differs in, where it is not known what it was taken on. A commit
  * of the very text that lies in the tree changes nothing.
  */

@@ -17,13 +17,15 @@ import {changesOfPatch, patchedText} from './patch-files.ts';
 import {type PersonChange, type PersonChanges, personChanges} from './person-change.ts';
 import {reviewedFiles, shownDifference} from './reviewed.ts';
 import {foundLines, type SearchedFile} from './search-files.ts';
-import {commit, filesOf, layOut, pin, snapshot} from './tree.ts';
+import {commit, filesOf, keepUncommitted, layOut, pin, snapshot} from './tree.ts';
 
 export interface OpenWorkspace extends Workspace {
   /** The files of a tree, laid out in a folder that is made for it. */
   layOut(tree: TreeHash, folder: string): Promise<void>;
   /** What the person did to the file since the Executor last saw it; null where that is nothing, or was asked before. */
   personChange(path: string): Promise<PersonChange | null>;
+  /** For `git show`: what lay there and was not committed when a new session began. Absent where all was committed. */
+  readonly keptBefore?: string;
   close(): Promise<void>;
 }
 
@@ -53,12 +55,15 @@ export async function openWorkspace(folder: string, environment: Environment, me
     await bases.took(taken.tree, base);
     return taken;
   };
+  const isNew = memory === undefined || !(await isThere(memory));
+  const kept = isNew ? await keepUncommitted(git, (await take()).tree) : null;
   const known = await knownOf(memory ?? join(gitFolder, 'quarterdeck-seen'), memory !== undefined, folder, take);
   const writing: Writing = {place, known, count: async () => (await take()).files.length};
   const person = personChanges(folder, known, (path) => isTracked(git, path));
   const once = inTurn();
   return {
     close,
+    ...(kept === null ? {} : {keptBefore: kept}),
     list: (tree) => (tree === undefined ? once(() => listFolder(take)) : listTree(git, tree)),
     read: (path, tree, reader) =>
       tree === undefined
