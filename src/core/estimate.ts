@@ -3,7 +3,7 @@
 import type {Assignment, TranscriptItem, Usage} from './entities.ts';
 import {costOf, type Price} from './price.ts';
 import type {PromptItem, ToolSchema} from './prompt.ts';
-import type {State} from './state.ts';
+import {noUsage, type State} from './state.ts';
 
 /** English text and C are about four bytes a token, in the tokenizers of all the providers that count. */
 const bytesPerToken = 4;
@@ -46,12 +46,13 @@ const promptTokens = 7_000;
 
 /**
  * What the next question of an assignment will take, or what the one under way has taken, told from the state alone: to be
- * reserved before it is asked, and charged where it came to nothing and nobody can tell more.
+ * reserved before it is asked, and charged where it came to nothing and nobody can tell more. A tape takes nothing.
  */
 export function estimatedAsk(
-  {models, prompts}: Pick<State, 'models' | 'prompts'>,
+  {label, models, prompts}: Pick<State, 'label' | 'models' | 'prompts'>,
   {role, transcript}: EstimatedAssignment,
 ): Usage {
+  if (label.kind === 'tape') return noUsage;
   const inputTokens = Math.min(promptTokens + tokensOfHistory(transcript), prompts[role].total);
   return estimatedUsage({inputTokens, outputTokens: 0}, models[role]?.price);
 }

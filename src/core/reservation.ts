@@ -11,8 +11,9 @@ const answerTokens = 128_000;
 /** Instructions, tools, headings, and the words that name what was cut. */
 const frameTokens = 12_000;
 
-/** A model without a price costs what nobody knows: nothing is set aside for it in money. */
+/** A model without a price costs what nobody knows: nothing is set aside for it in money. A tape takes nothing at all. */
 export function reservationFor(state: State, assignment: Assignment): Reservation {
+  if (state.label.kind === 'tape') return {tokens: 0, microdollars: 0};
   const inputTokens = inputTokensMax(state, assignment);
   const {price, outputTokensMax: outputTokens = answerTokens} = state.models[assignment.role] ?? {};
   const {costMicrodollars} = estimatedUsage({inputTokens, outputTokens}, price);

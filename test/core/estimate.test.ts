@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {cutShortOf} from '../../src/core/endings.ts';
+import type {Usage} from '../../src/core/entities.ts';
 import {estimatedAsk, estimatedUsage, tokensOfRequest, tokensOfText} from '../../src/core/estimate.ts';
 import type {Event} from '../../src/core/events.ts';
+import {cutAnswersOf} from '../../src/core/interruption.ts';
 import {costOf} from '../../src/core/price.ts';
-import {assigned, called, created, started, stateOf} from './states.ts';
+import {reservationFor} from '../../src/core/reservation.ts';
+import {noUsage} from '../../src/core/state.ts';
+import {assigned, called, created, started, stateOf, tape} from './states.ts';
 
 const price = {inputPerMillion: 5, cachedPerMillion: 0.5, outputPerMillion: 30};
 
@@ -69,3 +74,19 @@ test('an answer that failed or was called off is paid all the same', () => {
   const {usage} = stateOf(...asking, failed, charged).agents.planner;
   assert.deepEqual([usage.inputTokens, usage.outputTokens, usage.estimated], [200, 8, true]);
 });
+
+test('an answer of a tape that is called off costs nothing, and nothing is set aside for it', () => {
+  const models = {planner: {model: 'm', effort: 'high', price}};
+  const state = {...stateOf(started({label: tape}), ...asking.slice(1)), models};
+  const [assignment] = state.assignments;
+  assert.ok(assignment);
+  assert.deepEqual(reservationFor(state, assignment), {tokens: 0, microdollars: 0});
+  assert.deepEqual(usagesOf(cutAnswersOf(state, ['planner'], 'stopped')), [noUsage]);
+  assert.deepEqual(usagesOf(cutShortOf(state)), [noUsage]);
+  const live = {...state, label: {kind: 'live', provider: 'test'}} as const;
+  assert.equal(usagesOf(cutShortOf(live))[0]?.estimated, true);
+});
+
+function usagesOf(events: readonly Event[]): readonly Usage[] {
+  return events.flatMap((event) => ('usage' in event && event.usage !== undefined ? [event.usage] : []));
+}

@@ -1,20 +1,16 @@
 // What each role's answers cost. Where a provider told no numbers, a part is estimated, and says so.
 import type {Usage} from '../../core/entities.ts';
-import {roleNames, roles} from '../../core/roles.ts';
+import {type Role, roleNames, roles} from '../../core/roles.ts';
 import type {State} from '../../core/state.ts';
 import {money} from '../formats.ts';
+import {modelLabel} from '../title-line.ts';
 import {table} from './markdown.ts';
 
-export function costLines({agents, models}: State): readonly string[] {
+export function costLines(state: State): readonly string[] {
+  const {agents} = state;
   const rows = roles.map((role) => {
     const {usage, answers} = agents[role];
-    const model = models[role];
-    return [
-      roleNames[role],
-      model === undefined ? '' : `${model.model} ${model.effort}`,
-      String(answers),
-      ...usageCells(usage),
-    ];
+    return [roleNames[role], answeredBy(state, role), String(answers), ...usageCells(usage)];
   });
   const all = roles.map((role) => agents[role].usage).reduce(sum);
   const answers = roles.reduce((count, role) => count + agents[role].answers, 0);
@@ -22,6 +18,13 @@ export function costLines({agents, models}: State): readonly string[] {
     ['role', 'model', 'answers', 'tokens in', 'of them cached', 'tokens out', 'cost'],
     [...rows, ['all', '', String(answers), ...usageCells(all)]],
   );
+}
+
+/** The model that a role is set to answers nothing while a tape does. */
+function answeredBy(state: State, role: Role): string {
+  if (state.label.kind === 'tape') return modelLabel(state);
+  const model = state.models[role];
+  return model === undefined ? '' : `${model.model} ${model.effort}`;
 }
 
 function usageCells({inputTokens, cachedTokens, outputTokens, costMicrodollars, estimated}: Usage): readonly string[] {
