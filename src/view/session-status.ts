@@ -106,6 +106,9 @@ interface Banner {
   readonly help: string;
 }
 
+/** A core that lives takes a screen in again in less. */
+const goneAfterMs = 8_000;
+
 function bannerOf(live: Live, pen: Pen): Banner | null {
   const {state, link, trouble} = live;
   const {glyphs, nowMs} = pen;
@@ -113,11 +116,13 @@ function bannerOf(live: Live, pen: Pen): Banner | null {
     return banner('alarm', `${glyphs.bad} This screen was refused: ${link.why}`, 'q leaves the deck.');
   }
   if (link.kind === 'lost') {
-    const since = seconds(nowMs - link.sinceMs);
+    const lostMs = nowMs - link.sinceMs;
     return banner(
       'alarm',
-      `${glyphs.bad} The link to the session is lost for ${since}: ${link.why}`,
-      'What you see is the last that was known. Attaching again goes on by itself; q leaves the deck.',
+      `${glyphs.bad} The link to the session is lost for ${seconds(lostMs)}: ${link.why}`,
+      lostMs < goneAfterMs
+        ? 'What you see is the last that was known. Attaching again goes on by itself; q leaves the deck.'
+        : 'No core answers, it may be gone for good: leave with q, then `quarterdeck attach` takes the session up again from its journal.',
     );
   }
   if (state.session.phase === 'ended') return endedBanner(state, pen);

@@ -163,3 +163,17 @@ test("what asks first, and the session's money against its budget, are in sight"
 function noUsage() {
   return {inputTokens: 0, cachedTokens: 0, outputTokens: 0, costMicrodollars: 0};
 }
+
+test('a link that was just lost comes back by itself; after a while it is said how the session is taken up again', () => {
+  const lost = (sinceMs: number) => ({kind: 'lost', why: 'there is no core', sinceMs}) as const;
+  const saidAfter = (ms: number): string =>
+    bannerRows({...liveOf(...base), link: lost(pen.nowMs - ms)}, 80, pen)
+      .map(textOf)
+      .join(' ')
+      .replaceAll(/\s+/g, ' ');
+  assert.match(saidAfter(3_000), /Attaching again goes on by itself/);
+  assert.match(
+    saidAfter(20_000),
+    /leave with q, then `quarterdeck attach` takes the session up again from its journal/,
+  );
+});
