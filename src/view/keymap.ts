@@ -118,6 +118,15 @@ function keysOfPage(id: PageId): readonly KeyRow[] {
   return [...(pages[id].keys ?? []).map((key) => pageBinding(id, key)), ...browsing, ...everywhere];
 }
 
+/** A key of the deck that opens another page opens it from a page as well, where that has no use of its own for the key. */
+function switching(id: PageId, own: readonly KeyRow[], ofDeck: readonly KeyRow[]): readonly KeyRow[] {
+  const taken = new Set(own.flatMap(({keys}) => keys));
+  return ofDeck.flatMap(({doing, shown, keys}) => {
+    const free = keys.filter((key) => !taken.has(key));
+    return doing.do !== 'page' || doing.page === id || free.length === 0 ? [] : [{keys: free, shown, doing}];
+  });
+}
+
 function pageBinding(id: PageId, {step, help, asks, ...key}: PageKey): KeyRow {
   const doing = {do: 'onPage', step, ...(asks === undefined ? {} : {asks})} as const;
   return {...key, help: `on the page of ${pages[id].name}: ${help}`, doing};
@@ -166,7 +175,10 @@ function bindingsWith(changes: KeyChanges): readonly Binding[] {
     ...rowsIn('moment', lookingKeys(changedRows('moment', momentOwnKeys, changes), deck)),
     ...rowsIn('replay', lookingKeys(changedRows('replay', replayOwnKeys, changes), deck)),
     ...others.flatMap(([context, rows]) => rowsIn(context, changedRows(context, rows, changes))),
-    ...pageIds.flatMap((id) => rowsIn(`page:${id}`, changedRows(`page:${id}`, keysOfPage(id), changes))),
+    ...pageIds.flatMap((id) => {
+      const own = changedRows(`page:${id}`, keysOfPage(id), changes);
+      return rowsIn(`page:${id}`, [...own, ...switching(id, own, deck)]);
+    }),
   ];
 }
 

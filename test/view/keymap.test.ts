@@ -48,3 +48,14 @@ test('every context can be left', () => {
     assert.equal(contextOf(ui as Ui), 'deck', context);
   }
 });
+
+test('a key that opens a page opens it from another page too, and Esc goes back to the deck', () => {
+  const gauges = stepUi(planner, keyOf('G'), facts()).ui;
+  const timeLine = stepUi(gauges, keyOf('T'), facts()).ui;
+  assert.equal(contextOf(gauges), 'page:gauges');
+  assert.equal(contextOf(timeLine), 'page:timeLine');
+  assert.equal(contextOf(stepUi(timeLine, keyOf('escape'), facts()).ui), 'deck');
+});
+
+test('a key of a page keeps its own meaning there', () =>
+  assert.equal(bindingOf('page:calls', keyOf('o'))?.doing.do, 'onPage'));

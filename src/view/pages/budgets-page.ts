@@ -66,7 +66,6 @@ function scopeKey(scope: BudgetScope): string {
 
 function grant(ui: Ui, selected: string | null, {state, nowMs}: Facts): Step {
   const stand = ordered(standsOf(state)).find((candidate) => keyOf(candidate) === selected);
-  if (state.session.phase === 'ended') return {ui: noticed(ui, 'The session has ended.', 'warn', nowMs), acts: []};
   if (stand === undefined) return {ui: noticed(ui, 'No budget is selected.', 'warn', nowMs), acts: []};
   const back = ui.dialog?.kind === 'page' ? {back: {...ui.dialog, selected}} : {};
   const {scope, measure} = stand;

@@ -78,8 +78,7 @@ function backTo(ui: Ui, selected: string | null): OpenPage {
     : {kind: 'page', page: 'constraints', selected, scroll: 0};
 }
 
-function add(ui: Ui, selected: string | null, facts: Facts): Step {
-  if (facts.state.session.phase === 'ended') return said(ui, 'The session has ended.', facts);
+function add(ui: Ui, selected: string | null): Step {
   return shown(ui, {
     kind: 'text',
     purpose: {kind: 'constraint'},
