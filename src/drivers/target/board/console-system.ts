@@ -60,6 +60,8 @@ type Phase =
   | {readonly name: 'serving'}
   | {readonly name: 'person'; readonly typedMs: number};
 
+/** What a program is given to switch the echo off after it has asked for a password. */
+const echoOffMs = 250;
 /** Noise may have begun an answer where a prompt stands, and somebody waits for the prompt. */
 const frameMs = 700;
 /** Our server speaks: a board that stands still for a while is in the middle of its answer. */
@@ -116,6 +118,13 @@ export function openConsoleSystem(options: ConsoleSystemOptions, listener: Syste
     void writer.write(Buffer.from(text, 'latin1'));
   }
 
+  /** A program that prints its prompt before it switches the echo off would show the password. */
+  function typePassword(text: string): void {
+    clock.after(echoOffMs, () => {
+      if (phase.name === 'login' && phase.login.typed === 'password') type(text);
+    });
+  }
+
   function login(mayNudge: boolean, nudges = 0): void {
     requests.pause();
     phase = {name: 'login', login: {...beginLogin(mayNudge), nudges}};
@@ -127,7 +136,8 @@ export function openConsoleSystem(options: ConsoleSystemOptions, listener: Syste
     phase = {name: 'login', login: next};
     if (typed !== undefined) {
       actedMs = clock.nowMs();
-      type(typed);
+      if (next.typed === 'password') typePassword(typed);
+      else type(typed);
     }
     if (ended?.at === 'prompt') afterSetup(beginSetup());
     if (ended?.at === 'fault') fail(ended.why);
