@@ -1,5 +1,6 @@
 // `npm run check`, a developer's inner loop: linter, types and the fast tests. The tests run in a few processes and not in
-// one a file: most files take less time than a process does to start.
+// one a file: most files take less time than a process does to start. Left to `npm test` are the tests on a real kernel (`*.target.test.ts`) and those
+// that take seconds by their nature (`*.long.test.ts`): sessions by chance, a cut after every event.
 import {spawn} from 'node:child_process';
 
 const perProcess = ['--import', 'tsx', '--test', '--test-isolation=none', '--test-reporter=dot'];
@@ -25,7 +26,7 @@ for (const commands of steps) {
 
 /** Of the drivers, the folders are named by their letters; `drivers` alone is the files beside them. */
 function testsIn(folder) {
-  return `test/${folder}${folder === 'drivers' ? '' : '/**'}/!(*.target).test.{ts,tsx}`;
+  return `test/${folder}${folder === 'drivers' ? '' : '/**'}/!(*.target|*.long).test.{ts,tsx}`;
 }
 
 function run([command, ...words]) {
