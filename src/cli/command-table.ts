@@ -74,7 +74,7 @@ export const commands = {
       'work on a task, watched from a full screen; without --task and --goal it is the shipped task ringlog. `quarterdeck` without a word asks what to do',
     options: {
       task: 'a folder with task.md, accept.sh and helper programs in C',
-      goal: "a module in a sentence; the module's name stands in `backquotes`. The Planner first writes task.md and accept.sh for it; you read, edit and approve them, and nothing changes them afterwards",
+      goal: "a module in a sentence that names it: 'a module named mychar that ...', or its name in `backquotes`. The Planner first writes task.md and accept.sh for it; you read, edit and approve them, and nothing changes them afterwards",
       'approve-acceptance':
         'with --goal and --headless: what the Planner writes to hold the work against is taken unread',
       model: 'the model for all roles (default: gpt-5.5, or what the configuration says for each role)',

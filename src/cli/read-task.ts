@@ -50,10 +50,21 @@ export async function readTask(folder: string): Promise<TaskFiles> {
 const goalMinutes = 60;
 
 /** A goal alone: what it is held against is written and approved in the session. */
+/** `mychar` in backquotes, "module named mychar", or "module mychar that": any other word after "module" may be one of the sentence. */
+export function moduleNamed(goal: string): string | undefined {
+  return moduleNames.map((pattern) => pattern.exec(goal)?.[1]).find((name) => name !== undefined);
+}
+
+const moduleNames = [
+  /`([a-z][a-z0-9_]{0,54})`/,
+  /\bmodule,? (?:named|called) ["']?([a-z][a-z0-9_]{0,54})\b/,
+  /\bmodule ["']?([a-z][a-z0-9_]{0,54})["']?,? (?:that|which)\b/,
+] as const;
+
 export function taskOfGoal(goal: string): TaskFiles {
-  const module = /`([a-z][a-z0-9_]{0,54})`/.exec(goal)?.[1];
+  const module = moduleNamed(goal);
   if (module === undefined) {
-    throw new CommandFault("--goal: name the module in backquotes, e.g. --goal 'Write a module `mychar` that ...'", 2);
+    throw new CommandFault("--goal: name the module, as in --goal 'a module named mychar that ...'", 2);
   }
   return {
     requirement: {name: module, module, minutes: goalMinutes, goal, devices: []},

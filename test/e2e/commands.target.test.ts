@@ -45,7 +45,7 @@ await check(['--headless', '--task', 'mine'], 2, /no key for a model, and no tap
 });
 await check(['--headless', '--model', 'gpt-5.5'], 2, /the model gpt-5\.5 needs a key.*OPENAI_API_KEY/);
 await check(['--headless', '--tape', 'nowhere.yaml'], 2, /the tape nowhere\.yaml can't be read/);
-await check(['--headless', '--goal', 'Write something', '--approve-acceptance'], 2, /name the module in backquotes/);
+await check(['--headless', '--goal', 'Write something', '--approve-acceptance'], 2, /name the module, as in/);
 await check(
   ['--headless', '--goal', 'Write `x`'],
   2,

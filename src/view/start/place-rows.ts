@@ -50,7 +50,7 @@ function headRows(ui: StartUi, cells: number, pen: Pen): readonly Row[] {
 function question({place}: StartUi): string {
   switch (place.at) {
     case 'goal':
-      return 'What should the module do? Name it in `backquotes`. The Planner first writes what it will be held against, task.md and accept.sh; you read, edit and approve them.';
+      return 'What should the module do? Name it: a module named mychar that ... The Planner first writes what it will be held against, task.md and accept.sh; you read, edit and approve them.';
     case 'task':
       return 'A folder with task.md and accept.sh: type its path, or choose one that is shipped.';
     case 'session':
