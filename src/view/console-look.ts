@@ -30,7 +30,7 @@ export interface Numbered {
 }
 
 /** KERN_WARNING (include/linux/kern_levels.h). */
-const warningLevel = 4;
+export const warningLevel = 4;
 
 export function isShown({kind, stamp, level}: ConsoleLine, filter: ConsoleFilter): boolean {
   switch (filter) {

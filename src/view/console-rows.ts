@@ -1,6 +1,6 @@
 // The visible part of the console as rows: the time dim and in a column, a red bar beside what a crash report says, a rule where
 // a kernel starts, what is searched standing out. Only what is visible is wrapped.
-import {type ConsoleLook, type Numbered, plainLook, shownLines} from './console-look.ts';
+import {type ConsoleLook, type Numbered, plainLook, shownLines, warningLevel} from './console-look.ts';
 import {placesOfPieces, spansOfPiece} from './console-spans.ts';
 import {stampText} from './console-stamp.ts';
 import {type ConsoleLine, type ConsoleView, unfinishedLine} from './console-view.ts';
@@ -124,9 +124,8 @@ function rowsOfLine(
   return kind === 'boot' ? [bootRule(kernel + offset, cells, pen), ...rows] : rows;
 }
 
-/** KERN_ERR and KERN_WARNING (include/linux/kern_levels.h). */
+/** KERN_ERR (include/linux/kern_levels.h). */
 const errorLevel = 3;
-const warningLevel = 4;
 
 function toneOf({kind, text, level}: ConsoleLine): Tone {
   if (kind === 'report') return isHeadline(text) ? 'bad' : 'plain';

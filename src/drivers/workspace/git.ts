@@ -6,6 +6,9 @@ export interface Git {
   run(parameters: readonly string[], options?: {readonly index?: string; readonly input?: string}): Promise<string>;
 }
 
+/** Git's name for a tree without files. */
+export const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+
 const deadlineSeconds = 60;
 const outputBytesMax = 8 * 1024 * 1024;
 /** What the folder's own configuration could otherwise have git execute. */

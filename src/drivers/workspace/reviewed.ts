@@ -2,11 +2,8 @@
 import type {TreeHash} from '../../core/ids.ts';
 import type {ReviewedFile} from '../../core/review.ts';
 import type {ToolAnswer} from '../../ports.ts';
-import type {Git} from './git.ts';
+import {emptyTree, type Git} from './git.ts';
 import {pathRefusal} from './inside.ts';
-
-/** Git's name for a tree without files. */
-const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 const hunksMax = 200;
 const difference = ['diff', '--no-color', '--no-ext-diff', '--no-textconv', '--no-renames'];

@@ -7,7 +7,7 @@ import {type TreeHash, treeHash} from '../../core/ids.ts';
 import type {PinChoice, PinnedTree} from '../../core/opinion.ts';
 import type {CommitRefusal} from '../../ports.ts';
 import type {Base} from './bases.ts';
-import type {Git} from './git.ts';
+import {emptyTree, type Git} from './git.ts';
 import {isWorkName} from './work-names.ts';
 
 const identity = {name: 'Quarterdeck', email: 'quarterdeck@localhost'};
@@ -73,9 +73,8 @@ export async function filesOf(git: Git, tree: TreeHash): Promise<readonly Source
   });
 }
 
-/** How git names that there is no commit, and a tree without files. */
+/** How git names that there is no commit. */
 const noCommit = '0'.repeat(40);
-const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 /** `base`: what the tree was taken on. Refused where it would take back what was committed since. */
 export async function commit(

@@ -56,8 +56,10 @@ export async function openWorkspace(folder: string, environment: Environment, me
     return taken;
   };
   const isNew = memory === undefined || !(await isThere(memory));
-  const kept = isNew ? await keepUncommitted(git, (await take()).tree) : null;
-  const known = await knownOf(memory ?? join(gitFolder, 'quarterdeck-seen'), memory !== undefined, folder, take);
+  const begun = isNew ? await take() : null;
+  const kept = begun === null ? null : await keepUncommitted(git, begun.tree);
+  const seen = memory ?? join(gitFolder, 'quarterdeck-seen');
+  const known = await knownOf(seen, memory !== undefined, folder, begun?.files ?? []);
   const writing: Writing = {place, known, count: async () => (await take()).files.length};
   const person = personChanges(folder, known, (path) => isTracked(git, path));
   const once = inTurn();
@@ -126,13 +128,12 @@ async function knownOf(
   memory: string,
   isKept: boolean,
   folder: string,
-  take: () => Promise<{readonly files: readonly SourceFile[]}>,
+  begunWith: readonly SourceFile[],
 ): Promise<Known> {
   if (!isKept) await rm(memory, {recursive: true, force: true});
-  const isNew = !(await isThere(memory));
   await mkdir(memory, {recursive: true, mode: 0o700});
   const known = await openKnown(memory, (path) => textOfFile(join(folder, path)));
-  if (isNew) for (const {path} of (await take()).files) await known.saw(path, await textOfFile(join(folder, path)));
+  for (const {path} of begunWith) await known.saw(path, await textOfFile(join(folder, path)));
   return known;
 }
 
