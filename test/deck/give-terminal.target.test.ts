@@ -109,7 +109,8 @@ test('ctrl-c and ctrl-\\ are for the program', async (context) => {
 });
 
 test('a program that is killed leaves nothing of its modes', async (context) => {
-  const modes = `printf '\\e[?1049h\\e[?1003h\\e[?1006h\\e[5;9r\\e[?7l'; stty raw -echo; echo "stand-in pid=$$ "`;
+  // The line's modes first: an `stty` that outlives the program would set them again behind the deck's back.
+  const modes = `stty raw -echo; printf '\\e[?1049h\\e[?1006h\\e[5;9r\\e[?7l\\e[?1003h'`;
   const {screen, pid} = await opened(context, `${modes}\n${readsLines}`);
   await screen.until('its modes', () => screen.terminal.modes.mouseTrackingMode === 'any');
   process.kill(pid, 'SIGKILL');
@@ -161,7 +162,7 @@ test('ctrl-z stops the program with the deck, fg brings the program back, and th
   assert.equal(screen.terminal.buffer.active.type, 'normal');
   screen.pty.write('fg\r');
   // What is typed before the shell has handed the terminal over is the shell's.
-  await screen.until('the job in front', (text) => text.split('fixture-deck').length === 4);
+  await screen.until('the job in front', (text) => text.replaceAll('\n', '').split('fixture-deck').length === 4);
   screen.pty.write('echo "on it goes"\r');
   await screen.until('the program', (text) => /^on it goes$/m.test(text));
   screen.pty.write('end\r');
