@@ -5,6 +5,7 @@ import type {BuildOutcome} from './core/build-outcome.ts';
 import type {LocatedReport} from './core/crash-source.ts';
 import type {Acceptance, PersonEdit, Reproduction, Requirement, RunPasses, SourceFile, Usage} from './core/entities.ts';
 import type {Entry, ModelFailure} from './core/events.ts';
+import type {CheckResult, ExamineRequest} from './core/examination.ts';
 import type {BlobHash, TreeHash, TurnId} from './core/ids.ts';
 import type {Delta} from './core/link.ts';
 import type {Mended} from './core/mended.ts';
@@ -335,4 +336,14 @@ export interface World {
     signal: AbortSignal,
   ): Promise<RunOutcome>;
   readonly kernelDocs: KernelDocs;
+}
+
+/** Runs checks on a tree, and its module on a sanitizer kernel where there is one. */
+export interface Examiner {
+  /** `told` hears each result as it comes. Never rejects: what could not be run says so in its result. */
+  examine(
+    request: ExamineRequest,
+    told: (result: CheckResult) => void,
+    signal: AbortSignal,
+  ): Promise<readonly CheckResult[]>;
 }

@@ -1,0 +1,84 @@
+// What the machine itself can show about a tree: checks that read its source, and trials of its module on a kernel that notices.
+// A result without findings says what was looked for, by what and for how long; it never says that nothing is there.
+import type {LocatedReport} from './crash-source.ts';
+import type {Acceptance, Severity} from './entities.ts';
+
+/** In the order in which they are run: what costs least comes first. */
+export const staticChecks = ['compiler', 'analyzer', 'sparse', 'checkpatch', 'coccinelle', 'smatch'] as const;
+export const dynamicChecks = ['load', 'accept', 'leaks', 'allocations', 'parallel', 'reload', 'kunit'] as const;
+
+export type StaticCheck = (typeof staticChecks)[number];
+/**
+ * `leaks`: kmemleak after unloading; `allocations`: each allocation of the load and open paths fails once; `parallel`: the acceptance from
+ * several processes at once; `reload`: loaded, used and unloaded at the same time.
+ */
+export type DynamicCheck = (typeof dynamicChecks)[number];
+export type CheckName = StaticCheck | DynamicCheck;
+
+export const faultClasses = [
+  'use after free',
+  'out of bounds',
+  'double free',
+  'leak on unload',
+  'leak on an error path',
+  'deadlock',
+  'lock inversion',
+  'sleeping in atomic',
+  'missing unlock',
+  'data race',
+  'uninitialised value',
+  'unchecked user copy',
+  'armed at unload',
+  'missing licence',
+  'reference not put',
+  'null dereference',
+  'undefined behaviour',
+  'annotation',
+  'style',
+  'other',
+] as const;
+
+export type FaultClass = (typeof faultClasses)[number];
+
+export interface CheckFinding {
+  readonly class: FaultClass;
+  readonly severity: Severity;
+  /** Below the module's folder. */
+  readonly file?: string;
+  readonly line?: number;
+  /** One sentence. */
+  readonly claim: string;
+  /** The tool's or the kernel's own words, bounded: the report, the stack, the allocation's site. */
+  readonly evidence: string;
+  readonly report?: LocatedReport;
+  /** Which allocation had failed, counted from 1, when it was seen. */
+  readonly failedAllocation?: number;
+  /** Other checks that found the same. */
+  readonly alsoBy?: readonly CheckName[];
+}
+
+export type CheckEnd =
+  /** What was run, in words: `14 allocations failed, one at a time`. */
+  | {readonly kind: 'finished'; readonly looked: string}
+  /** It could not begin: its program is not installed, its kernel not built. */
+  | {readonly kind: 'notRun'; readonly why: string}
+  /** It began and did not come to its end; what it had found by then counts. */
+  | {readonly kind: 'stopped'; readonly why: string};
+
+export interface CheckResult {
+  readonly check: CheckName;
+  /** What looked: a program with its version, or a kernel with its profile and release. */
+  readonly by: string;
+  readonly end: CheckEnd;
+  readonly findings: readonly CheckFinding[];
+  readonly durationMs: number;
+}
+
+export interface ExamineRequest {
+  readonly module: string;
+  /** Folder with the sources, a snapshot that nobody writes any more. */
+  readonly sourceFolder: string;
+  /** `load`: there is no accept.sh to be held against; what needs one is not run. */
+  readonly acceptance: Acceptance;
+  readonly checks: readonly CheckName[];
+}
