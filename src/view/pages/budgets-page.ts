@@ -1,4 +1,4 @@
-// The budgets: what of each is used, which ones hold work up, and from here more is granted.
+// The budgets: what of each is used, which ones hold work up, and from here more is granted. Behind them the minutes of the task.
 import type {BudgetScope, Measure} from '../../core/budget.ts';
 import {standsOf} from '../../core/budget-stand.ts';
 import {amountWords, scopeName} from '../../core/budget-words.ts';
@@ -6,9 +6,10 @@ import type {BudgetStand} from '../../core/hand-events.ts';
 import type {State} from '../../core/state.ts';
 import {meterSpans, reservedWords, toneOf} from '../budget-rows.ts';
 import type {Pen} from '../pen.ts';
-import {row, span, spread} from '../spans.ts';
+import {row, span, spread, wrapRows} from '../spans.ts';
 import {emptyEdit} from '../text-edit.ts';
 import {type Facts, noticed, type Step, type Ui} from '../ui.ts';
+import {minutesItems, minutesKey, noGrantOfMinutes} from './minutes-item.ts';
 import type {Page, PageItem} from './page.ts';
 
 export const budgetsPage: Page = {
@@ -17,13 +18,20 @@ export const budgetsPage: Page = {
     const spent = standsOf(state).filter(isSpent).length;
     return spent === 0 ? 'Budgets' : `Budgets: ${spent} spent`;
   },
-  empty:
-    'No budget bounds this session. `budgets` in the configuration sets them: money, tokens, minutes, builds and panics for the session, each task and each role.',
-  items: ({state}, cells, pen) => ordered(standsOf(state)).map((stand) => itemOf(state, stand, cells, pen)),
+  empty: 'Nothing is begun yet.',
+  items(live, cells, pen) {
+    const stands = ordered(standsOf(live.state));
+    const budgets = stands.map((stand) => itemOf(live.state, stand, cells, pen));
+    const none = stands.length > 0 ? [] : [{key: null, rows: wrapRows(noBudget, 'dim', cells, pen.width)}];
+    return [...budgets, ...minutesItems(live, cells, pen), ...none];
+  },
   keys: [
     {keys: ['g', 'enter'], shown: 'g', label: 'grant more', rank: 2, help: 'grant more of it', asks: true, step: grant},
   ],
 };
+
+const noBudget =
+  'No other budget bounds this session. `budgets` in the configuration sets them: money, tokens, minutes, builds and panics for the session, each task and each role.';
 
 const isSpent = ({used, limit}: BudgetStand): boolean => used >= limit;
 
@@ -65,6 +73,7 @@ function scopeKey(scope: BudgetScope): string {
 }
 
 function grant(ui: Ui, selected: string | null, {state, nowMs}: Facts): Step {
+  if (selected === minutesKey) return {ui: noticed(ui, noGrantOfMinutes, 'warn', nowMs), acts: []};
   const stand = ordered(standsOf(state)).find((candidate) => keyOf(candidate) === selected);
   if (stand === undefined) return {ui: noticed(ui, 'No budget is selected.', 'warn', nowMs), acts: []};
   const back = ui.dialog?.kind === 'page' ? {back: {...ui.dialog, selected}} : {};
