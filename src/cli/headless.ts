@@ -5,6 +5,7 @@ import type {Entry} from '../core/events.ts';
 import type {SessionPaths} from '../drivers/session/folders.ts';
 import {lockSession} from '../drivers/session/sessions.ts';
 import {endOnBugs, endWithBug} from './core.ts';
+import {interruptedStatus} from './interrupts.ts';
 import {type OpenCore, openCore} from './open-core.ts';
 import {CommandFault, say} from './say.ts';
 import type {StartFile} from './start-file.ts';
@@ -12,9 +13,8 @@ import type {StartFile} from './start-file.ts';
 export async function headless(paths: SessionPaths, start: StartFile): Promise<number> {
   const unlock = await lockSession(paths);
   if (unlock === null) throw new CommandFault(`session ${start.id} is running already`, 3);
-  // Whoever read the events may go away; the work goes on.
-  process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
+  const gone = readerGone();
   endOnBugs(paths.journal);
   try {
     // Before the first event is printed: whoever reads it may send a signal at once.
@@ -26,13 +26,33 @@ export async function headless(paths: SessionPaths, start: StartFile): Promise<n
       bug: (error) => endWithBug(error, paths.journal),
     });
     opened.resolve(core);
-    const state = await core.supervisor.ended;
+    const state = await Promise.race([core.supervisor.ended, gone]);
     await core.close();
+    if (state === 'gone') return leftResumable(start.id);
     if (state.session.phase === 'ended') say(`${state.session.outcome}: ${state.session.why}`);
+    say(`the journal, the console and the rest of session ${start.id} are in ${paths.folder}`);
     return exitStatusOf(state.session);
   } finally {
     await unlock();
   }
+}
+
+/**
+ * Resolves when whoever read the events has closed the pipe, which ends other programs by SIGPIPE. That a file takes no more because its
+ * disk is full ends nothing: the journal has every event.
+ */
+function readerGone(): Promise<'gone'> {
+  return new Promise((resolve) => {
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') resolve('gone');
+    });
+  });
+}
+
+/** As the end of a core in the background: the session has not ended, and goes on from its journal. */
+function leftResumable(id: string): number {
+  say(`whoever read the events has gone; the session was left as it stands: \`quarterdeck resume ${id} --headless\``);
+  return interruptedStatus;
 }
 
 function print(entries: readonly Entry[]): void {
