@@ -11,10 +11,12 @@ import {CommandFault} from './say.ts';
 import {requireTerminal, watchSession} from './watch-session.ts';
 
 export async function attachCommand({id, ...asked}: AttachArguments): Promise<number> {
-  requireTerminal();
   const screen = await readDeck(asked);
   const sessions = await listSessions(sessionsFolderOf(process.env));
-  return attachTo(id === undefined ? newest(sessions) : chooseSession(sessions, id), screen);
+  const session = id === undefined ? newest(sessions) : chooseSession(sessions, id);
+  const instead = `--screen-reader shows it in plain lines, \`quarterdeck report ${session.id}\` tells how it stands`;
+  requireTerminal(screen, instead);
+  return attachTo(session, screen);
 }
 
 export async function attachTo(session: SessionSummary, screen: DeckSettings): Promise<number> {

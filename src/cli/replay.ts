@@ -13,7 +13,6 @@ import {CommandFault, say} from './say.ts';
 import {deckHost, requireTerminal} from './watch-session.ts';
 
 export async function replayCommand({id: wanted, speed = 1, ...asked}: ReplayArguments): Promise<number> {
-  requireTerminal();
   const settings = await readDeck(asked);
   if (settings.screenReader) {
     throw new CommandFault(
@@ -24,6 +23,7 @@ export async function replayCommand({id: wanted, speed = 1, ...asked}: ReplayArg
   const {id, paths} = chooseSession(await listSessions(sessionsFolderOf(process.env)), wanted);
   const {entries, damage} = await readJournal(paths.journal);
   if (entries.length === 0) throw new CommandFault(`nothing in the journal of session ${id} can be replayed`, 3);
+  requireTerminal(settings, `\`quarterdeck report ${id}\` says what happened as text`);
   const capture = openCaptureFile(paths.capture);
   try {
     await runDeck({

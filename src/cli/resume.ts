@@ -9,14 +9,19 @@ import {takeUp} from './take-up.ts';
 import {requireTerminal} from './watch-session.ts';
 
 export async function resumeCommand({id, headless, ...asked}: ResumeArguments): Promise<number> {
-  if (!headless) requireTerminal();
   const screen = headless ? null : await readDeck(asked);
   const sessions = await listSessions(sessionsFolderOf(process.env));
   const {session, known} = id === undefined ? await newestUnended(sessions) : await named(sessions, id);
-  if (session.corePid === undefined) return takeUp(session, known, screen);
+  if (session.corePid === undefined) {
+    if (screen !== null) requireTerminal(screen, withoutScreen(session.id));
+    return takeUp(session, known, screen);
+  }
   const words = `session ${session.id} is running (process ${session.corePid}): \`quarterdeck attach ${session.id}\` shows it`;
   throw new CommandFault(`${words}; two processes never run one session`, 2);
 }
+
+const withoutScreen = (id: string): string =>
+  `\`quarterdeck resume ${id} --headless\` goes on without one, \`--screen-reader\` in plain lines`;
 
 interface Chosen {
   readonly session: SessionSummary;

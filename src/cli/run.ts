@@ -30,7 +30,6 @@ import {requireTerminal, watchSession} from './watch-session.ts';
 /** `answered`: whether a session that has not ended is in the way was asked before. */
 export async function runCommand(asked: RunArguments, offer: 'answered' | 'open' = 'open'): Promise<number> {
   const environment = process.env;
-  if (!asked.headless) requireTerminal();
   const configured = await readConfiguration({
     environment,
     directory: process.cwd(),
@@ -48,6 +47,7 @@ export async function runCommand(asked: RunArguments, offer: 'answered' | 'open'
   const constraintsFile = await chosenConstraints(asked.constraints, workspace);
   const {choice, label} = await chooseModel(asked, name, configuration, environment);
   const screen = await readDeck(asked);
+  if (!asked.headless) requireTerminal(screen, withoutScreen);
   const taken = offer === 'answered' ? null : await offerUnended(workspace, asked.headless, screen);
   if (taken !== null) return taken();
   const prepared = await prepare(target);
@@ -72,6 +72,9 @@ export async function runCommand(asked: RunArguments, offer: 'answered' | 'open'
   }
   return watchSession(id, paths, screen);
 }
+
+export const withoutScreen =
+  '`quarterdeck run --headless` works without one and prints events, `--screen-reader` prints plain lines';
 
 /** A goal is held against nothing that nobody has approved. */
 function acceptanceOf({goal, headless: isHeadless, approveAcceptance}: RunArguments): AcceptanceApproval | null {

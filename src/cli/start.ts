@@ -5,14 +5,14 @@ import type {RunArguments} from './command-line.ts';
 import {expanded} from './complete-folder.ts';
 import {mayAsk} from './may-ask.ts';
 import {readDeck} from './read-deck.ts';
-import {runCommand} from './run.ts';
+import {runCommand, withoutScreen} from './run.ts';
 import {CommandFault} from './say.ts';
 import {askAtStart} from './start-screen.ts';
 import {requireTerminal} from './watch-session.ts';
 
 export async function startCommand(): Promise<number> {
-  requireTerminal();
   const screen = await readDeck({});
+  requireTerminal(screen, withoutScreen);
   if (!mayAsk(process.env, screen)) return runCommand(plainRun);
   return carriedOut(await askAtStart({at: 'menu'}, screen));
 }

@@ -14,10 +14,13 @@ import {readStateFile, writeStateFile} from '../drivers/session/state-files.ts';
 import {copyTree} from '../drivers/workspace/copy.ts';
 import {CommandFault, say} from './say.ts';
 
-/** Before anything is started that nobody could watch. */
-export function requireTerminal(): void {
-  const why = whyNoDeck(process.stdin, process.stdout, process.env);
-  if (why !== null) throw new CommandFault(why, 2);
+/**
+ * Before anything is started that nobody could watch, and after what was asked for is known to be there: a wrong id is wrong on
+ * any terminal. `instead` says what the command can do without one; plain lines need none.
+ */
+export function requireTerminal({screenReader}: Pick<DeckSettings, 'screenReader'>, instead: string): void {
+  const why = screenReader ? null : whyNoDeck(process.stdin, process.stdout, process.env);
+  if (why !== null) throw new CommandFault(`${why}; ${instead}`, 2);
 }
 
 export const deckHost: DeckHost = {

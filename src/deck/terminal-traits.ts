@@ -12,13 +12,12 @@ export function traitsOf(env: Environment): TerminalTraits {
   return {colors: !env['NO_COLOR'], unicode: /utf-?8/i.test(locale)};
 }
 
-/** Why the deck can't come up on this terminal; null when it can. */
+/** Why the deck can't come up on this terminal; null when it can. What there is instead is each command's own to say. */
 export function whyNoDeck(stdin: {isTTY?: boolean}, stdout: {isTTY?: boolean}, env: Environment): string | null {
   if (stdin.isTTY !== true || stdout.isTTY !== true) {
     const which = stdin.isTTY === true ? 'output' : 'input';
-    return `The deck needs a terminal, and standard ${which} is none. Without one use --headless.`;
+    return `the deck needs a terminal, and standard ${which} is none`;
   }
-  if (env['TERM'] === 'dumb')
-    return 'The deck needs a terminal that can place its cursor, and TERM is "dumb". Use --headless.';
+  if (env['TERM'] === 'dumb') return 'the deck needs a terminal that can place its cursor, and TERM is "dumb"';
   return null;
 }

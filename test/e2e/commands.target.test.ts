@@ -29,12 +29,14 @@ await check(['--help'], 0, /^Quarterdeck: .*Exit status: 0 accepted/s);
 await check(['--version'], 0, /^quarterdeck \d+\.\d+\.\d+\n$/);
 await check(['--nonsense'], 2, /--nonsense/);
 await check([], 2, /deck needs a terminal.*--headless/);
-await check(['attach'], 2, /deck needs a terminal/);
+await check(['attach'], 2, /there is no session yet/);
 await check(['sessions'], 0, /There is no session yet\. `quarterdeck` begins one/);
 await check(['sessions', '--json'], 0, /^\[\]\n$/);
 await check(['resume', '--headless'], 2, /no session is left to be resumed/);
 await check(['report', '2026'], 2, /there is no session yet/);
-await check(['replay', '2026'], 2, /deck needs a terminal/);
+await check(['replay', '2026'], 2, /there is no session yet/);
+await check(['resume', '2026'], 2, /there is no session yet/);
+await check(['run', '--task', 'nowhere'], 2, /the task folder nowhere can't be read/);
 await check(['--headless', '--task', 'nowhere'], 2, /the task folder nowhere can't be read/);
 await check(['--headless', '--task', 'mine'], 2, /the task folder mine has no accept\.sh/, {'mine/task.md': front});
 await check(['--headless', '--task', 'mine'], 2, /mine\/task\.md:4:10: minutes is "ten"/, {
@@ -77,6 +79,25 @@ test('SIGINT ends a session in order: the last line says so, the status is 130, 
   await allGone(where.folder);
 });
 
+test('a reader of the events that goes away leaves the session to be resumed, and no QEMU behind', async (t) => {
+  const where = await place(t);
+  const program = startProgram(t, where, ['--headless', '--workspace', where.workspace]);
+  await program.line((line) => line.includes('"target.cameUp"'));
+  program.child.stdout?.destroy();
+  const {code, stderr} = await program.ended;
+  assert.equal(code, 130, stderr);
+  assert.match(
+    stderr,
+    /has gone; the session was left as it stands: `quarterdeck resume \S+ringlog-[0-9a-f]{4} --headless`/,
+  );
+  await allGone(where.folder);
+  const {stdout} = await startProgram(t, where, ['sessions', '--json']).ended;
+  assert.deepEqual(
+    (JSON.parse(stdout) as readonly {readonly state: string}[]).map(({state}) => state),
+    ['left'],
+  );
+});
+
 test('kill -9 leaves no QEMU behind, and the session is taken up again by one process', async (t) => {
   const where = await place(t);
   const program = startProgram(t, where, ['--headless', '--workspace', where.workspace]);
@@ -99,6 +120,8 @@ test('kill -9 leaves no QEMU behind, and the session is taken up again by one pr
   const id = sessions.find(({state}) => state === 'running')?.id ?? '';
   const second = await startProgram(t, where, ['resume', id, '--headless']).ended;
   assert.deepEqual([second.code, /is running \(process \d+\)/.test(second.stderr)], [2, true], second.stderr);
+  const attached = await startProgram(t, where, ['attach', id.slice(0, 20)]).ended;
+  assert.match(attached.stderr, new RegExp(`standard input is none; --screen-reader .* \`quarterdeck report ${id}\``));
   taken.child.kill('SIGTERM');
   const ended = await taken.ended;
   assert.deepEqual([ended.code, endOf(eventsOf(ended.stdout), ended.stderr).outcome], [130, 'stopped']);
