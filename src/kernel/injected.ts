@@ -1,0 +1,61 @@
+// Reads what the kernel prints when it lets a call fail on purpose (lib/fault-inject.c, fail_dump): which ability, in which task, and
+// the way that led there.
+import {readStamp, splitConsole} from './console-lines.ts';
+import {parseFrame} from './frame.ts';
+import type {Frame} from './report.ts';
+
+export interface InjectedFailure {
+  /** `failslab`, `fail_page_alloc`, `fail_usercopy`. */
+  readonly ability: string;
+  readonly task: string;
+  readonly frames: readonly Frame[];
+  readonly lines: readonly string[];
+}
+
+const framesMax = 48;
+
+interface Open {
+  ability: string;
+  task: string;
+  readonly frames: Frame[];
+  readonly lines: string[];
+}
+
+export function findInjected(console: string): readonly InjectedFailure[] {
+  const found: Open[] = [];
+  let open: Open | null = null;
+  for (const line of splitConsole('', `${console}\n`).lines) {
+    const {text} = readStamp(line);
+    if (text.startsWith('FAULT_INJECTION: forcing a failure')) {
+      open = {ability: '', task: '', frames: [], lines: []};
+      found.push(open);
+    } else if (open !== null && !take(open, text)) {
+      open = null;
+    }
+  }
+  return found;
+}
+
+/** False once the dump has ended. */
+function take(open: Open, text: string): boolean {
+  if (text.trim() === '</TASK>' || open.frames.length >= framesMax) return false;
+  const ability = /^name (\S{1,64}), interval /.exec(text)?.[1];
+  if (ability !== undefined) open.ability = ability;
+  const task = /^CPU: \d+ PID: \d+ Comm: (\S{1,32})/.exec(text)?.[1] ?? /^CPU: .* Comm: (\S{1,32})/.exec(text)?.[1];
+  if (task !== undefined) open.task = task;
+  const frame = parseFrame(text.trim());
+  if (frame !== null) {
+    open.frames.push(frame);
+    open.lines.push(text.trim());
+    return true;
+  }
+  // What stands between the first line and the trace; afterwards any other line is another's.
+  return open.frames.length === 0 || text.trim().startsWith('<');
+}
+
+/** The way from the call that failed, without the machinery that lets it fail; those that no unwinder vouches for are left out. */
+export function failedWay({frames}: InjectedFailure): readonly Frame[] {
+  const reliable = frames.filter((frame) => frame.reliable);
+  const machinery = reliable.findLastIndex(({symbol}) => /^(?:dump_stack|should_fail|__should_fail)/.test(symbol));
+  return reliable.slice(machinery + 1);
+}
