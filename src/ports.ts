@@ -5,7 +5,7 @@ import type {BuildOutcome} from './core/build-outcome.ts';
 import type {LocatedReport} from './core/crash-source.ts';
 import type {Acceptance, PersonEdit, Reproduction, Requirement, RunPasses, SourceFile, Usage} from './core/entities.ts';
 import type {Entry, ModelFailure} from './core/events.ts';
-import type {CheckResult, ExamineRequest} from './core/examination.ts';
+import type {CheckResult, ExamineRequest, TreeChecks} from './core/examination.ts';
 import type {BlobHash, TreeHash, TurnId} from './core/ids.ts';
 import type {Delta} from './core/link.ts';
 import type {Mended} from './core/mended.ts';
@@ -335,6 +335,7 @@ export interface World {
     },
     signal: AbortSignal,
   ): Promise<RunOutcome>;
+  examine(of: TreeChecks, told: (result: CheckResult) => void, signal: AbortSignal): Promise<unknown>;
   readonly kernelDocs: KernelDocs;
 }
 

@@ -132,6 +132,8 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
         ...(start.tools.busybox === undefined ? {} : {busybox: start.tools.busybox}),
         ...{builder, folder: join(paths.builds, 'proposed'), module: start.task.requirement.module},
       }),
+    // Nothing asks for it as long as a session is begun without a check to run.
+    examine: () => Promise.resolve(),
     kernelDocs,
   };
   supervisor = runSession(world, await sessionStart(workspace, start, known), (error) => listener.bug(error));

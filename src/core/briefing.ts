@@ -20,10 +20,10 @@ export function asBriefed(state: State, assignment: AssignmentId): State {
 
 function briefingOf(state: State): Briefing {
   const {tasks, plans, edits, builds, runs, findings, verdicts, messages, counts, artefact, requirement} = state;
-  const {acceptance, constraints, hypotheses, changes} = state;
+  const {acceptance, constraints, hypotheses, changes, examinations} = state;
   return {
     ...{tasks, plans, edits, builds, runs, findings, verdicts, messages, counts},
-    ...{acceptance, constraints, hypotheses, changes},
+    ...{acceptance, constraints, hypotheses, changes, examinations},
     ...(artefact === undefined ? {} : {artefact}),
     ...(requirement === undefined ? {} : {requirement}),
   };

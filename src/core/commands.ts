@@ -45,6 +45,8 @@ export type PersonCommand =
   | ConstraintCommand
   | OpinionCommand
   | {readonly do: 'resetTarget'}
+  /** The examination that the task's review waits for is given up. */
+  | {readonly do: 'skipChecks'; readonly task: TaskId}
   | {readonly do: 'answer'; readonly question: QuestionId; readonly answer: string}
   | {readonly do: 'approveAcceptance'; readonly blob: BlobHash}
   | {readonly do: 'returnAcceptance'; readonly words: string}
@@ -112,6 +114,7 @@ export type HouseCommand =
   | {readonly do: 'failTask'; readonly task: TaskId; readonly why: string}
   | {readonly do: 'approveByFlag'}
   | {readonly do: 'describeChange'; readonly task: TaskId}
+  | {readonly do: 'examine'; readonly task: TaskId}
   | {readonly do: 'settleHypothesis'; readonly hypothesis: HypothesisId}
   | {readonly do: 'replan'; readonly task: TaskId; readonly why: string}
   | {readonly do: 'startRun'; readonly task: TaskId}

@@ -7,6 +7,7 @@ import type {HouseCommand} from './commands.ts';
 import {commitMessageOf} from './commit-message.ts';
 import type {TakeConstraintsFile} from './constraint-events.ts';
 import {approveByFlag} from './decide-acceptance.ts';
+import {examine} from './decide-examination.ts';
 import {replan, settleHypothesis} from './decide-hypothesis.ts';
 import {haltEvents} from './decide-opinion.ts';
 import type {Decision} from './decision.ts';
@@ -52,6 +53,8 @@ export function decideHouse(state: State, command: OwnCommand): Decision {
       return approveByFlag(state);
     case 'describeChange':
       return withTask(state, command.task, (task) => describeChange(state, task));
+    case 'examine':
+      return withTask(state, command.task, (task) => examine(state, task));
     case 'settleHypothesis':
       return settleHypothesis(state, command.hypothesis);
     case 'replan':

@@ -3,6 +3,7 @@ import type {PersonCommand} from './commands.ts';
 import type {ConstraintCommand} from './constraint-events.ts';
 import {decideAcceptance} from './decide-acceptance.ts';
 import {decideAnswer} from './decide-answer.ts';
+import {skipChecks} from './decide-examination.ts';
 import {choosePlan} from './decide-plan.ts';
 import type {Decision} from './decision.ts';
 import {endingEvents} from './ending.ts';
@@ -33,6 +34,8 @@ export function decidePerson(state: State, command: OwnCommand): Decision {
       return decideAcceptance(state, command);
     case 'choosePlan':
       return choosePlan(state, command);
+    case 'skipChecks':
+      return skipChecks(state, command.task);
     case 'stop':
       return endingEvents(state, 'stopped', command.why, command.cause);
     default:

@@ -21,6 +21,7 @@ export function decide(state: State, command: Command): Decision {
     case 'returnAcceptance':
     case 'editAcceptance':
     case 'choosePlan':
+    case 'skipChecks':
     case 'stop':
       return decidePerson(state, command);
     case 'addConstraint':
@@ -72,6 +73,7 @@ export function decide(state: State, command: Command): Decision {
     case 'failTask':
     case 'approveByFlag':
     case 'describeChange':
+    case 'examine':
     case 'settleHypothesis':
     case 'replan':
     case 'startRun':

@@ -5,10 +5,12 @@ import {isAcceptanceOpen} from './acceptance.ts';
 import {haltDue} from './budget-due.ts';
 import {holdOf, warningDue} from './budget-stand.ts';
 import type {HouseCommand} from './commands.ts';
+import {isExaminationDue} from './decide-examination.ts';
 import {opinionDue} from './due-opinion.ts';
 import {acceptanceDue, hypothesisDue, replanDue} from './due-roles.ts';
 import {turnDueOf} from './due-turn.ts';
 import type {Assignment, Task} from './entities.ts';
+import {underWayOf} from './examined.ts';
 import {approvalOf, blockingFindings, cleanBuildOf, currentVerdictOf, gateOf, isBuiltClean, isJudged} from './gate.ts';
 import {isPlanSpent} from './hypotheses.ts';
 import type {TaskId} from './ids.ts';
@@ -149,12 +151,14 @@ function taskAttemptsSpent({limits}: State, task: Task): string | null {
   return null;
 }
 
-/** A verdict under older constraints is asked for again. */
+/** The machine looks first, so that whoever reads knows what it has seen. A verdict under older constraints is asked for again. */
 function reviewingDue(state: State, task: Task): HouseCommand | null {
   const change = changeOf(state, task);
   if (change === undefined) return {do: 'describeChange', task: task.id};
-  if (change.files === undefined || !isFree(state, 'reviewer')) return null;
+  if (change.files === undefined) return null;
   const verdict = task.submitted && currentVerdictOf(state, task, task.submitted);
+  if (verdict === undefined && isExaminationDue(state, task)) return {do: 'examine', task: task.id};
+  if (underWayOf(state, task.id) !== undefined || !isFree(state, 'reviewer')) return null;
   if (verdict !== undefined) return {do: 'advance', task: task.id};
   const review = reviewOf(state, task)?.outcome;
   const isReviewed = review?.constraintRevision === state.constraintRevision;

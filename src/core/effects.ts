@@ -1,6 +1,7 @@
 // Which events are intents: what the supervisor has a driver do once they are in the journal. A replay runs none of them.
 import type {AcceptanceDraft} from './acceptance.ts';
 import type {Event, WorldTool} from './events.ts';
+import type {CheckName} from './examination.ts';
 import type {AssignmentId, BuildId, CallId, OpinionId, RunId, TaskId, TreeHash, TurnId} from './ids.ts';
 import type {PowerAct} from './machine-events.ts';
 import type {GivenAnswer} from './opinion.ts';
@@ -16,6 +17,8 @@ export type Effect =
   | {readonly effect: 'checkAnswer'; readonly opinion: OpinionId; readonly answer: GivenAnswer}
   | {readonly effect: 'checkAcceptance'; readonly draft: AcceptanceDraft; readonly call?: CallId}
   | {readonly effect: 'describeChange'; readonly task: TaskId; readonly tree: TreeHash; readonly since?: string}
+  | {readonly effect: 'examine'; readonly task: TaskId; readonly tree: TreeHash; readonly checks: readonly CheckName[]}
+  | {readonly effect: 'cancelExamination'; readonly task: TaskId}
   | {readonly effect: 'power'; readonly act: PowerAct}
   | {readonly effect: 'shutDown'};
 
@@ -39,6 +42,12 @@ export function effectsOf(event: Event): readonly Effect[] {
       const {task, tree, since} = event;
       return [{effect: 'describeChange', task, tree, ...(since === undefined ? {} : {since})}];
     }
+    case 'examination.started': {
+      const {task, tree, checks} = event;
+      return [{effect: 'examine', task, tree, checks}];
+    }
+    case 'examination.ended':
+      return event.how === 'finished' ? [] : [{effect: 'cancelExamination', task: event.task}];
     case 'power.requested':
       return [{effect: 'power', act: event.act}];
     case 'opinion.pinStarted':

@@ -1,5 +1,6 @@
 // What came to nothing: each intent without an end gets one, when the core's process has ended under it and when the session
 // ends over it. None is run again blindly.
+import {interruptedExaminations} from './decide-examination.ts';
 import type {Assignment, PendingCall} from './entities.ts';
 import {estimatedAsk} from './estimate.ts';
 import type {Event, ModelFailure} from './events.ts';
@@ -19,6 +20,7 @@ export function endingsOf(state: State, found: ReadonlyMap<CallId, Found> = new 
     ...powerEndings(state),
     ...(phase === 'off' ? [] : [died]),
     ...machineEndings(state),
+    ...interruptedExaminations(state),
     ...checkedAnew(state),
     ...turnEndings(state, {
       failure: {failure: 'interrupted', message: 'the core ended while the answer was on its way'},
@@ -33,6 +35,7 @@ export function cutShortOf(state: State): readonly Event[] {
   return [
     ...powerEndings(state),
     ...machineEndings(state),
+    ...interruptedExaminations(state),
     ...turnEndings(state, {
       failure: {failure: 'cancelled', message: 'the session ended while the answer was on its way'},
       returned: () => ({ok: false, output: 'interrupted: the session ended while this ran', wrote: true}),

@@ -1,4 +1,5 @@
 // The shared context as typed entities, each written by one role (DESIGN: "The shared context").
+import type {Acceptance} from './acceptance-level.ts';
 import type {HeldAct} from './approval.ts';
 import type {LocatedReport} from './crash-source.ts';
 import type {
@@ -7,7 +8,6 @@ import type {
   BuildId,
   CallId,
   ConstraintId,
-  FindingId,
   MessageId,
   OpinionId,
   PlanId,
@@ -21,7 +21,10 @@ import type {TaskLoop, Try} from './loops.ts';
 import type {News} from './news-item.ts';
 import type {Role} from './roles.ts';
 
+export type {Acceptance} from './acceptance-level.ts';
+export type {Finding} from './finding.ts';
 export type {Approach, KernelCall, Plan} from './plan.ts';
+export {type Severity, severities} from './severity.ts';
 
 /** What the person wants: a task folder as it was read when the session began. Nothing later can change it. */
 export interface Requirement {
@@ -34,9 +37,6 @@ export interface Requirement {
   /** QEMU `-device` arguments that the target needs. */
   readonly devices: readonly string[];
 }
-
-/** How far a task must get on the target: loaded and unloaded cleanly, or through the requirement's accept.sh as well. */
-export type Acceptance = 'load' | 'accept';
 
 export type ConstraintScope =
   | {readonly kind: 'all'}
@@ -195,28 +195,6 @@ export interface Run {
   readonly capture?: {readonly fromByte: number; readonly toByte: number};
   readonly passes?: RunPasses;
   readonly reproduction?: Reproduction;
-}
-
-export const severities = ['critical', 'major', 'minor', 'note'] as const;
-export type Severity = (typeof severities)[number];
-
-export interface Finding {
-  readonly id: FindingId;
-  readonly task: TaskId;
-  readonly by: 'reviewer' | 'target';
-  readonly severity: Severity;
-  readonly class: string;
-  readonly file?: string;
-  readonly line?: number;
-  readonly claim: string;
-  readonly evidence: string;
-  /** The sentence of the requirement, or the constraint, that it is held against. */
-  readonly requirement?: string;
-  readonly tree: TreeHash;
-  readonly blocking: boolean;
-  readonly state: 'open' | 'mended' | 'disproved';
-  /** Of the attempt to disprove it. */
-  readonly judgement?: {readonly stands: boolean; readonly why: string};
 }
 
 export interface Verdict {

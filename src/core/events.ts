@@ -17,6 +17,8 @@ import type {
   ToolCall,
   Usage,
 } from './entities.ts';
+import type {ExaminationEvent} from './examination-events.ts';
+import type {ExamineSettings} from './examine-settings.ts';
 import type {HandEvent} from './hand-events.ts';
 import type {
   AssignmentId,
@@ -114,6 +116,10 @@ export type SessionEvent =
       readonly budgets?: Budgets;
       /** Absent: as by default. */
       readonly prompts?: PromptBudgets;
+      /** Absent: nothing is examined. */
+      readonly examine?: ExamineSettings;
+      /** The release of the sanitizer kernel, where it is built. */
+      readonly sanitizer?: string;
       /** A goal alone: what it is held against is to be written, and approved so. */
       readonly acceptance?: AcceptanceApproval;
       /** Git's name for what lay in the workspace and was not committed; absent where all was. */
@@ -122,7 +128,13 @@ export type SessionEvent =
   | {readonly type: 'session.paused'; readonly why: string}
   | {readonly type: 'session.continued'}
   /** The core came back to this session after its process had ended. */
-  | {readonly type: 'session.reopened'; readonly lostEvents: number; readonly attended?: boolean}
+  | {
+      readonly type: 'session.reopened';
+      readonly lostEvents: number;
+      readonly attended?: boolean;
+      /** It may have been built meanwhile, or be gone. */
+      readonly sanitizer?: string;
+    }
   | {
       readonly type: 'session.ended';
       readonly outcome: SessionOutcome;
@@ -302,6 +314,7 @@ export type Event =
   | WorkEvent
   | AgentEvent
   | MachineEvent
+  | ExaminationEvent
   | RoleEvent
   | TargetEvent;
 

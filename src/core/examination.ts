@@ -1,7 +1,9 @@
 // What the machine itself can show about a tree: checks that read its source, and trials of its module on a kernel that notices.
 // A result without findings says what was looked for, by what and for how long; it never says that nothing is there.
+import type {Acceptance} from './acceptance-level.ts';
 import type {LocatedReport} from './crash-source.ts';
-import type {Acceptance, Severity} from './entities.ts';
+import type {TreeHash} from './ids.ts';
+import type {Severity} from './severity.ts';
 
 /** In the order in which they are run: what costs least comes first. */
 export const staticChecks = ['compiler', 'analyzer', 'sparse', 'checkpatch', 'coccinelle', 'smatch'] as const;
@@ -72,6 +74,13 @@ export interface CheckResult {
   readonly end: CheckEnd;
   readonly findings: readonly CheckFinding[];
   readonly durationMs: number;
+}
+
+/** What a session asks of a submitted tree. */
+export interface TreeChecks {
+  readonly tree: TreeHash;
+  readonly acceptance: Acceptance;
+  readonly checks: readonly CheckName[];
 }
 
 export interface ExamineRequest {

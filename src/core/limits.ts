@@ -50,6 +50,7 @@ export const kept = {
   faults: 32,
   notes: 64,
   opinions: 16,
+  examinations: 16,
   marks: 512,
   activity: 80,
   transcript: 400,

@@ -1,14 +1,12 @@
 // Which events are points of the time line, and the words beside them.
 import {amountWords, scopeName, standWords} from './budget-words.ts';
 import type {Event} from './events.ts';
+import {checkMark, examinationMark} from './examination-marks.ts';
 import {roleNames} from './roles.ts';
 import {rungWords} from './rung-words.ts';
-import type {Mark, State} from './state.ts';
+import type {Point, State} from './state.ts';
 
 export const keptWords = 'what lay in the workspace and was not committed is kept';
-
-/** A mark but for its place. */
-export type Point = Omit<Mark, 'seq' | 'atMs'>;
 
 export function markOf(state: State, event: Event): Point | null {
   switch (event.type) {
@@ -52,6 +50,10 @@ export function markOf(state: State, event: Event): Point | null {
       return {kind: 'fault', text: `the target is lost: ${event.why}`};
     case 'finding.reported':
       return {kind: 'finding', text: `${event.severity}: ${event.claim}`, of: event.finding};
+    case 'check.finished':
+      return checkMark(event);
+    case 'examination.ended':
+      return examinationMark(state, event);
     case 'verdict.given':
       return {kind: event.verdict === 'approve' ? 'approved' : 'sentBack', text: event.summary};
     case 'commit.ended':

@@ -4,15 +4,17 @@ import {bookAfter} from './book-after.ts';
 import {countsAfter} from './counts.ts';
 import type {Constraint, Question, SteeringMessage} from './entities.ts';
 import type {Entry, Event, PersonEvent, SessionEvent, WorkEvent} from './events.ts';
+import type {ExaminationEvent} from './examination-events.ts';
 import type {HandEvent} from './hand-events.ts';
 import {constraintId} from './ids.ts';
 import {cutText, kept, lastOf, worthiestOf} from './limits.ts';
 import type {MachineEvent} from './machine-events.ts';
-import {keptWords, markOf, type Point} from './marks.ts';
+import {keptWords, markOf} from './marks.ts';
 import {newsAfter} from './news.ts';
 import {reduceAgents, withCall} from './reduce-agents.ts';
 import {reduceConstraints} from './reduce-constraints.ts';
 import {reduceDocs, withoutMaking} from './reduce-docs.ts';
+import {reduceExamination} from './reduce-examination.ts';
 import {reduceHand} from './reduce-hand.ts';
 import {withLoops} from './reduce-loops.ts';
 import {reduceMachine} from './reduce-machine.ts';
@@ -21,7 +23,7 @@ import {reduceRoles} from './reduce-roles.ts';
 import {reduceWork} from './reduce-work.ts';
 import {replaceById} from './replace.ts';
 import type {RoleEvent} from './role-events.ts';
-import {initialState, type Mark, type State} from './state.ts';
+import {initialState, type Mark, type Point, type State} from './state.ts';
 import type {TargetEvent} from './target-events.ts';
 import {reduceTarget} from './target-state.ts';
 
@@ -119,6 +121,10 @@ function reduceEvent(state: State, event: Event, atMs: number): State {
     case 'review.finished':
     case 'finding.judged':
       return reduceRoles(state, event satisfies RoleEvent, atMs);
+    case 'examination.started':
+    case 'check.finished':
+    case 'examination.ended':
+      return reduceExamination(state, event satisfies ExaminationEvent, atMs);
     case 'assignment.started':
     case 'assignment.ended':
     case 'assignment.nudged':
@@ -159,7 +165,7 @@ function reduceSession(state: State, event: SessionEvent, atMs: number): State {
     case 'session.continued':
       return {...state, session: {phase: 'running'}, pausedMs: state.pausedMs + pauseMs(state, atMs)};
     case 'session.reopened':
-      return {...withoutMaking(reopen(state, atMs)), attended: event.attended ?? state.attended};
+      return reopenSession(state, event, atMs);
     case 'session.ended':
       return {
         ...state,
@@ -173,6 +179,16 @@ function reduceSession(state: State, event: SessionEvent, atMs: number): State {
     default:
       return event satisfies never;
   }
+}
+
+/** The kernel that notices is the one that is there now. */
+function reopenSession(
+  state: State,
+  {attended, sanitizer}: Extract<SessionEvent, {type: 'session.reopened'}>,
+  atMs: number,
+): State {
+  const {sanitizer: _before, ...rest} = withoutMaking(reopen(state, atMs));
+  return {...rest, attended: attended ?? state.attended, ...(sanitizer === undefined ? {} : {sanitizer})};
 }
 
 function startSession(state: State, event: Extract<SessionEvent, {type: 'session.started'}>, atMs: number): State {

@@ -20,6 +20,8 @@ import type {
   Verdict,
 } from './entities.ts';
 import type {ModelLabel, RoleModel, SessionOutcome, StopCause} from './events.ts';
+import {type ExamineSettings, nothingExamined} from './examine-settings.ts';
+import type {Examination} from './examined.ts';
 import type {Fault} from './fault.ts';
 import type {Hypothesis} from './hypothesis.ts';
 import type {AssignmentId, CallId, SessionId, TaskId, TreeHash} from './ids.ts';
@@ -80,6 +82,7 @@ export type MarkKind =
   | 'rung'
   | 'restore'
   | 'finding'
+  | 'checks'
   | 'approved'
   | 'sentBack'
   | 'commit'
@@ -99,6 +102,9 @@ export interface Mark {
   /** The build, run, finding or task that it is a point of. */
   readonly of?: string;
 }
+
+/** A mark but for its place. */
+export type Point = Omit<Mark, 'seq' | 'atMs'>;
 
 export interface Counts {
   readonly builds: number;
@@ -150,6 +156,7 @@ export type Briefing = Pick<
   | 'constraints'
   | 'hypotheses'
   | 'changes'
+  | 'examinations'
 >;
 
 export interface State {
@@ -193,6 +200,11 @@ export interface State {
   /** One for each task: of the tree that was submitted last. */
   readonly changes: readonly Change[];
   readonly reviews: readonly Review[];
+  readonly examine: ExamineSettings;
+  /** The release of the sanitizer kernel; absent where it is not built. */
+  readonly sanitizer?: string;
+  /** At most one for a task and a tree, the newest last. */
+  readonly examinations: readonly Examination[];
   /** What the Scheduler has not been called for yet. */
   readonly news: readonly News[];
   readonly notes: readonly {readonly by: Role; readonly atMs: number; readonly text: string}[];
@@ -248,6 +260,8 @@ export const initialState: State = {
   hypotheses: [],
   changes: [],
   reviews: [],
+  examine: nothingExamined,
+  examinations: [],
   news: [],
   notes: [],
   faults: [],

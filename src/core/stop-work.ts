@@ -1,5 +1,6 @@
 // Takes the roles off a task: what was on its way is cut short, what the person was asked about it is withdrawn, what runs on the
 // machine ends by itself and is not waited for.
+import {endingOf} from './decide-examination.ts';
 import type {Event} from './events.ts';
 import type {TaskId} from './ids.ts';
 import {interruptionsOf} from './interruption.ts';
@@ -11,7 +12,7 @@ export function stopWork(state: State, task: TaskId, why: string): readonly Even
     ...interruptionsOf(state, role),
     {type: 'assignment.ended', assignment: id, how: 'stopped', why},
   ]);
-  return [...stopped, ...withdrawnQuestions(state, task, why)];
+  return [...stopped, ...endingOf(state, task, 'dropped', why), ...withdrawnQuestions(state, task, why)];
 }
 
 /** An answer to what was asked before would set going what has stopped since. */

@@ -50,6 +50,8 @@ export function isPersonCommand(value: unknown): value is PersonCommand {
       return typeof value['opinion'] === 'string' && typeof value['text'] === 'string';
     case 'closeOpinion':
       return typeof value['opinion'] === 'string';
+    case 'skipChecks':
+      return typeof value['task'] === 'string';
     case 'resetTarget':
       return true;
     case 'answer':

@@ -14,6 +14,7 @@ import type {CommitRefusal, ToolAnswer, World} from '../ports.ts';
 import {askModel} from './ask-model.ts';
 import {checkAcceptance} from './check-acceptance.ts';
 import {describeChange} from './describe-change.ts';
+import {examine} from './examine.ts';
 import {messageOf} from './insist.ts';
 import {raise} from './raise.ts';
 import {runBuild} from './run-build.ts';
@@ -23,6 +24,7 @@ import type {CoreAccess, EffectRunner} from './supervisor.ts';
 
 export function createEffects(world: World): EffectRunner {
   const asking = new Map<TurnId, AbortController>();
+  const examining = new Map<TaskId, AbortController>();
   /** Aborted when the session has ended. */
   const session = new AbortController();
 
@@ -34,6 +36,13 @@ export function createEffects(world: World): EffectRunner {
     } finally {
       asking.delete(effect.turn);
     }
+  }
+
+  async function examineTree(effect: Extract<Effect, {effect: 'examine'}>, core: CoreAccess): Promise<void> {
+    const controller = new AbortController();
+    examining.set(effect.task, controller);
+    await examine(world, effect, core, AbortSignal.any([controller.signal, session.signal]));
+    if (examining.get(effect.task) === controller) examining.delete(effect.task);
   }
 
   return async (effect, core) => {
@@ -58,6 +67,10 @@ export function createEffects(world: World): EffectRunner {
         return checkAcceptance(world, effect, core);
       case 'describeChange':
         return describeChange(world, effect, core);
+      case 'examine':
+        return examineTree(effect, core);
+      case 'cancelExamination':
+        return examining.get(effect.task)?.abort();
       case 'power':
         return switchPower(world, effect, core);
       case 'shutDown':

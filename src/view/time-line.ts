@@ -28,6 +28,7 @@ export const signs: Readonly<Record<MarkKind, Sign>> = {
   rung: {glyph: 'reboot', word: 'rung', tone: 'warn'},
   restore: {glyph: 'reboot', word: 'restore', tone: 'plain'},
   finding: {glyph: 'needs', word: 'finding', tone: 'warn'},
+  checks: {glyph: 'up', word: 'checks', tone: 'plain'},
   approved: {glyph: 'good', word: 'approved', tone: 'good'},
   sentBack: {glyph: 'back', word: 'sent back', tone: 'warn'},
   commit: {glyph: 'good', word: 'commit', tone: 'good'},

@@ -21,6 +21,7 @@ const examples: {readonly [Do in PersonCommand['do']]: Extract<PersonCommand, {r
   tellVerifier: {do: 'tellVerifier', opinion: 'O1' as never, text: 'why?'},
   closeOpinion: {do: 'closeOpinion', opinion: 'O1' as never},
   resetTarget: {do: 'resetTarget'},
+  skipChecks: {do: 'skipChecks', task: 'T1' as never},
   answer: {do: 'answer', question: 'Q1' as never, answer: 'yes'},
   approveAcceptance: {do: 'approveAcceptance', blob: 'ab' as never},
   returnAcceptance: {do: 'returnAcceptance', words: 'w'},

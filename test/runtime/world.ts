@@ -38,6 +38,7 @@ export interface Machines {
   readonly runs?: readonly (TestRun | 'hangs')[];
   readonly powerOn?: () => ReturnType<Target['powerOn']>;
   readonly commit?: () => ReturnType<World['workspace']['commit']>;
+  readonly examine?: World['examine'];
 }
 
 export interface TestRun {
@@ -56,6 +57,18 @@ export const builtWell: BuildOutcome = {
 
 const capture = {fromByte: 0, toByte: 100};
 export const accepted: TestRun = {outcome: {result: {kind: 'accepted'}, durationMs: 900, capture, reports: []}};
+
+/** Each check comes to its end. */
+const findsNothing: World['examine'] = async ({checks}, told) => {
+  for (const check of checks) told({...ranWell, check});
+};
+
+export const ranWell = {
+  by: 'a test double',
+  end: {kind: 'finished', looked: 'all of it'},
+  findings: [],
+  durationMs: 40,
+} as const;
 
 export function testWorld(
   model: Model,
@@ -170,6 +183,11 @@ export function testWorld(
       if (run === 'hangs') return untilAborted(signal, {...accepted.outcome, result: {kind: 'fault', why: 'ended'}});
       for (const event of run.seen ?? []) tell(event);
       return run.outcome;
+    },
+    examine(of, told, signal) {
+      begins(({type}) => type === 'examination.started', 'the examination');
+      done.push('examination.started');
+      return (machines.examine ?? findsNothing)(of, told, signal);
     },
     checkAcceptance: async ({markdown}) => {
       const requirement = {name: 'goal', module: 'ringlog', minutes: 60, goal: markdown, devices: []};

@@ -1,0 +1,45 @@
+// What a check told, cut to what a journal and a prompt can hold: the weightiest findings, each with a bounded text.
+import type {CheckEnd, CheckFinding, CheckResult} from './examination.ts';
+import {cutText} from './limits.ts';
+import {severities} from './severity.ts';
+
+/** Of one check. Whoever mends a dozen of a kind finds the others with them. */
+const findingsMax = 12;
+
+const charactersMax = {claim: 1_000, evidence: 4_000, words: 600, by: 200, file: 300} as const;
+
+export interface BoundedCheck {
+  readonly result: CheckResult;
+  readonly leftOut?: number;
+}
+
+export function boundedCheck({findings, end, by, ...known}: CheckResult): BoundedCheck {
+  const told = findings.toSorted(byWeight).slice(0, findingsMax);
+  const leftOut = findings.length - told.length;
+  const result = {
+    ...known,
+    by: cutText(by, charactersMax.by),
+    end: boundedEnd(end),
+    findings: told.map(boundedFinding),
+  };
+  return {result, ...(leftOut === 0 ? {} : {leftOut})};
+}
+
+function byWeight(one: CheckFinding, other: CheckFinding): number {
+  return severities.indexOf(one.severity) - severities.indexOf(other.severity);
+}
+
+function boundedEnd(end: CheckEnd): CheckEnd {
+  return end.kind === 'finished'
+    ? {...end, looked: cutText(end.looked, charactersMax.words)}
+    : {...end, why: cutText(end.why, charactersMax.words)};
+}
+
+function boundedFinding({claim, evidence, file, ...known}: CheckFinding): CheckFinding {
+  return {
+    ...known,
+    claim: cutText(claim, charactersMax.claim),
+    evidence: cutText(evidence, charactersMax.evidence),
+    ...(file === undefined ? {} : {file: file.slice(0, charactersMax.file)}),
+  };
+}

@@ -1,0 +1,47 @@
+// The points of the time line that an examination leaves: each check that found something, and its end.
+import type {Event} from './events.ts';
+import {examinationOf} from './examined.ts';
+import type {Point, State} from './state.ts';
+
+export function checkMark({result, leftOut = 0}: Extract<Event, {type: 'check.finished'}>): Point | null {
+  const [first, ...others] = result.findings;
+  if (first === undefined) return null;
+  const count = others.length + leftOut;
+  const more = count === 0 ? '' : ` (and ${count} more)`;
+  return {kind: 'finding', text: `${result.check}: ${first.severity}: ${first.claim}${more}`};
+}
+
+/** What came to nothing is told by what it came to nothing by. */
+export function examinationMark(
+  state: State,
+  {task, tree, how, why}: Extract<Event, {type: 'examination.ended'}>,
+): Point | null {
+  const of = task;
+  switch (how) {
+    case 'finished':
+      return {kind: 'checks', text: ranWords(state, {task, tree}), of};
+    case 'skipped':
+      return {kind: 'checks', text: `checks of ${task} skipped: ${why ?? ''}`, of};
+    case 'fault':
+      return {
+        kind: 'fault',
+        text: `the checks of ${task} could not be made: ${why ?? ''}; its review goes on without them`,
+      };
+    case 'dropped':
+    case 'interrupted':
+      return null;
+    default:
+      return how satisfies never;
+  }
+}
+
+function ranWords(
+  state: State,
+  {task, tree}: Pick<Extract<Event, {type: 'examination.ended'}>, 'task' | 'tree'>,
+): string {
+  const results = examinationOf(state, task, tree)?.results ?? [];
+  const ran = results.filter(({end}) => end.kind !== 'notRun').length;
+  const found = results.reduce((sum, {findings, leftOut}) => sum + findings.length + leftOut, 0);
+  const not = results.length - ran;
+  return `${ran} checks of ${task}, ${found} findings${not === 0 ? '' : `; ${not} not run`}`;
+}

@@ -1,0 +1,23 @@
+// What a session examines, fixed when it starts: which kinds of checks, for how long, and the kernel that notices where there is one.
+import {type CheckName, dynamicChecks, staticChecks} from './examination.ts';
+
+export interface ExamineSettings {
+  readonly static: boolean;
+  /** `auto`: where the sanitizer kernel is there. */
+  readonly dynamic: 'auto' | 'off';
+  /** For all of one examination. What is not at its end by then is stopped, and says so. */
+  readonly deadlineSeconds: number;
+}
+
+export const defaultExamine: ExamineSettings = {static: true, dynamic: 'auto', deadlineSeconds: 1_800};
+
+/** Of a session that was begun before anything was examined. */
+export const nothingExamined: ExamineSettings = {static: false, dynamic: 'off', deadlineSeconds: 0};
+
+/** `release`: of the sanitizer kernel, absent where it is not built. */
+export function checksOf(settings: ExamineSettings, release: string | undefined): readonly CheckName[] {
+  return [
+    ...(settings.static ? staticChecks : []),
+    ...(settings.dynamic === 'auto' && release !== undefined ? dynamicChecks : []),
+  ];
+}

@@ -1,0 +1,38 @@
+// What was found wrong with a tree: by the Reviewer, by the target when it crashed, or by a check that the machine ran.
+import type {LocatedReport} from './crash-source.ts';
+import type {CheckName} from './examination.ts';
+import type {FindingId, TaskId, TreeHash} from './ids.ts';
+import type {Severity} from './severity.ts';
+
+interface Found {
+  readonly id: FindingId;
+  readonly task: TaskId;
+  readonly severity: Severity;
+  readonly class: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly claim: string;
+  readonly evidence: string;
+  /** The sentence of the requirement, or the constraint, that it is held against. */
+  readonly requirement?: string;
+  /** The tree in which it was seen; of a check, the newest one. */
+  readonly tree: TreeHash;
+  readonly blocking: boolean;
+  readonly state: 'open' | 'mended' | 'disproved';
+  /** Of the attempt to disprove it. */
+  readonly judgement?: {readonly stands: boolean; readonly why: string};
+}
+
+export type Finding = Found &
+  ({readonly by: 'reviewer' | 'target'} | {readonly by: 'check'; readonly seen: SeenByCheck});
+
+/** What a person needs to see it again. */
+export interface SeenByCheck {
+  readonly check: CheckName;
+  readonly alsoBy?: readonly CheckName[];
+  /** A program with its version, or a kernel with its profile and release. */
+  readonly with: string;
+  readonly report?: LocatedReport;
+  /** Which allocation had failed, counted from 1. */
+  readonly failedAllocation?: number;
+}
