@@ -1,5 +1,6 @@
 // A tool call folded to the few words that a person reads: the tool, what it is about, and how much of it.
 import {parseJson} from '../core/json.ts';
+import {type DiffLine, lineDiff} from '../core/patch/line-diff.ts';
 import {bytes, counted, firstLine} from './formats.ts';
 
 export interface CallText {
@@ -68,13 +69,16 @@ function aboutAmount(fields: Fields, characters: number): string {
   const old = fields['old'];
   const replacement = fields['new'];
   if (typeof old === 'string' && typeof replacement === 'string') {
-    return `+${lines(replacement)} -${lines(old)}`;
+    return changedLines(old, replacement);
   }
   return characters > 1_000 ? `(${bytes(characters)})` : '';
 }
 
-function lines(text: string): number {
-  return text === '' ? 0 : text.replace(/\n$/, '').split('\n').length;
+/** As the page of changes counts them: what is quoted around a change is none. A newline more, since what is quoted may end within a line. */
+function changedLines(old: string, replacement: string): string {
+  const lines = lineDiff(`${old}\n`, `${replacement}\n`);
+  const count = (kind: DiffLine['kind']): number => lines.filter((line) => line.kind === kind).length;
+  return `+${count('add')} -${count('drop')}`;
 }
 
 function readFields(argumentsJson: string): {readonly fields: Fields; readonly characters: number} {
