@@ -4,10 +4,8 @@ import {isSourceName} from '../drivers/build/copy-files.ts';
 import {watchFolder} from '../drivers/watch.ts';
 
 export interface Saves {
-  /** Resolves once something was saved since `forget`, and nothing more follows right after it; also when the signal says so. */
-  next(): Promise<void>;
-  /** What was saved since `forget`. */
-  names(): readonly string[];
+  /** What was saved since `forget`, once there is some and nothing more follows right after it; null when the signal ends the wait. */
+  next(): Promise<readonly string[] | null>;
   /** The files are about to be read: what was saved up to now is taken in. */
   forget(): void;
   /** Aborted when something is saved that no check has taken in yet. */
@@ -43,10 +41,10 @@ export async function openSaves(folders: readonly string[], signal: AbortSignal)
         const {promise, resolve} = Promise.withResolvers<void>();
         wake = resolve;
         if (saved.size === 0) await promise;
-        else if (!(await isDisturbed(promise))) return;
+        else if (!(await isDisturbed(promise)) && !signal.aborted) return [...saved];
       }
+      return null;
     },
-    names: () => [...saved],
     forget() {
       saved.clear();
       untouched = new AbortController();

@@ -39,8 +39,8 @@ export async function checkOnSaves(place: CheckPlace, screen: CheckScreen, optio
       await forgetBuilds([checked.built, old], crash);
       await place.capture.forget().catch(() => {});
       void prepareNext(place, screen, options, idle);
-      await saves.next();
-      screen.doing(`saved: ${saves.names().join(', ')}`);
+      const names = await saves.next();
+      if (names !== null) screen.doing(`saved: ${names.join(', ')}`);
     }
   } finally {
     await saves.close();
