@@ -35,7 +35,7 @@ export function reduce(state: State, entry: Entry): State {
     ...next,
     seq: entry.seq,
     newestAtMs: atMs,
-    counts: countsAfter(state, event),
+    counts: countsAfter(state, event, next.target),
     book: bookAfter(state, event, atMs),
     news: newsAfter(state, event),
     marks: mark ? lastOf([...next.marks, pointOf(mark, entry)], kept.marks) : next.marks,

@@ -1,5 +1,6 @@
 // The session's course in equal spans of time, for the charts: what was spent by whom, boots, crashes. Bounded: when the spans are too
 // many, each two of them become one of double length.
+import {crashesOf} from '../core/crash-counts.ts';
 import type {Usage} from '../core/entities.ts';
 import type {Entry, Event} from '../core/events.ts';
 import {assignmentAsking} from '../core/reduce-agents.ts';
@@ -28,9 +29,10 @@ const blank: Interval = {costMicrodollars: 0, tokens: {}, boots: 0, crashes: 0};
 
 export const noHistory: History = {sinceMs: 0, spanMs: firstSpanMs, spans: []};
 
-/** `before`: the state that the entry has not been folded into yet; it knows whose turn an answer ends. */
-export function historyAfter(history: History, before: State, {event, atMs}: Entry): History {
-  const add = addition(before, event);
+/** `before`: the state that the entry has not been folded into yet, which knows whose turn an answer ends; `after`: with it. */
+export function historyAfter(history: History, before: State, after: State, {event, atMs}: Entry): History {
+  const crashes = crashesOf(after) - crashesOf(before);
+  const add = crashes > 0 ? {...blank, crashes} : addition(before, event);
   if (add === null) return history;
   const {sinceMs, spanMs, spans} = reaching(history, atMs);
   const last = spans.at(-1) ?? blank;
@@ -48,10 +50,6 @@ function addition(before: State, event: Event): Interval | null {
     case 'target.bootStarted':
     case 'target.restored':
       return event.type === 'target.bootStarted' && event.boot === before.target.boot ? null : {...blank, boots: 1};
-    case 'target.oopsed':
-    case 'target.panicked':
-    case 'target.hung':
-      return {...blank, crashes: 1};
     default:
       return null;
   }

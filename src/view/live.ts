@@ -114,7 +114,7 @@ function takeEntry(live: Live, entry: Entry): Live {
   return {
     ...live,
     state,
-    history: historyAfter(live.history, live.state, entry),
+    history: historyAfter(live.history, live.state, state, entry),
     trail: trailAfter(live.trail, live.state, entry),
     streams: isOver ? streamsUnderWay(live.streams, state) : live.streams,
     ...(event.type === 'target.bootStarted' ? {pulseAtMs: null} : {}),

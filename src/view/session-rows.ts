@@ -1,4 +1,5 @@
 // The list of sessions as text for a plain terminal: two lines each, so that it reads the same on a narrow one.
+import {crashesOf} from '../core/crash-counts.ts';
 import type {Standing} from '../core/session-standing.ts';
 import type {State} from '../core/state.ts';
 import {counted, oneLine} from './formats.ts';
@@ -43,10 +44,6 @@ function aboutOf(state: State): readonly string[] {
     `${counted(counts.builds, 'build')}, ${counted(counts.runs, 'run')}, ${counted(crashesOf(state), 'crash', 'crashes')}`,
     oneLine(workspace),
   ];
-}
-
-export function crashesOf({counts}: Pick<State, 'counts'>): number {
-  return counts.oopses + counts.panics + counts.hangs;
 }
 
 const outcomes = {accepted: 'accepted', 'not-accepted': 'not accepted', stopped: 'stopped'} as const;

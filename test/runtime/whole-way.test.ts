@@ -43,7 +43,7 @@ test('a task goes from the goal through a failed build, a crash and a review to 
     why: 'every task passed its gate',
     builds: 4,
     runs: 3,
-    oopses: 1,
+    oopses: 0,
     panics: 1,
     hangs: 0,
     watchdogReboots: 0,

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Entry, Event} from '../../src/core/events.ts';
 import {assignmentId, turnId} from '../../src/core/ids.ts';
-import {fold} from '../../src/core/reduce.ts';
+import {fold, reduce} from '../../src/core/reduce.ts';
 import type {State} from '../../src/core/state.ts';
 import {type History, historyAfter, noHistory, spansMax} from '../../src/view/history.ts';
+import {report} from '../core/states.ts';
 
 const assignment = assignmentId(1);
 const turn = turnId(assignment, 1);
@@ -21,7 +22,14 @@ const answer: Event = {type: 'turn.answered', turn, text: '', calls: [], usage};
 const crash: Event = {type: 'target.hung', silentSeconds: 9, lastLines: []};
 
 function after(events: readonly (readonly [Event, number])[]): History {
-  return events.reduce((history, [event, atMs]) => historyAfter(history, asking, entry(event, atMs)), noHistory);
+  let [history, state] = [noHistory, asking];
+  for (const [event, atMs] of events) {
+    // Whose turn it is stays known, however often it is answered.
+    const folded = reduce(state, entry(event, atMs));
+    history = historyAfter(history, {...state, assignments: asking.assignments}, folded, entry(event, atMs));
+    state = folded;
+  }
+  return history;
 }
 
 test('what an answer cost stands with its role, at its time', () => {
@@ -45,10 +53,13 @@ test('an answer that was called off is charged where its usage is known later', 
   assert.deepEqual(after([[charged, 0]]).spans, [{costMicrodollars: 7, tokens: {reviewer: 120}, boots: 0, crashes: 0}]);
 });
 
-test('crashes are counted', () => {
+test('crashes are counted, one for each start that it brought down', () => {
   const spans = after([
     [crash, 0],
     [crash, 1],
+    [{type: 'target.panicked', report}, 2],
+    [{type: 'target.bootStarted', boot: 2, release: '6.1'}, 3],
+    [crash, 4],
   ]).spans;
   assert.deepEqual(
     spans.map(({crashes}) => crashes),
@@ -70,10 +81,11 @@ test('spans grow longer instead of more, and nothing is lost by it', () => {
 test('a clock that goes back adds to the newest', () => {
   const {spans} = after([
     [crash, 50_000],
+    [{type: 'target.bootStarted', boot: 2, release: '6.1'}, 60_000],
     [crash, 10_000],
   ]);
   assert.deepEqual(
     spans.map(({crashes}) => crashes),
-    [2],
+    [1, 0, 1],
   );
 });

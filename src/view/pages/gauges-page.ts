@@ -1,5 +1,6 @@
 // The session in figures and curves: money and tokens by role, builds and how long they took, boots and crashes, review rounds, the
 // console's rate.
+import {crashesOf} from '../../core/crash-counts.ts';
 import {roleNames, roles} from '../../core/roles.ts';
 import type {State} from '../../core/state.ts';
 import {bytes, clock, counted, money, tokens} from '../formats.ts';
@@ -150,8 +151,4 @@ function curveRow(name: string, words: string, values: readonly number[], cells:
 
 function costOf({agents}: State): number {
   return roles.reduce((sum, role) => sum + agents[role].usage.costMicrodollars, 0);
-}
-
-function crashesOf({counts}: State): number {
-  return counts.oopses + counts.panics + counts.hangs;
 }

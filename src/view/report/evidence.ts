@@ -1,4 +1,5 @@
 // What the machines showed: builds, runs with what was seen again of a crash, and the crashes with the line that they come from.
+import {crashesOf} from '../../core/crash-counts.ts';
 import {blamedPlace, placeText, withRunSource} from '../../core/crash-source.ts';
 import type {Build, Run} from '../../core/entities.ts';
 import type {State} from '../../core/state.ts';
@@ -66,7 +67,8 @@ function verdictWords({verdict}: Run): string {
 const took = (ms: number | undefined): string => (ms === undefined ? '' : duration(ms));
 
 /** The kernel's own words stand in a fence: they say more than any summary. */
-function crashLines({target, runs}: State): readonly string[] {
+function crashLines(state: State): readonly string[] {
+  const {target, runs} = state;
   if (target.crashes.length === 0) return ['None.'];
   const lines = target.crashes.flatMap(({boot, how, title, report, records = []}) => {
     const located = report === undefined ? undefined : withRunSource(report, runs);
@@ -76,5 +78,6 @@ function crashLines({target, runs}: State): readonly string[] {
     const head = `- **${inline(title)}**: ${how} in boot ${boot}${where}${kept}`;
     return [head, ...(report === undefined ? [] : fencedBelow(report.lines.join('\n')))];
   });
-  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+  const told = lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+  return [...leftOut('crashes', crashesOf(state) - target.crashes.length), ...told];
 }
