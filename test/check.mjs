@@ -2,8 +2,9 @@
 // one a file: most files take less time than a process does to start. Left to `npm test` are the tests on a real kernel (`*.target.test.ts`) and those
 // that take seconds by their nature (`*.long.test.ts`): sessions by chance, a cut after every event.
 import {spawn} from 'node:child_process';
+import {typescriptWords} from '../src/setup/typescript-words.mjs';
 
-const perProcess = ['--import', 'tsx', '--test', '--test-isolation=none', '--test-reporter=dot'];
+const perProcess = [...typescriptWords, '--test', '--test-isolation=none', '--test-reporter=dot'];
 const steps = [
   [
     ['biome', 'check', '--error-on-warnings', '.'],
@@ -26,7 +27,7 @@ for (const commands of steps) {
 
 /** Of the drivers, the folders are named by their letters; `drivers` alone is the files beside them. */
 function testsIn(folder) {
-  return `test/${folder}${folder === 'drivers' ? '' : '/**'}/!(*.target|*.long).test.{ts,tsx}`;
+  return `test/${folder}${folder === 'drivers' ? '' : '/**'}/!(*.target|*.long).test.ts`;
 }
 
 function run([command, ...words]) {

@@ -1,6 +1,6 @@
 // `quarterdeck replay`: the deck as it was, from a session's journal and its capture, moved about in with the keys. Nothing is run,
 // and nothing of the session is changed.
-import {runDeck} from '../deck/run-deck.tsx';
+import {runDeck} from '../deck/run-deck.ts';
 import {sessionsFolderOf} from '../drivers/session/folders.ts';
 import {openCaptureFile} from '../drivers/session/read-capture.ts';
 import {readJournal} from '../drivers/session/read-journal.ts';

@@ -1,7 +1,7 @@
 // Opens the start screen over this process's terminal.
 
 import type {DeckSettings} from '../core/deck-settings.ts';
-import {runStart} from '../deck/start/run-start.tsx';
+import {runStart} from '../deck/start/run-start.ts';
 import type {StartChoice, StartPlace} from '../view/start/start-ui.ts';
 import {openStartHost} from './start-host.ts';
 

@@ -4,7 +4,7 @@ import type {DeckSettings} from '../core/deck-settings.ts';
 import {exitStatusOf} from '../core/ending.ts';
 import type {DeckEnd} from '../deck/deck-end.ts';
 import type {DeckHost} from '../deck/host.ts';
-import {runDeck} from '../deck/run-deck.tsx';
+import {runDeck} from '../deck/run-deck.ts';
 import {runLines} from '../deck/run-lines.ts';
 import {whyNoDeck} from '../deck/terminal-traits.ts';
 import {findTool} from '../drivers/host/find-tool.ts';

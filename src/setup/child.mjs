@@ -1,23 +1,14 @@
 // Runs one program in our place: its terminal, its signals and its exit status are ours.
 import {spawn} from 'node:child_process';
-import {createRequire} from 'node:module';
 import {constants} from 'node:os';
-import {join} from 'node:path';
-import {pathToFileURL} from 'node:url';
-import {nodeProgram, root} from './dependencies.mjs';
-
-/** Words before a TypeScript file of ours. tsx and its settings are named by path: the person may be in any folder. */
-export function typescriptWords() {
-  const loader = createRequire(join(root, 'package.json')).resolve('tsx');
-  return ['--import', pathToFileURL(loader).href];
-}
+import {nodeProgram} from './dependencies.mjs';
 
 /** The exit status of the package's own node with `words`: 128 and the signal's number when a signal ended it. */
 export function runNode(words, {environment = {}, directory = process.cwd()} = {}) {
   return new Promise((resolve) => {
     const child = spawn(nodeProgram(), words, {
       cwd: directory,
-      env: {...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json'), ...environment},
+      env: {...process.env, ...environment},
       stdio: 'inherit',
     });
     const stop = passSignalsOn(child);

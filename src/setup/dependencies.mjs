@@ -4,8 +4,9 @@ import {spawn} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {homedir} from 'node:os';
-import {delimiter, dirname, isAbsolute, join} from 'node:path';
+import {delimiter, dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {cacheFolder} from './cache-folder.mjs';
 import {showPackages} from './npm-bar.mjs';
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -179,7 +180,7 @@ function causeOf(output) {
 
 /** One npm at a time. The lock ends with its holder, however that ends, since the kernel keeps it. */
 async function withLock(action) {
-  const folder = lockFolder();
+  const folder = cacheFolder();
   makeFolder(folder);
   const name = createHash('sha256').update(root).digest('hex').slice(0, 16);
   const file = join(folder, `npm-${name}.lock`);
@@ -203,11 +204,6 @@ function makeFolder(folder) {
       `the cache folder ${folder} can't be made: ${error.message}; mend that, or set XDG_CACHE_HOME to a folder that you can write`,
     );
   }
-}
-
-function lockFolder() {
-  const given = process.env.XDG_CACHE_HOME ?? '';
-  return join(isAbsolute(given) ? given : join(homedir(), '.cache'), 'quarterdeck');
 }
 
 /** The process that holds the lock; null when another one has it; undefined without flock: npm goes unguarded then. */

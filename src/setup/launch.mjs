@@ -2,14 +2,15 @@
 // The command `quarterdeck`, on whatever node the machine has: sets up what is missing, then runs the program on the
 // node that the package brings.
 import {join} from 'node:path';
-import {runNode, typescriptWords} from './child.mjs';
+import {runNode} from './child.mjs';
 import {installDependencies, root, SetupFault} from './dependencies.mjs';
 import {checkMachine} from './machine.mjs';
+import {typescriptWords} from './typescript-words.mjs';
 
 try {
   checkMachine();
   await installDependencies('run');
-  const words = [...typescriptWords(), join(root, 'src/main.ts'), ...wordsGiven()];
+  const words = [...typescriptWords, join(root, 'src/main.ts'), ...wordsGiven()];
   process.exitCode = await runNode(words, {environment: {NODE_ENV: 'production'}});
 } catch (error) {
   if (!(error instanceof SetupFault)) throw error;

@@ -2,17 +2,18 @@
 import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {delimiter, join} from 'node:path';
-import {runNode, typescriptWords} from './child.mjs';
+import {runNode} from './child.mjs';
 import {installDependencies, isInstalled, root, SetupFault} from './dependencies.mjs';
 import {checkMachine} from './machine.mjs';
+import {typescriptWords} from './typescript-words.mjs';
 
 /** One package of the tests is compiled when it is installed. */
 const compilers = ['g++', 'make', 'python3'];
 /** What needs a kernel, a sandbox or a pty: three files at a time, since most of each is waiting; none may wait for ever. */
 const groups = [
-  {files: ['test/**/!(*.target).test.ts', 'test/**/!(*.target).test.tsx'], more: []},
+  {files: ['test/**/!(*.target).test.ts'], more: []},
   {
-    files: ['test/**/*.target.test.ts', 'test/**/*.target.test.tsx'],
+    files: ['test/**/*.target.test.ts'],
     more: ['--test-concurrency=3', '--test-timeout=400000'],
   },
 ];
@@ -36,7 +37,7 @@ try {
 async function setUp() {
   const canCompile = compilers.every((name) => isOnPath(name));
   await installDependencies(canCompile || isInstalled('all') ? 'all' : 'run');
-  const status = await runNode([...typescriptWords(), join(root, 'src/cli/prepare-for-tests.ts'), '--for-tests']);
+  const status = await runNode([...typescriptWords, join(root, 'src/cli/prepare-for-tests.ts'), '--for-tests']);
   if (status === 0) await installDependencies('all');
   return status;
 }
@@ -70,7 +71,7 @@ async function runTests(files, more, failures = new Set()) {
     ...[`--test-reporter=${join(root, 'test/skips.mjs')}`, `--test-reporter-destination=${skips}`],
     ...[`--test-reporter=${join(root, 'test/failures.mjs')}`, `--test-reporter-destination=${failed}`],
   ];
-  const words = ['--enable-source-maps', ...typescriptWords(), '--test', ...reporters, ...more, ...files];
+  const words = ['--enable-source-maps', ...typescriptWords, '--test', ...reporters, ...more, ...files];
   const status = await runNode(words, {directory: root});
   const skipped = existsSync(skips) ? readFileSync(skips, 'utf8') : '';
   const names = existsSync(failed) ? readFileSync(failed, 'utf8').split('\n') : [];

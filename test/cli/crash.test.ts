@@ -9,6 +9,7 @@ import {fileURLToPath} from 'node:url';
 import {beginsAnew, type LogPiece, liveReports} from '../../src/cli/crash-live.ts';
 import {sparing} from '../../src/cli/crash-locator.ts';
 import {findReports} from '../../src/kernel/find-reports.ts';
+import {typescriptWords} from '../../src/setup/typescript-words.mjs';
 import {faultLogs} from '../drivers/symbols/fault-logs.ts';
 import {temporaryFolder} from '../temporary.ts';
 
@@ -22,7 +23,7 @@ interface Ended {
 }
 
 function crash(words: readonly string[], input: string | Readable = ''): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', main, 'crash', ...words], {cwd: folder});
+  const child = spawn(process.execPath, [...typescriptWords, main, 'crash', ...words], {cwd: folder});
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));

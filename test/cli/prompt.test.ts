@@ -9,6 +9,7 @@ import {seenBy} from '../../src/cli/prompt-of-session.ts';
 import type {Event} from '../../src/core/events.ts';
 import {defaultPromptBudgets} from '../../src/core/prompt-budget.ts';
 import {encodeLine} from '../../src/drivers/session/journal-line.ts';
+import {typescriptWords} from '../../src/setup/typescript-words.mjs';
 import {A1, A2, assigned, call, called, created, entriesOf, planned, started} from '../core/states.ts';
 import {type Closing, temporaryFolder} from '../temporary.ts';
 
@@ -42,7 +43,7 @@ async function prompt(t: Closing, events: readonly Event[], ...words: readonly s
   const folder = join(home, 'quarterdeck/sessions/20261124-ringlog');
   await mkdir(folder, {recursive: true});
   await writeFile(join(folder, 'journal.jsonl'), entriesOf(events).map(encodeLine).join(''));
-  const {status, stdout, stderr} = spawnSync(process.execPath, ['--import', 'tsx', main, 'prompt', ...words], {
+  const {status, stdout, stderr} = spawnSync(process.execPath, [...typescriptWords, main, 'prompt', ...words], {
     ...{env: {...process.env, XDG_STATE_HOME: home}, encoding: 'utf8', timeout: 60_000},
   });
   return {status, stdout, stderr};

@@ -11,7 +11,7 @@ import {initialUi} from '../../src/view/ui.ts';
 import {type ViewModel, viewOf} from '../../src/view/view-model.ts';
 import type {Scenario} from '../view/scenario.ts';
 import {told} from '../view/story.ts';
-import {openShownFrames, type ShownFrames} from './shown-frames.tsx';
+import {openShownFrames, type ShownFrames} from './shown-frames.ts';
 
 const sizes: readonly Size[] = [
   {columns: 80, rows: 24},

@@ -6,7 +6,7 @@ import test from 'node:test';
 import type {Size} from '../../src/view/size.ts';
 import {emulatedFor} from './emulated.ts';
 import {type GoldenScreen, goldenScreens, threeSizes, viewFor} from './screens.ts';
-import {drawn, goldenText} from './virtual-terminal.tsx';
+import {drawn, goldenText} from './virtual-terminal.ts';
 
 const folder = new URL('../golden/', import.meta.url);
 const mayWrite = process.env['UPDATE_GOLDEN'] === '1';

@@ -6,7 +6,7 @@ import {initialUi} from '../../src/view/ui.ts';
 import {viewOf} from '../../src/view/view-model.ts';
 import {told} from '../view/story.ts';
 import {threeSizes} from './screens.ts';
-import {drawn} from './virtual-terminal.tsx';
+import {drawn} from './virtual-terminal.ts';
 
 const text = '驱动程序的环形缓冲区 🚀 ready ⚠️ 👩‍👩‍👧 family 👍🏽 ｆｕｌｌ '.repeat(8);
 

@@ -4,6 +4,7 @@ import type {TestContext} from 'node:test';
 import type {PersonCommand, Refusal} from '../../src/core/commands.ts';
 import type {Entry, Event} from '../../src/core/events.ts';
 import {openScreens, type ScreensServer} from '../../src/drivers/screens.ts';
+import {typescriptWords} from '../../src/setup/typescript-words.mjs';
 import {temporaryFolder} from '../temporary.ts';
 
 export interface FixtureCore {
@@ -74,9 +75,9 @@ export async function openFixtureCore(context: TestContext, events: readonly Eve
   return core;
 }
 
-const fixture = new URL('./fixture-deck.tsx', import.meta.url).pathname;
+const fixture = new URL('./fixture-deck.ts', import.meta.url).pathname;
 
 /** Node runs it directly: a launcher in between would take the signals. */
 export function deckWords(socketPath: string, ...more: readonly string[]): readonly string[] {
-  return [process.execPath, '--import', 'tsx', fixture, socketPath, ...more];
+  return [process.execPath, ...typescriptWords, fixture, socketPath, ...more];
 }

@@ -6,12 +6,13 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {Event} from '../../src/core/events.ts';
+import {typescriptWords} from '../../src/setup/typescript-words.mjs';
 import {type Closing, temporaryFolder} from '../temporary.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 /** As the launcher starts it, but for the launcher, which would take the signals. */
-export const programWords: readonly string[] = ['--import', import.meta.resolve('tsx'), main];
+export const programWords: readonly string[] = [...typescriptWords, main];
 
 export interface Place {
   readonly folder: string;
@@ -31,7 +32,6 @@ export async function place(t: Closing): Promise<Place> {
     environment: {
       ...Object.fromEntries(inherited),
       NODE_ENV: 'production',
-      TSX_TSCONFIG_PATH: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)),
       LANG: 'C.UTF-8',
       XDG_STATE_HOME: join(folder, 'state'),
       XDG_CONFIG_HOME: join(folder, 'config'),

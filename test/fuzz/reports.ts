@@ -1,5 +1,5 @@
 // Reads mutated logs until the count given (100,000 if none is): nothing may throw, another cut may not give other reports, and
-// no log may take long. `node --import tsx test/fuzz/reports.ts [COUNT] [FIRST SEED]`
+// no log may take long. `node test/fuzz/reports.ts [COUNT] [FIRST SEED]`
 import {consoleFixtures} from '../kernel/console-fixtures.ts';
 import {diceOf} from '../kernel/mutate.ts';
 import {readMutated} from '../kernel/read-mutated.ts';

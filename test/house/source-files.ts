@@ -29,7 +29,7 @@ export function filesOf(folders: readonly string[], endings: readonly string[]):
 
 /** The modules of the program; those of the tests are not held to the table. */
 export function modules(): readonly SourceFile[] {
-  return filesOf(codeFolders, ['.ts', '.tsx', '.mjs']);
+  return filesOf(codeFolders, ['.ts', '.mjs']);
 }
 
 export function importsOf({path, text}: SourceFile): readonly Import[] {

@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import test from 'node:test';
 import {codeFolders, filesOf, projectFolder, type SourceFile} from './source-files.ts';
 
-const endings = ['.ts', '.tsx', '.mjs', '.json', '.md', '.yaml', '.c', '.h', '.sh', '.txt', '.svg', 'Kbuild', 'init'];
+const endings = ['.ts', '.mjs', '.json', '.md', '.yaml', '.c', '.h', '.sh', '.txt', '.svg', 'Kbuild', 'init'];
 const topFiles = ['package.json', 'package-lock.json', 'tsconfig.json', 'biome.json', '.npmrc', 'README.md'];
 
 /** Put together here, so that this file does not hold what it looks for. */

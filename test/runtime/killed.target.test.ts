@@ -10,13 +10,14 @@ import type {Entry, Event} from '../../src/core/events.ts';
 import {fold} from '../../src/core/reduce.ts';
 import type {State} from '../../src/core/state.ts';
 import {readJournal} from '../../src/drivers/session/read-journal.ts';
+import {typescriptWords} from '../../src/setup/typescript-words.mjs';
 import {temporaryFolder} from '../temporary.ts';
 import {openReal, placesIn} from './real-files.ts';
 
 const core = fileURLToPath(new URL('killed-core.ts', import.meta.url));
 
 async function killed(folder: string, type: Event['type'], when: 'before' | 'after'): Promise<void> {
-  const words = ['--import', import.meta.resolve('tsx'), core, folder, type, when];
+  const words = [...typescriptWords, core, folder, type, when];
   const child = spawn(process.execPath, words, {stdio: ['ignore', 'inherit', 'inherit']});
   const [code, signal] = await once(child, 'exit');
   assert.deepEqual([code, signal], [null, 'SIGKILL']);
@@ -79,7 +80,7 @@ test('while one process has a session, a second one is refused', async (t) => {
   const folder = await temporaryFolder(t);
   const first = await openReal(folder, (world) => world);
   assert.ok(first);
-  const words = ['--import', import.meta.resolve('tsx'), core, folder];
+  const words = [...typescriptWords, core, folder];
   const child = spawn(process.execPath, words, {stdio: ['ignore', 'ignore', 'pipe']});
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

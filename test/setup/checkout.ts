@@ -95,10 +95,8 @@ function npm(folder: string): string {
 echo "$*" >> ${folder}/calls
 rm -rf ${modules}
 [ ! -e ${folder}/waits ] || { rm ${folder}/waits; trap 'echo ended >> ${folder}/calls; exit 1' TERM; touch ${folder}/started; while :; do sleep 0.1; done; }
-mkdir -p ${modules}/.bin ${modules}/tsx
+mkdir -p ${modules}/.bin
 [ ! -e ${folder}/failure ] || { cat ${folder}/failure >&2; exit 1; }
 ln -s ${process.execPath} ${modules}/.bin/node
-echo '{"exports": "./loader.mjs"}' > ${modules}/tsx/package.json
-echo '' > ${modules}/tsx/loader.mjs
 `;
 }

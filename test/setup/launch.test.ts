@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {once} from 'node:events';
-import {mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
 import {type Checkout, checkout, endOf} from './checkout.ts';
@@ -35,6 +35,22 @@ test('what is missing is installed, said, and not installed again', async (t) =>
   assert.deepEqual(at.npmCalls(), [`ci --omit=dev ${suffix}`]);
 });
 
+test('what was compiled is kept for the next start, and a start that can keep nothing goes on', async (t) => {
+  const at = await checkout(t, echo);
+  const kept = join(at.folder, 'kept/quarterdeck/compiled');
+  const keeping = (path: string) => endOf(at.start(['0'], undefined, {XDG_CACHE_HOME: path}));
+  assert.equal((await keeping(join(at.folder, 'kept'))).status, 0);
+  assert.equal(readdirSync(kept).length, 1);
+  rmSync(kept, {recursive: true});
+  writeFileSync(kept, 'a file where the folder would be');
+  assert.deepEqual(await keeping(join(at.folder, 'kept')), {
+    status: 0,
+    signal: null,
+    stdout: '[["0"],"production"]\n',
+    stderr: '',
+  });
+});
+
 test('another lock file is another set of packages', async (t) => {
   const at = await checkout(t, echo);
   await at.launch();
@@ -50,10 +66,7 @@ test('packages that someone installed by hand are taken when they are those of t
   const at = await checkout(t, echo);
   const modules = join(at.folder, 'node_modules');
   mkdirSync(join(modules, '.bin'), {recursive: true});
-  mkdirSync(join(modules, 'tsx'));
   symlinkSync(process.execPath, join(modules, '.bin/node'));
-  writeFileSync(join(modules, 'tsx/package.json'), '{"exports": "./loader.mjs"}');
-  writeFileSync(join(modules, 'tsx/loader.mjs'), '');
   writeFileSync(join(modules, '.package-lock.json'), '{"packages": {"node_modules/a": {"version": "1.0.0"}}}');
   assert.equal((await at.launch()).status, 0);
   assert.deepEqual(at.npmCalls(), []);

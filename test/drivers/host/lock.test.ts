@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import test from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {withLock} from '../../../src/drivers/host/lock.ts';
+import {typescriptWords} from '../../../src/setup/typescript-words.mjs';
 import {temporaryFolder} from '../../temporary.ts';
 
 const never = (): void => assert.fail('nobody else has the lock');
@@ -41,7 +42,7 @@ test('a holder that is killed leaves no lock behind', async (t) => {
     import {withLock} from ${JSON.stringify(source)};
     await withLock(${JSON.stringify(file)}, () => {}, () => new Promise(() => { console.log('held'); setInterval(() => {}, 1e6); }));
   `;
-  const words = ['--import', 'tsx', '--input-type=module', '--eval', program];
+  const words = [...typescriptWords, '--input-type=module', '--eval', program];
   const holder = spawn(process.execPath, words, {stdio: ['ignore', 'pipe', 'inherit']});
   await once(holder.stdout, 'data');
   holder.kill('SIGKILL');

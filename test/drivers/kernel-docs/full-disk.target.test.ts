@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import test from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {runProcess} from '../../../src/drivers/process.ts';
+import {typescriptWords} from '../../../src/setup/typescript-words.mjs';
 import {temporaryFolder} from '../../temporary.ts';
 
 const asking = fileURLToPath(new URL('./ask-small.ts', import.meta.url));
@@ -14,7 +15,7 @@ async function askedWith(t: Parameters<typeof temporaryFolder>[0], bytes: number
   const folder = await temporaryFolder(t);
   const cache = join(folder, 'cache');
   await mkdir(cache);
-  const words = `"${process.execPath}" --import tsx "${asking}" "${folder}/linux" "${cache}"`;
+  const words = `"${process.execPath}" ${typescriptWords.join(' ')} "${asking}" "${folder}/linux" "${cache}"`;
   const script = `mount -t tmpfs -o size=${bytes} tmpfs ${cache} && ${words}; ls -A ${cache}/docs`;
   const outcome = await runProcess({
     command: 'unshare',

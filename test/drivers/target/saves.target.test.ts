@@ -6,6 +6,7 @@ import test, {after, type TestContext} from 'node:test';
 import {isJson, parseJson} from '../../../src/core/json.ts';
 import {runProcess} from '../../../src/drivers/process.ts';
 import {factsText, type SaveFacts} from '../../../src/drivers/target/saves/save-facts.ts';
+import {typescriptWords} from '../../../src/setup/typescript-words.mjs';
 import {type Closing, temporaryFolder} from '../../temporary.ts';
 import {type TargetForTestsOptions, targetForTests} from './target-for-tests.ts';
 
@@ -174,7 +175,7 @@ async function inSmallRooms(t: TestContext, mode: 'small' | 'filled', mounts: st
   const folder = await temporaryFolder(t);
   const fixture = join(import.meta.dirname, 'target-in-small-rooms.ts');
   const script = `mount -t tmpfs -o size=${shmMiB}m tmpfs /dev/shm && ${mounts}exec "$@"`;
-  const words = ['sh', process.execPath, '--import', 'tsx', fixture, mode, folder, cacheFolder];
+  const words = ['sh', process.execPath, ...typescriptWords, fixture, mode, folder, cacheFolder];
   const outcome = await runProcess({
     command: 'unshare',
     arguments: ['--user', '--map-root-user', '--mount', '--propagation', 'private', 'sh', '-c', script, ...words],

@@ -5,7 +5,7 @@ import {renameSync, writeFileSync} from 'node:fs';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {usualDeck} from '../../src/core/deck-settings.ts';
-import {runDeck} from '../../src/deck/run-deck.tsx';
+import {runDeck} from '../../src/deck/run-deck.ts';
 import {readStateFile, writeStateFile} from '../../src/drivers/session/state-files.ts';
 
 const [socketPath = '', reportPath = ''] = process.argv.slice(2);

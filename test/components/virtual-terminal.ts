@@ -2,8 +2,8 @@
 import {Writable} from 'node:stream';
 import xterm from '@xterm/headless';
 import {render} from 'ink';
-import type {ReactNode} from 'react';
-import {DeckScreen} from '../../components/deck-screen.tsx';
+import {createElement, type ReactNode} from 'react';
+import {DeckScreen} from '../../components/deck-screen.ts';
 import {rowPainter} from '../../components/row-painter.ts';
 import type {Size} from '../../src/view/size.ts';
 import type {ViewModel} from '../../src/view/view-model.ts';
@@ -19,7 +19,7 @@ export interface Drawn {
 export const coloured = rowPainter('terminal', 4);
 
 export function drawn(view: ViewModel): Promise<Drawn> {
-  return drawnScreen(<DeckScreen view={view} paint={coloured} />, view);
+  return drawnScreen(createElement(DeckScreen, {view, paint: coloured}), view);
 }
 
 export async function drawnScreen(screen: ReactNode, {columns, rows}: Size): Promise<Drawn> {

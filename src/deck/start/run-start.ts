@@ -1,16 +1,16 @@
 // The start screen's process, tied together: terminal, keys, host and store around Ink, until something was chosen.
 import type {ReadStream} from 'node:tty';
 import type {Instance} from 'ink';
-import {useSyncExternalStore} from 'react';
+import {createElement, type ReactElement, useSyncExternalStore} from 'react';
 import {cellWidth} from '../../../components/cell-width.ts';
 import {type RowPainter, rowPainter} from '../../../components/row-painter.ts';
 import {depthOf} from '../../../components/sgr-codes.ts';
-import {StartScreen} from '../../../components/start-screen.tsx';
+import {StartScreen} from '../../../components/start-screen.ts';
 import type {Theme} from '../../core/deck-settings.ts';
 import type {Key} from '../../view/keys.ts';
 import {type StartChoice, type StartPlace, startingAt} from '../../view/start/start-ui.ts';
 import {startViewOf} from '../../view/start/start-view.ts';
-import {BugBoundary} from '../bug-boundary.tsx';
+import {BugBoundary} from '../bug-boundary.ts';
 import {deckClock as clock} from '../clock.ts';
 import {drawn} from '../draw.ts';
 import {guardExits, stopJob} from '../exits.ts';
@@ -111,7 +111,7 @@ export async function runStart({place, host, stdin, stdout, env, theme}: StartOp
   stdout.on('resize', resize);
   try {
     terminal.enter();
-    ink = drawn(<Start store={store} paint={paint} onBug={bug} />, output);
+    ink = drawn(createElement(Start, {store, paint, onBug: bug}), output);
   } catch (error) {
     bug(error);
   }
@@ -133,11 +133,7 @@ interface StartProps {
   readonly onBug: (error: unknown) => void;
 }
 
-function Start({store, paint, onBug}: StartProps) {
+function Start({store, paint, onBug}: StartProps): ReactElement {
   const view = useSyncExternalStore(store.subscribe, store.getSnapshot);
-  return (
-    <BugBoundary onBug={onBug}>
-      <StartScreen view={view} paint={paint} />
-    </BugBoundary>
-  );
+  return createElement(BugBoundary, {onBug}, createElement(StartScreen, {view, paint}));
 }

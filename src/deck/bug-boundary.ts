@@ -3,7 +3,7 @@ import {Component, type ReactNode} from 'react';
 
 interface Props {
   readonly onBug: (error: unknown) => void;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 export class BugBoundary extends Component<Props, {readonly isBroken: boolean}> {

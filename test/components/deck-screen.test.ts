@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {Box, renderToString} from 'ink';
 import {render} from 'ink-testing-library';
-import {DeckScreen} from '../../components/deck-screen.tsx';
+import {createElement} from 'react';
+import {DeckScreen} from '../../components/deck-screen.ts';
 import {rowPainter} from '../../components/row-painter.ts';
-import {RowText} from '../../components/row-text.tsx';
+import {RowText, rowTexts} from '../../components/row-text.ts';
 import {span} from '../../src/view/spans.ts';
 import {goldenScreens, viewFor} from './screens.ts';
 
@@ -13,25 +14,22 @@ const colourless = rowPainter('colourless', 4);
 
 test('a row is its words, in the tones of the terminal', () => {
   const row = [span('T1 ', 'dim'), span('done', 'good')];
-  assert.equal(renderToString(<RowText row={row} paint={coloured} />), '\x1b[2mT1 \x1b[22m\x1b[32mdone\x1b[39m');
+  assert.equal(
+    renderToString(createElement(RowText, {row, paint: coloured})),
+    '\x1b[2mT1 \x1b[22m\x1b[32mdone\x1b[39m',
+  );
 });
 
 test('without colours there is none, and what is chosen is still seen', () => {
   const row = [span('failed', 'bad'), span(' must ', 'chosen')];
-  const drawn = renderToString(<RowText row={row} paint={colourless} />);
+  const drawn = renderToString(createElement(RowText, {row, paint: colourless}));
   assert.doesNotMatch(drawn, /\x1b\[(3[0-9]|4[0-9])m/);
   assert.match(drawn, /\x1b\[7m must /);
 });
 
 test('a row without words takes a row', () => {
-  const [one, three] = [[span('one')], [span('three')]];
-  const screen = (
-    <Box flexDirection="column">
-      <RowText row={one} paint={coloured} />
-      <RowText row={[]} paint={coloured} />
-      <RowText row={three} paint={coloured} />
-    </Box>
-  );
+  const rows = rowTexts([[span('one')], [], [span('three')]], coloured);
+  const screen = createElement(Box, {flexDirection: 'column'}, rows);
   assert.deepEqual(
     renderToString(screen)
       .split('\n')
@@ -44,9 +42,10 @@ test('a new view takes the place of the old one', () => {
   const [start, working] = goldenScreens;
   assert.ok(start && working);
   const size = {columns: 100, rows: 30};
-  const {lastFrame, rerender, unmount} = render(<DeckScreen view={viewFor(start, size)} paint={colourless} />);
+  const deck = (screen: typeof start) => createElement(DeckScreen, {view: viewFor(screen, size), paint: colourless});
+  const {lastFrame, rerender, unmount} = render(deck(start));
   assert.match(lastFrame() ?? '', /No tasks yet/);
-  rerender(<DeckScreen view={viewFor(working, size)} paint={colourless} />);
+  rerender(deck(working));
   assert.doesNotMatch(lastFrame() ?? '', /No tasks yet/);
   assert.match(lastFrame() ?? '', /wait_event_interruptible/);
   unmount();

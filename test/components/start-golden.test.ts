@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import {readdir, readFile, writeFile} from 'node:fs/promises';
 import {basename} from 'node:path';
 import test from 'node:test';
-import {StartScreen} from '../../components/start-screen.tsx';
+import {createElement} from 'react';
+import {StartScreen} from '../../components/start-screen.ts';
 import type {Size} from '../../src/view/size.ts';
 import {threeSizes} from './screens.ts';
 import {type StartGolden, startGoldens, startViewFor} from './start-screens.ts';
-import {coloured, drawnScreen, goldenText} from './virtual-terminal.tsx';
+import {coloured, drawnScreen, goldenText} from './virtual-terminal.ts';
 
 const folder = new URL('../golden/start-screen/', import.meta.url);
 const mayWrite = process.env['UPDATE_GOLDEN'] === '1';
@@ -16,7 +17,7 @@ for (const golden of startGoldens) {
   for (const size of golden.sizes ?? threeSizes) {
     test(`the start screen "${golden.name}" at ${size.columns}x${size.rows}`, async () => {
       const view = startViewFor(golden, size);
-      const shown = goldenText(await drawnScreen(<StartScreen view={view} paint={coloured} />, size));
+      const shown = goldenText(await drawnScreen(createElement(StartScreen, {view, paint: coloured}), size));
       const file = fileOf(golden, size);
       if (mayWrite) await writeFile(file, shown);
       assert.equal(shown, await readFile(file, 'utf8').catch(() => `${file.pathname} is missing`));

@@ -2,10 +2,10 @@
 // core is another process; whatever happens here, the session does not notice.
 import type {ReadStream} from 'node:tty';
 import type {Instance} from 'ink';
-import {useMemo, useSyncExternalStore} from 'react';
+import {createElement, type ReactElement, useMemo, useSyncExternalStore} from 'react';
 import {cellWidth} from '../../components/cell-width.ts';
 import {charts} from '../../components/charts.ts';
-import {DeckScreen} from '../../components/deck-screen.tsx';
+import {DeckScreen} from '../../components/deck-screen.ts';
 import {rowPainter} from '../../components/row-painter.ts';
 import {type Depth, depthOf} from '../../components/sgr-codes.ts';
 import type {Palette} from '../../components/tones.ts';
@@ -20,7 +20,7 @@ import {stepUi} from '../view/step-ui.ts';
 import {initialUi, noticed, noticeMs, type Ui} from '../view/ui.ts';
 import {factsOf, penOf, type ViewModel, type ViewOptions, viewOf} from '../view/view-model.ts';
 import {rewritten} from '../view/writing/written.ts';
-import {BugBoundary} from './bug-boundary.tsx';
+import {BugBoundary} from './bug-boundary.ts';
 import {openCalling} from './calling.ts';
 import {openActing} from './carry-out.ts';
 import {deckClock as clock, zoneMsAt} from './clock.ts';
@@ -256,7 +256,7 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   output.on('drain', () => (mustRepaint ? repaint() : store.show()));
   try {
     terminal.enter();
-    ink = drawn(<Deck store={store} colors={colors} depth={depth} onBug={bug} />, output);
+    ink = drawn(createElement(Deck, {store, colors, depth, onBug: bug}), output);
   } catch (error) {
     bug(error);
   }
@@ -315,13 +315,9 @@ interface DeckProps {
   readonly onBug: (error: unknown) => void;
 }
 
-function Deck({store, colors, depth, onBug}: DeckProps) {
+function Deck({store, colors, depth, onBug}: DeckProps): ReactElement {
   const view = useSyncExternalStore(store.subscribe, store.getSnapshot);
   const palette: Palette = colors ? themeOf(store.ui()) : 'colourless';
   const paint = useMemo(() => rowPainter(palette, depth), [palette, depth]);
-  return (
-    <BugBoundary onBug={onBug}>
-      <DeckScreen view={view} paint={paint} />
-    </BugBoundary>
-  );
+  return createElement(BugBoundary, {onBug}, createElement(DeckScreen, {view, paint}));
 }

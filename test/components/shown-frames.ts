@@ -3,10 +3,11 @@ import {Writable} from 'node:stream';
 import graphemes from '@xterm/addon-unicode-graphemes';
 import xterm from '@xterm/headless';
 import {render} from 'ink';
-import {DeckScreen} from '../../components/deck-screen.tsx';
+import {createElement} from 'react';
+import {DeckScreen} from '../../components/deck-screen.ts';
 import type {Size} from '../../src/view/size.ts';
 import type {ViewModel} from '../../src/view/view-model.ts';
-import {coloured} from './virtual-terminal.tsx';
+import {coloured} from './virtual-terminal.ts';
 
 export interface ShownFrames {
   /** Resolves when the frame is on the terminal; nothing was written when it is the same as the one before. */
@@ -36,7 +37,7 @@ export function openShownFrames(size: Size, first: ViewModel): ShownFrames {
     }),
     {columns, rows, isTTY: true},
   );
-  const screen = (view: ViewModel) => <DeckScreen view={view} paint={coloured} />;
+  const screen = (view: ViewModel) => createElement(DeckScreen, {view, paint: coloured});
   const ink = render(screen(first), {
     stdout,
     stderr: new Writable({write: (_chunk, _encoding, done) => done()}),
