@@ -30,7 +30,7 @@ export async function printConsole({source, capture, timestamps, hex}: PrintOpti
     ...(capture === undefined ? {} : {capture}),
     say: (words) => say(`quarterdeck: ${words}`),
   });
-  const shape = openShape({timestamps, hex, lineEnd: '\n', put: (piece) => void stdout.write(piece)});
+  const shape = openShape({timestamps, hex, lineEnd: '\n', levels: 'kept', put: (piece) => void stdout.write(piece)});
   let line: ConsoleLine | null = null;
   let silence: NodeJS.Timeout | null = null;
 

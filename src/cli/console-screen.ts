@@ -39,7 +39,7 @@ export function openScreen(options: {
     if (output.writableLength > waitingBytesMax) skipped += piece.length;
     else output.write(piece);
   }
-  const shape = openShape({timestamps: options.timestamps, hex: options.hex, put, lineEnd: '\r\n'});
+  const shape = openShape({timestamps: options.timestamps, hex: options.hex, put, lineEnd: '\r\n', levels: 'cut'});
 
   function say(words: string): void {
     if (held === null) for (const row of marginLines(words, output.columns, options.rule)) shape.line(row);

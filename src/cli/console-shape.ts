@@ -1,5 +1,6 @@
 // A console's bytes in the shape that was asked for: as they are, with a time stamp at each line, or as hex. Knows where a line begins on
 // the screen, and nothing of the screen itself.
+import {cutLevels, initialLevelCut} from '../view/serial-console/cut-levels.ts';
 import {flushHex, hexRows, initialHex} from '../view/serial-console/hex-rows.ts';
 import {initialStamps, type Moment, nextStampKind, type StampKind, stampLines} from '../view/serial-console/stamps.ts';
 
@@ -22,14 +23,17 @@ export function openShape(options: {
   readonly hex: boolean;
   readonly put: (piece: Uint8Array | string) => void;
   readonly lineEnd: '\n' | '\r\n';
+  /** printk's levels: for eyes they are cut out, in a pipe everything stays as it came. */
+  readonly levels: 'cut' | 'kept';
 }): ConsoleShape {
-  const {put, lineEnd} = options;
+  const {put, lineEnd, levels} = options;
   const startMs = Date.now();
   const zoneMinutes = -new Date().getTimezoneOffset();
   let stamps = initialStamps(options.timestamps ? 'time' : 'none');
   let hex = initialHex;
   let isHex = options.hex;
   let isMidLine = false;
+  let levelCut = initialLevelCut;
 
   const moment = (old?: 'old'): Moment => ({nowMs: old ? null : Date.now(), startMs, zoneMinutes});
 
@@ -48,6 +52,13 @@ export function openShape(options: {
     isMidLine = !stamps.atStart;
   }
 
+  function withoutLevels(bytes: Uint8Array): Uint8Array {
+    if (levels === 'kept') return bytes;
+    const cut = cutLevels(levelCut, bytes);
+    levelCut = cut.state;
+    return cut.bytes;
+  }
+
   function endLine(): void {
     if (isMidLine) put(lineEnd);
     isMidLine = false;
@@ -55,7 +66,7 @@ export function openShape(options: {
   }
 
   return {
-    take: (bytes, old) => (isHex ? showHex(hexRows(hex, bytes)) : showText(bytes, old)),
+    take: (bytes, old) => (isHex ? showHex(hexRows(hex, bytes)) : showText(withoutLevels(bytes), old)),
     flush: () => showHex(flushHex(hex)),
     line(text) {
       showHex(flushHex(hex));

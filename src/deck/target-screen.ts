@@ -1,6 +1,7 @@
 // The target's console as a terminal, for as long as it is typed into: fed with what comes, begun with what came last, as large as the
 // pane that shows it. Questions of programs are answered only then, and never those of the past.
 import {consoleTailBytes, type DownLine} from '../core/link.ts';
+import {cutLevels, initialLevelCut} from '../view/serial-console/cut-levels.ts';
 import type {Size} from '../view/size.ts';
 import type {Row, Width} from '../view/spans.ts';
 import {type ConsoleTail, openConsoleTail} from './console-tail.ts';
@@ -32,6 +33,7 @@ const waitingBytesMax = 1024 * 1024;
 interface Feed {
   readonly emulator: Emulator;
   waitingBytes: number;
+  levels: typeof initialLevelCut;
   isBehind: boolean;
   /** What came before is being read: nobody waits for an answer to that. */
   isPast: boolean;
@@ -54,7 +56,7 @@ export function openTargetScreen({width, onChange, onKeyModes, onAnswer}: Target
     const emulator = openEmulator(size, width, (answer) => {
       if (isOpen(feed) && !feed.isPast) onAnswer(answer);
     });
-    const feed: Feed = {emulator, waitingBytes: 0, isBehind: false, isPast: true, rows: null};
+    const feed: Feed = {emulator, waitingBytes: 0, levels: initialLevelCut, isBehind: false, isPast: true, rows: null};
     return feed;
   }
 
@@ -63,6 +65,7 @@ export function openTargetScreen({width, onChange, onKeyModes, onAnswer}: Target
   async function begin(feed: Feed): Promise<void> {
     feed.isPast = true;
     feed.isBehind = false;
+    feed.levels = initialLevelCut;
     await write(feed, tail.bytes());
     feed.isPast = false;
     settle(feed);
@@ -77,7 +80,9 @@ export function openTargetScreen({width, onChange, onKeyModes, onAnswer}: Target
 
   async function write(feed: Feed, bytes: Uint8Array): Promise<void> {
     feed.waitingBytes += bytes.length;
-    await feed.emulator.write(bytes);
+    const cut = cutLevels(feed.levels, bytes);
+    feed.levels = cut.state;
+    await feed.emulator.write(cut.bytes);
     feed.waitingBytes -= bytes.length;
   }
 

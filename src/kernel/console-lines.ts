@@ -5,7 +5,7 @@ export interface StampedLine {
   readonly atSeconds?: number;
   /** As CONFIG_PRINTK_CALLER prints it: `T123` for a task, `C0` for an interrupt on a CPU. */
   readonly caller?: string;
-  /** 0 (emergency) to 7 (debug), from a prefix such as `<6>` in pstore and /dev/kmsg. */
+  /** 0 (emergency) to 7 (debug), from a prefix such as `<6>` in pstore, and on a console with `console_msg_format=syslog`. */
   readonly level?: number;
   readonly text: string;
 }
@@ -91,7 +91,7 @@ function stampedLine(
   };
 }
 
-const stampInside = /\[ {0,5}\d{1,6}\.\d{6}\](?:\[ *[TC]\d+\])? /g;
+const stampInside = /(?:<\d{1,3}>)?\[ {0,5}\d{1,6}\.\d{6}\](?:\[ *[TC]\d+\])? /g;
 
 /**
  * The part of a line that the kernel wrote last: a program left its own line unfinished, such as a shell's prompt, or
@@ -99,5 +99,12 @@ const stampInside = /\[ {0,5}\d{1,6}\.\d{6}\](?:\[ *[TC]\d+\])? /g;
  */
 export function kernelPart(line: string): string {
   const at = [...line.matchAll(stampInside)].at(-1)?.index ?? 0;
-  return at === 0 || line[at - 1] === '>' ? line : line.slice(at);
+  return line.slice(at);
 }
+
+/** For eyes: text without the levels that stand before time stamps. */
+export function withoutLevels(text: string): string {
+  return text.includes('<') ? text.replace(level, '') : text;
+}
+
+const level = /<\d{1,3}>(?=\[ {0,5}\d)/g;

@@ -72,3 +72,5 @@ test("what the kernel says behind a shell's prompt", () =>
 test('what another CPU says in the middle of a line', () =>
   assert.equal(kernelPart('[    8.5] a[    8.600000] b'), '[    8.600000] b'));
 test('a line of the kernel alone', () => assert.equal(kernelPart('<6>[    8.577357] x'), '<6>[    8.577357] x'));
+test('a level belongs to what the kernel says', () =>
+  assert.equal(kernelPart('~ # ls<4>[    8.577357] x'), '<4>[    8.577357] x'));

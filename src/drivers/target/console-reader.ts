@@ -1,4 +1,6 @@
 // Reads a copy of the console's bytes for what the kernel says there, and remembers its last lines.
+
+import {withoutLevels} from '../../kernel/console-lines.ts';
 import {type ConsoleFact, flushWatch, initialWatch, type Watched, watchConsole} from '../../kernel/console-watch.ts';
 import {plainText} from '../../kernel/sanitize.ts';
 
@@ -29,7 +31,7 @@ export function openConsoleReader(): ConsoleReader {
     },
     flush: () => advance(flushWatch(watch)),
     lastLines() {
-      const lines = tail.split(/\r?\n/).map((line) => plainText(line).trimEnd());
+      const lines = tail.split(/\r?\n/).map((line) => withoutLevels(plainText(line)).trimEnd());
       return lines.filter((line) => line !== '').slice(-lastLinesMax);
     },
   };

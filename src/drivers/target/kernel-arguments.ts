@@ -70,12 +70,13 @@ export function detectorFaults(times: DetectorTimes): readonly string[] {
  * oops=panic and its kin: a kernel that is damaged reboots and hands over its log. slub_debug finds much of what KASAN
  * would; it spares the caches of ACPI's interpreter, which would cost an emulated boot three seconds. panic_on_taint takes
  * bad pages (0x20) and warnings that are no WARN, such as scheduling while atomic (0x200). An NMI that nobody expects is
- * the driver asking a hung kernel where it is.
+ * the driver asking a hung kernel where it is. With console_msg_format=syslog each line of the console tells its level.
  */
 export function kernelArguments(times: DetectorTimes, zone: RamoopsZone): readonly string[] {
   return [
     'console=ttyS0,115200',
     'ignore_loglevel',
+    'console_msg_format=syslog',
     'oops=panic',
     `panic=${times.panicRebootSeconds}`,
     'panic_on_warn=1',

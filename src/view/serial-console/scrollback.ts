@@ -1,5 +1,5 @@
 // The lines that came, as many as are kept, and the search in them. Lines are kept as they came; they are made fit to be shown when they are.
-import {splitConsole} from '../../kernel/console-lines.ts';
+import {splitConsole, withoutLevels} from '../../kernel/console-lines.ts';
 
 const scrollbackLinesMax = 100_000;
 /** So that a console of long lines is bounded too. */
@@ -58,14 +58,14 @@ export function openScrollback(linesMax = scrollbackLinesMax, charsMax = scrollb
   return {
     take(text) {
       const split = splitConsole(rest, text);
-      for (const line of split.lines) add(line);
+      for (const line of split.lines) add(withoutLevels(line));
       rest = split.rest;
       trim();
     },
     first,
     end: () => total + (rest === '' ? 1 : 2),
     line(number) {
-      if (number === total + 1) return rest;
+      if (number === total + 1) return withoutLevels(rest);
       let at = number - first();
       if (at < 0) return '';
       for (const chunk of chunks) {
