@@ -41,6 +41,8 @@ async function main(words: readonly string[]): Promise<number> {
       return (await import('./cli/prompt.ts')).promptCommand(line);
     case 'check':
       return (await import('./cli/check.ts')).checkCommand(line);
+    case 'examine':
+      return (await import('./cli/examine.ts')).examineCommand(line);
     case 'console':
       return (await import('./cli/console.ts')).consoleCommand(line);
     case 'target':

@@ -341,7 +341,7 @@ export interface World {
 
 /** Runs checks on a tree, and its module on a sanitizer kernel where there is one. */
 export interface Examiner {
-  /** `told` hears each result as it comes. Never rejects: what could not be run says so in its result. */
+  /** `told` hears each result as it comes; the answer has them all, joined. Never rejects: what could not be run says so. */
   examine(
     request: ExamineRequest,
     told: (result: CheckResult) => void,

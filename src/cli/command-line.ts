@@ -1,6 +1,7 @@
 // What a person can ask for on the command line: one form a command.
 
 import type {Theme} from '../core/deck-settings.ts';
+import type {CheckName} from '../core/examination.ts';
 import type {Role} from '../core/roles.ts';
 
 /** How the screen is to be, over what the configuration says. */
@@ -34,6 +35,18 @@ export interface CheckArguments {
   readonly target?: string;
   readonly watch: boolean;
   readonly boot: boolean;
+  readonly json: boolean;
+  readonly config?: string;
+  readonly unsafeHostBuild: boolean;
+}
+
+export interface ExamineArguments {
+  readonly folder: string;
+  /** At least one. */
+  readonly checks: readonly CheckName[];
+  readonly task?: string;
+  readonly deadlineSeconds?: number;
+  readonly target?: string;
   readonly json: boolean;
   readonly config?: string;
   readonly unsafeHostBuild: boolean;
@@ -130,6 +143,7 @@ export type CommandLine =
   | ({readonly command: 'report'} & ReportArguments)
   | ({readonly command: 'prompt'} & PromptArguments)
   | ({readonly command: 'check'} & CheckArguments)
+  | ({readonly command: 'examine'} & ExamineArguments)
   | ({readonly command: 'console'} & ConsoleArguments)
   | ({readonly command: 'target'} & TargetArguments)
   | ({readonly command: 'crash'} & CrashArguments)

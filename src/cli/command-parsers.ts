@@ -4,6 +4,7 @@ import {themes} from '../core/deck-settings.ts';
 import {roles} from '../core/roles.ts';
 import type {CommandLine, ScreenArguments, TargetAct, UsageFault} from './command-line.ts';
 import type {CommandName, Option, options} from './command-table.ts';
+import {examineOf} from './examine-arguments.ts';
 
 export type Values = NonNullable<
   ReturnType<typeof parseArgs<{options: typeof options; allowPositionals: true}>>
@@ -30,6 +31,7 @@ export const parsers: Readonly<Record<CommandName, Parser>> = {
       : {command: 'report', id, ...pick(values, ['out'])},
   prompt: promptOf,
   check: checkOf,
+  examine: (values, [folder]) => examineOf(folder, values),
   console: (values) => ({
     command: 'console',
     ...pick(values, ['target', 'capture', 'config']),

@@ -89,5 +89,7 @@ export interface ExamineRequest {
   readonly sourceFolder: string;
   /** `load`: there is no accept.sh to be held against; what needs one is not run. */
   readonly acceptance: Acceptance;
+  /** `own`: the person's own sources, whose Kbuild file may hold whatever a makefile can; the sandbox still does. */
+  readonly whose?: 'agents' | 'own';
   readonly checks: readonly CheckName[];
 }

@@ -107,3 +107,10 @@ function shorten(text: string): string {
   const trimmed = text.trim();
   return trimmed.length <= 60 ? trimmed : `${trimmed.slice(0, 57)}...`;
 }
+
+/** The modules that a Kbuild file of any make-up names in plain words; it may build more, or others. */
+export function modulesOfKbuild(text: string): readonly string[] {
+  const lists = [...text.matchAll(/^[ \t]*obj-m[ \t]*[:+]?=[ \t]*([^#\n]*)/gm)].map(([, list = '']) => list);
+  const objects = lists.flatMap((list) => list.split(/[ \t\\]+/)).filter((word) => /^[\w-]+\.o$/.test(word));
+  return [...new Set(objects.map((object) => object.slice(0, -2)))];
+}

@@ -22,8 +22,7 @@ export function parseDiagnostics(output: string, moduleFolder: string): readonly
   const failures: KbuildDiagnostic[] = [];
   for (const line of output.split('\n')) {
     const text = line.trimEnd().slice(0, 4096);
-    const diagnostic =
-      fromCompiler(text, moduleFolder) ?? fromModpost(text, moduleFolder) ?? fromLinker(text, moduleFolder);
+    const diagnostic = diagnosticOf(text, moduleFolder);
     // Sparse and the compiler, or two passes of one, may say the same.
     if (diagnostic) found.set(JSON.stringify(diagnostic), diagnostic);
     else failures.push(...fromMake(text));
@@ -33,6 +32,11 @@ export function parseDiagnostics(output: string, moduleFolder: string): readonly
   if (errors.length === 0) all.push(...failures.slice(0, 1));
   if (all.length <= diagnosticsMax) return all;
   return [...errors, ...all.filter(({level}) => level !== 'error')].slice(0, diagnosticsMax);
+}
+
+/** Of one line, whoever of a build printed it; null for what is none. */
+export function diagnosticOf(line: string, moduleFolder: string): KbuildDiagnostic | null {
+  return fromCompiler(line, moduleFolder) ?? fromModpost(line, moduleFolder) ?? fromLinker(line, moduleFolder);
 }
 
 const compilerLine =

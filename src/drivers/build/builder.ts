@@ -120,11 +120,15 @@ async function buildModule(
   return {kind: 'built', koPath, buildId: identity.buildId, diagnostics: said, durationMs};
 }
 
-/** Kbuild knows the host's architecture by itself (Documentation/kbuild/kbuild.rst: ARCH, CROSS_COMPILE). */
+/**
+ * Kbuild knows the host's architecture by itself (Documentation/kbuild/kbuild.rst: ARCH, CROSS_COMPILE). `variables` stand in the place of
+ * those of a build.
+ */
 export function makeCommand(
   {architecture, crossCompile}: Pick<KernelTree, 'architecture' | 'crossCompile'>,
   buildFolder: string,
   moduleFolder: string,
+  variables: readonly string[] = sparseArguments(moduleFolder),
 ): readonly string[] {
   const jobs = Math.min(4, availableParallelism());
   return [
@@ -135,7 +139,7 @@ export function makeCommand(
     ...(architecture === undefined ? [] : [`ARCH=${architecture}`]),
     ...(crossCompile === undefined ? [] : [`CROSS_COMPILE=${crossCompile}`]),
     `-j${jobs}`,
-    ...sparseArguments(moduleFolder),
+    ...variables,
     'modules',
   ];
 }

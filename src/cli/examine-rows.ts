@@ -1,0 +1,56 @@
+// The results of an examination as lines for a person, and as the one line of --json. What tools printed is bounded.
+import type {CheckResult} from '../core/examination.ts';
+import {type Found, foundBy, joinFindings} from '../core/join-findings.ts';
+import {counted, duration, oneLine} from '../view/formats.ts';
+import {safeText} from '../view/safe-text.ts';
+
+/** One check, as soon as it has ended. */
+export function resultRow({check, by, end, findings, durationMs}: CheckResult): string {
+  const begins = `${check.padEnd(12)}${duration(durationMs).padStart(7)}  `;
+  const found = findings.length === 0 ? 'nothing found' : counted(findings.length, 'finding');
+  switch (end.kind) {
+    case 'finished':
+      return `${begins}${found.padEnd(14)} ${oneLine(`${by}: ${end.looked}`)}`;
+    case 'notRun':
+      return `${begins}not run: ${oneLine(end.why)}`;
+    case 'stopped':
+      return `${begins}stopped: ${oneLine(end.why)}; ${found} by then`;
+    default:
+      return end satisfies never;
+  }
+}
+
+const evidenceLinesMax = 16;
+
+/** What was found, the worst first, each once; and what it comes to. */
+export function findingRows(results: readonly CheckResult[]): readonly string[] {
+  const found = foundBy(joinFindings(results));
+  return [...found.flatMap((one) => ['', ...rowsOf(one)]), '', summaryOf(results, found.length)];
+}
+
+/** The contract of --json: one line, these keys. */
+export function examinationJson(module: string, results: readonly CheckResult[]): string {
+  return JSON.stringify({module, results});
+}
+
+function rowsOf({check, finding}: Found): readonly string[] {
+  const {severity, class: kind, file, line, claim, evidence, alsoBy = [], failedAllocation} = finding;
+  const place = file === undefined ? '' : ` ${file}${line === undefined ? '' : `:${line}`}`;
+  const failed = failedAllocation === undefined ? '' : `, when allocation ${failedAllocation} had failed`;
+  const said = evidence.split('\n').filter((text) => text.trim() !== '');
+  const left = said.length - evidenceLinesMax;
+  return [
+    `${severity}: ${kind}${place} (${[check, ...alsoBy].join(', ')})`,
+    `  ${claim}${failed}`,
+    ...said.slice(0, evidenceLinesMax).map((text) => `    ${text}`),
+    ...(left > 0 ? [`    (${counted(left, 'more line')} left out)`] : []),
+  ].map(safeText);
+}
+
+function summaryOf(results: readonly CheckResult[], count: number): string {
+  const ended = results.filter(({end}) => end.kind === 'finished').map(({check}) => check);
+  const others = results.length - ended.length;
+  const rest = others === 0 ? '' : `; ${counted(others, 'check')} not run or stopped`;
+  const found = count === 0 ? 'nothing found' : counted(count, 'finding');
+  return `${found} by ${ended.length === 0 ? 'no check' : ended.join(', ')}${rest}`;
+}

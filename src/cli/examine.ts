@@ -1,0 +1,42 @@
+// `quarterdeck examine`: what the machine itself can show about a module's folder. No agents, no model, no key.
+import type {CheckResult} from '../core/examination.ts';
+import type {ExamineArguments} from './command-line.ts';
+import {openExaminePlace} from './examine-place.ts';
+import {examinationJson, findingRows, resultRow} from './examine-rows.ts';
+import {interruptedStatus, onInterrupt, onReaderGone} from './interrupts.ts';
+import {say} from './say.ts';
+
+export async function examineCommand(line: ExamineArguments): Promise<number> {
+  const place = await openExaminePlace(line, say);
+  const signal = onSignals();
+  const print = (text: string): void => void process.stdout.write(`${text}\n`);
+  try {
+    const told = (result: CheckResult): void => (line.json ? say : print)(resultRow(result));
+    const results = await place.examiner.examine(place.request, told, signal);
+    if (signal.aborted) return interruptedStatus;
+    if (line.json) print(examinationJson(place.request.module, results));
+    else for (const row of findingRows(results)) print(row);
+    return examineStatus(results);
+  } finally {
+    await place.close();
+  }
+}
+
+/** 3 where no check came to its end: then nothing is known. */
+export function examineStatus(results: readonly CheckResult[]): 0 | 1 | 3 {
+  const findings = results.flatMap((result) => result.findings);
+  if (findings.some(({severity}) => severity === 'critical' || severity === 'major')) return 1;
+  return results.some(({end}) => end.kind === 'finished') ? 0 : 3;
+}
+
+/** Aborted when the examination is to end in order. */
+function onSignals(): AbortSignal {
+  const controller = new AbortController();
+  onReaderGone(() => controller.abort());
+  process.stderr.on('error', () => {});
+  onInterrupt((signal) => {
+    say(`${signal}: the examination is being ended`);
+    controller.abort();
+  });
+  return controller.signal;
+}

@@ -1,0 +1,54 @@
+// The same fault is often seen by several checks, and by one of them in several words: it is told once, with the names of all.
+import {severities} from './entities.ts';
+import type {CheckFinding, CheckName, CheckResult, FaultClass} from './examination.ts';
+
+export interface Found {
+  readonly check: CheckName;
+  readonly finding: CheckFinding;
+}
+
+/**
+ * Each result without what another one tells better: of findings that are the same, the most severe stays where it was found, the first of
+ * those that are equal, and has the other checks in `alsoBy`. Joining what is joined changes nothing.
+ */
+export function joinFindings(results: readonly CheckResult[]): readonly CheckResult[] {
+  const joined: Found[] = [];
+  for (const found of foundBy(results)) {
+    const at = joined.findIndex((other) => areSame(other, found));
+    const other = joined[at];
+    if (other === undefined) joined.push(found);
+    else joined[at] = {...other, finding: alsoFound(other, found)};
+  }
+  return results.map((result) => ({
+    ...result,
+    findings: joined.filter(({check}) => check === result.check).map(({finding}) => finding),
+  }));
+}
+
+/** All findings, the worst first, and among equals in the order in which they were found. */
+export function foundBy(results: readonly CheckResult[]): readonly Found[] {
+  const all = results.flatMap(({check, findings}) => findings.map((finding) => ({check, finding})));
+  return all.sort((one, other) => rank(one) - rank(other));
+}
+
+const rank = ({finding}: Found): number => severities.indexOf(finding.severity);
+
+/** What is said of a whole statement by one tool may be said of its first or last line by another. */
+const linesApartMax = 3;
+/** Two of them in one place are two matters. */
+const ownMatters: readonly FaultClass[] = ['style', 'annotation', 'undefined behaviour', 'other'];
+
+function areSame(one: Found, other: Found): boolean {
+  const [a, b] = [one.finding, other.finding];
+  if (a.class !== b.class || a.file !== b.file) return false;
+  if (a.file === undefined || ownMatters.includes(a.class)) return a.claim === b.claim && a.line === b.line;
+  // One check that tells of two places means two faults.
+  if (one.check === other.check) return a.line === b.line;
+  return Math.abs((a.line ?? 0) - (b.line ?? 0)) <= linesApartMax;
+}
+
+function alsoFound({check, finding}: Found, other: Found): CheckFinding {
+  const names = new Set([...(finding.alsoBy ?? []), other.check, ...(other.finding.alsoBy ?? [])]);
+  names.delete(check);
+  return names.size === 0 ? finding : {...finding, alsoBy: [...names]};
+}

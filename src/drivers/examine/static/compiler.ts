@@ -1,0 +1,20 @@
+// The compiler at W=1, told which functions free what, and with the one warning of W=2 that finds faults.
+import type {ModuleCheck} from '../module-check.ts';
+import type {CheckRoom} from './check-room.ts';
+import {kbuildCheck, knownAllocators} from './kbuild-check.ts';
+import {ownFindings} from './own-findings.ts';
+
+const deadlineSeconds = 120;
+
+export function compilerCheck(room: CheckRoom, allocatorsHeader: string): ModuleCheck {
+  return kbuildCheck(room, allocatorsHeader, {
+    check: 'compiler',
+    deadlineSeconds,
+    program: ({kernel}) => `${kernel.crossCompile ?? ''}gcc`,
+    // Where the kernel was set to take warnings for errors, there would be one, and no module.
+    variables: (inside) => ['W=1', `KCFLAGS=-Wno-error -Wmaybe-uninitialized ${knownAllocators(inside)}`],
+    findings: ownFindings,
+    looked: 'the module compiled and linked at W=1 with -Wmaybe-uninitialized',
+    tellsErrors: true,
+  });
+}
