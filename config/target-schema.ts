@@ -1,5 +1,6 @@
 // What may stand under `targets.NAME` in quarterdeck.yaml: an emulated machine or a board, as a person writes it.
 import {z} from 'zod';
+import {kernelProfiles} from '../src/core/target-settings.ts';
 
 const seconds = z.number().positive().max(86_400);
 const absolute = z.string().regex(/^\//, 'must be an absolute path');
@@ -8,6 +9,8 @@ const expression = z.string().min(1).refine(isExpression, 'must be a regular exp
 const qemuKernel = z.union(
   [
     z.literal('distro'),
+    /** One that `quarterdeck kernel build` makes. */
+    z.enum(kernelProfiles),
     /** A build tree: image and build folder are found in it. */
     z.strictObject({tree: absolute}),
     z.strictObject({
@@ -19,7 +22,7 @@ const qemuKernel = z.union(
       build: absolute,
     }),
   ],
-  {error: 'must be distro, {tree: FOLDER}, or {image: FILE, modules: FOLDER, build: FOLDER}'},
+  {error: 'must be distro, sanitizer, kcsan, {tree: FOLDER}, or {image: FILE, modules: FOLDER, build: FOLDER}'},
 );
 
 const qemu = z.strictObject(

@@ -16,21 +16,28 @@ export function settingsOf(name: string, written: WrittenTarget): TargetSettings
   return written.kind === 'board' ? boardOf(name, written) : qemuOf(name, written);
 }
 
+type WrittenKernel = NonNullable<WrittenQemu['kernel']>;
+
+/** A kernel that was built for checks keeps books on every byte of its memory; a race wants two processors. */
+const memoryMiBOf = (kernel: WrittenKernel): number => (kernel === 'sanitizer' || kernel === 'kcsan' ? 1024 : 512);
+
 function qemuOf(name: string, written: WrittenQemu): QemuSettings {
+  const kernel = written.kernel ?? 'distro';
   return {
     kind: 'qemu',
     name,
     machine: written.machine ?? 'pc',
-    memoryMiB: written.memoryMiB ?? 512,
-    cpus: written.cpus ?? 1,
+    memoryMiB: written.memoryMiB ?? memoryMiBOf(kernel),
+    cpus: written.cpus ?? (kernel === 'kcsan' ? 2 : 1),
     devices: written.devices ?? [],
     accelerator: written.accelerator ?? 'auto',
-    kernel: kernelOf(written.kernel ?? 'distro'),
+    kernel: kernelOf(kernel),
   };
 }
 
-function kernelOf(written: NonNullable<WrittenQemu['kernel']>): KernelChoice {
+function kernelOf(written: WrittenKernel): KernelChoice {
   if (written === 'distro') return {kind: 'distro'};
+  if (typeof written === 'string') return {kind: 'built', profile: written};
   return 'tree' in written ? {kind: 'tree', path: written.tree} : {kind: 'parts', ...written};
 }
 

@@ -1,6 +1,7 @@
 // Which target of the configuration is meant, and the kernel that its settings name.
 import type {Configuration} from '../../config/schema.ts';
 import type {BoardSettings, TargetSettings} from '../core/target-settings.ts';
+import {openBuiltKernel} from '../drivers/kernel-build/built-kernels.ts';
 import {boardKernel, builtTree} from '../drivers/kernel-tree/built-tree.ts';
 import {ownKernel} from '../drivers/kernel-tree/own-kernel.ts';
 import type {KernelTree} from '../ports.ts';
@@ -24,6 +25,8 @@ export function namedKernel(settings: TargetSettings, cacheFolder: string): (() 
   switch (kernel.kind) {
     case 'distro':
       return null;
+    case 'built':
+      return () => openBuiltKernel(cacheFolder, kernel.profile, key);
     case 'tree':
       return () => builtTree(kernel.path, `${key}.tree`, cacheFolder);
     case 'parts':

@@ -1,9 +1,14 @@
 // What a person says a target is: an emulated machine or a board. Plain values, as the configuration holds them; a driver makes the
 // machine of them.
 
-/** Where a kernel of one's own lies. */
+/** Kernels that `quarterdeck kernel build` makes: one notices wrong memory, locks and error paths, the other data races. */
+export const kernelProfiles = ['sanitizer', 'kcsan'] as const;
+export type KernelProfile = (typeof kernelProfiles)[number];
+
+/** Which kernel a target boots: the distribution's, one that was built for checks, or a person's own. */
 export type KernelChoice =
   | {readonly kind: 'distro'}
+  | {readonly kind: 'built'; readonly profile: KernelProfile}
   /** A build tree: image and build folder are found in it. */
   | {readonly kind: 'tree'; readonly path: string}
   | {readonly kind: 'parts'; readonly image: string; readonly modules: string; readonly build: string};

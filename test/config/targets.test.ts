@@ -47,9 +47,20 @@ test('a kernel is the tree it was built in, or its parts', () => {
     return settings?.kind === 'qemu' ? settings.kernel : null;
   };
   assert.deepEqual(kernelOf('{tree: /src/linux}'), {kind: 'tree', path: '/src/linux'});
+  assert.deepEqual(kernelOf('sanitizer'), {kind: 'built', profile: 'sanitizer'});
   assert.deepEqual(kernelOf('{image: /i, modules: /m, build: /b}'), {
     ...{kind: 'parts', image: '/i', modules: '/m', build: '/b'},
   });
+});
+
+test('a kernel that was built for checks gets the memory that its books take, and one that looks for races two processors', () => {
+  const sizeOf = (written: string) => {
+    const settings = lab(written);
+    return settings?.kind === 'qemu' ? [settings.memoryMiB, settings.cpus] : null;
+  };
+  assert.deepEqual(sizeOf('kernel: sanitizer'), [1024, 1]);
+  assert.deepEqual(sizeOf('kernel: kcsan'), [1024, 2]);
+  assert.deepEqual(sizeOf('kernel: kcsan, memoryMiB: 2048, cpus: 4'), [2048, 4]);
 });
 
 test('a board has what most boards have where nothing is said', () => {
@@ -128,7 +139,7 @@ test('a mistake is told by its key and a reason', () => {
   refused('kernel: {tree: linux}', 'targets.lab.kernel.tree is "linux": must be an absolute path');
   refused(
     'kernel: /boot',
-    'targets.lab.kernel is "/boot": must be distro, {tree: FOLDER}, or {image: FILE, modules: FOLDER, build: FOLDER}',
+    'targets.lab.kernel is "/boot": must be distro, sanitizer, kcsan, {tree: FOLDER}, or {image: FILE, modules: FOLDER, build: FOLDER}',
   );
   refused('kernel: {image: /i, modules: /m}', 'targets.lab.kernel.build: it is missing');
   assert.equal(

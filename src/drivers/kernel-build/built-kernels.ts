@@ -2,10 +2,11 @@
 import {createHash} from 'node:crypto';
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
+import type {KernelProfile} from '../../core/target-settings.ts';
 import type {KernelTree} from '../../ports.ts';
 import {builtTree} from '../kernel-tree/built-tree.ts';
 import {type BuiltManifest, readBuiltManifest} from './built-manifest.ts';
-import {fragmentsOf, type KernelProfile} from './profiles.ts';
+import {fragmentsOf} from './profiles.ts';
 
 export interface BuiltKernel {
   /** What its folder is called, and a person removes it by. */
@@ -39,6 +40,15 @@ export async function sanitizerKernel(cacheFolder: string, profile: KernelProfil
   const today = hashOf(await fragmentsOf(profile));
   const chosen = there.find(({manifest}) => manifest.made.fragments === today) ?? there[0];
   return chosen === undefined ? null : builtTree(chosen.folder, `the ${profile} kernel`, cacheFolder);
+}
+
+/** As `sanitizerKernel`, for a target whose configuration names it. Rejects with words that say how to get it. */
+export async function openBuiltKernel(cacheFolder: string, profile: KernelProfile, key: string): Promise<KernelTree> {
+  const kernel = await sanitizerKernel(cacheFolder, profile);
+  if (kernel !== null) return kernel;
+  throw new Error(
+    `${key}: the ${profile} kernel is not built; \`quarterdeck kernel build --profile ${profile}\` builds it, once`,
+  );
 }
 
 export function hashOf(text: string): string {

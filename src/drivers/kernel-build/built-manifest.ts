@@ -2,7 +2,7 @@
 import {lstatSync} from 'node:fs';
 import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {type KernelProfile, kernelProfiles} from './profiles.ts';
+import {type KernelProfile, kernelProfiles} from '../../core/target-settings.ts';
 
 export interface BuiltManifest {
   readonly version: 1;

@@ -1,9 +1,7 @@
 // The kernels that can be built, and the fragments that say what each is made of (config/kernel).
 import {readFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
-
-export const kernelProfiles = ['sanitizer', 'kcsan'] as const;
-export type KernelProfile = (typeof kernelProfiles)[number];
+import type {KernelProfile} from '../../core/target-settings.ts';
 
 export interface Profile {
   readonly name: KernelProfile;

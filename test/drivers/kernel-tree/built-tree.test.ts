@@ -4,6 +4,7 @@ import {dirname, join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {boardKernel, builtTree, modulePaths} from '../../../src/drivers/kernel-tree/built-tree.ts';
 import {temporaryFolder} from '../../temporary.ts';
+import {bzImageOf} from './bz-image.ts';
 
 const release = '6.12.0-mine';
 const key = 'targets.mine.kernel.tree';
@@ -26,21 +27,8 @@ async function built(t: TestContext): Promise<{readonly tree: string; readonly c
     await writeFile(join(tree, path), text);
   }
   await mkdir(join(tree, 'arch/x86/boot'), {recursive: true});
-  await writeFile(join(tree, 'arch/x86/boot/bzImage'), image());
+  await writeFile(join(tree, 'arch/x86/boot/bzImage'), bzImageOf(release));
   return {tree, cache};
-}
-
-/** A head that says which release it is, and a payload of no kind. */
-function image(): Buffer {
-  const bytes = Buffer.alloc(4096);
-  bytes.writeUInt8(1, 0x1f1);
-  bytes.writeUInt32LE(0x53726448, 0x202);
-  bytes.writeUInt16LE(0x20c, 0x206);
-  bytes.writeUInt16LE(0x300, 0x20e);
-  bytes.writeUInt32LE(0, 0x248);
-  bytes.writeUInt32LE(64, 0x24c);
-  bytes.write(`${release} (me@here) #1\0`, 0x500);
-  return bytes;
 }
 
 test('what a build left in its tree is found, and nothing is written into it', async (t) => {
