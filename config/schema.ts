@@ -3,12 +3,14 @@ import {z} from 'zod';
 import type {ApprovalPolicy} from '../src/core/approval.ts';
 import type {Budgets} from '../src/core/budget.ts';
 import type {DeckSettings, KeyChanges} from '../src/core/deck-settings.ts';
+import type {ExamineSettings} from '../src/core/examine-settings.ts';
 import {defaultLimits, type Limits} from '../src/core/limits.ts';
 import type {ModelSettings} from '../src/core/model-settings.ts';
 import type {PromptBudgets} from '../src/core/prompt-budget.ts';
 import type {Role} from '../src/core/roles.ts';
 import type {TargetSettings} from '../src/core/target-settings.ts';
 import {checkKeys, deckOf, deckSchema, type KeyFault} from './deck.ts';
+import {examineOf, examineSchema} from './examine.ts';
 import {approvalOf, approveSchema, budgetsOf, budgetsSchema} from './hand.ts';
 import {isElsewhere, modelsOf, modelsSchema, patienceOf, providerSchema} from './models.ts';
 import {promptBudgetsOf, promptSchema} from './prompt.ts';
@@ -33,6 +35,7 @@ const schema = z.strictObject({
   target: z.string({error: targetIsAName}).optional(),
   targets: z.record(targetNameSchema, targetSchema).optional(),
   build: z.strictObject({deadlineSeconds: count.optional()}).optional(),
+  examine: examineSchema.optional(),
   limits: limits.optional(),
   approve: approveSchema.optional(),
   budgets: budgetsSchema.optional(),
@@ -49,6 +52,7 @@ export interface Configuration {
   /** By name, with the built-in one. */
   readonly targets: Readonly<Record<string, TargetSettings>>;
   readonly build: {readonly deadlineSeconds: number};
+  readonly examine: ExamineSettings;
   readonly limits: Limits;
   readonly approve: ApprovalPolicy;
   readonly budgets: Budgets;
@@ -72,6 +76,7 @@ export function configurationOf(sources: readonly ConfigurationSource[], model?:
     target: written.target ?? builtInTarget,
     targets: targetsOf(written.targets ?? {}),
     build: {deadlineSeconds: build?.deadlineSeconds ?? 180},
+    examine: examineOf(written.examine),
     limits: {...defaultLimits, ...definedOf(written.limits ?? {})},
     approve: approvalOf(written.approve),
     budgets: budgetsOf(written.budgets),

@@ -3,7 +3,7 @@
 import type {ToolCommand} from './commands.ts';
 import {reportFinding} from './decide-finding.ts';
 import {type Decision, done, finished} from './decision.ts';
-import type {Assignment, Task} from './entities.ts';
+import type {Assignment, Finding, Task} from './entities.ts';
 import type {Event} from './events.ts';
 import {blockingFindings} from './gate.ts';
 import type {CallId, FindingId} from './ids.ts';
@@ -70,11 +70,14 @@ function giveVerdict(
   const own = state.findings.filter((finding) => finding.task === task.id);
   const unknown = command.resolved.find((id) => !own.some((finding) => finding.id === id));
   if (unknown !== undefined) return {refused: `there is no finding ${unknown} on this task`};
-  const resolved = own.filter(({id}) => command.resolved.includes(id)).map(({id}): FindingId => id);
+  const named = own.filter(({id}) => command.resolved.includes(id));
+  const refused = stillSeen(named, tree);
+  if (refused !== null) return {refused};
+  const resolved = named.map(({id}): FindingId => id);
   const open = blockingFindings(state, task.id).filter(({id}) => !resolved.includes(id));
   if (command.verdict === 'approve' && open.length > 0) {
     return {
-      refused: `${open.map(({id, claim}) => `${id} (${claim})`).join(', ')} is open and blocks; name it in "resolved" if it is mended`,
+      refused: `${open.map(({id, claim}) => `${id} (${claim})`).join(', ')} is open and blocks; ${howToEnd(open, tree)}`,
     };
   }
   if (command.verdict === 'change' && open.length === 0) {
@@ -100,6 +103,22 @@ function giveVerdict(
     done(call, verdict === 'approve' ? 'approved' : 'sent back to the Executor'),
     finished(assignment, verdict),
   ];
+}
+
+function howToEnd(open: readonly Finding[], tree: Tree): string {
+  return open.every((one) => one.by === 'check' && one.tree === tree)
+    ? 'the machine has shown it in this tree, so the verdict is "change"'
+    : 'name it in "resolved" if it is mended';
+}
+
+/**
+ * What the machine has shown in this tree is not mended in it, whatever anybody says. Of an older tree only what no check could look for
+ * again is left open: there the lines decide, as for any other finding.
+ */
+function stillSeen(named: readonly Finding[], tree: Tree): string | null {
+  const seen = named.find((one) => one.by === 'check' && one.blocking && one.state === 'open' && one.tree === tree);
+  if (seen?.by !== 'check') return null;
+  return `the check "${seen.seen.check}" found ${seen.id} in this very tree; it is mended when that check has looked at a newer one and does not find it any more, so leave it out of "resolved"`;
 }
 
 /** With the last of them the verdict is given: what did not stand can't send the work back. */

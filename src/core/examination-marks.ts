@@ -43,5 +43,9 @@ function ranWords(
   const ran = results.filter(({end}) => end.kind !== 'notRun').length;
   const found = results.reduce((sum, {findings, leftOut}) => sum + findings.length + leftOut, 0);
   const not = results.length - ran;
-  return `${ran} checks of ${task}, ${found} findings${not === 0 ? '' : `; ${not} not run`}`;
+  return `${counted(ran, 'check')} of ${task}, ${counted(found, 'finding')}${not === 0 ? '' : `; ${not} not run`}`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -38,7 +38,7 @@ function errorKeys(diagnostics: readonly DiagnosticRecord[]): readonly string[] 
 /** With what an earlier review found and this one holds to be open still. */
 function foundIn({findings}: State, {task}: Extract<Event, {type: 'verdict.given'}>): readonly Finding[] {
   return findings.filter(
-    (finding) => finding.task === task && finding.by === 'reviewer' && finding.blocking && finding.state === 'open',
+    (finding) => finding.task === task && finding.by !== 'target' && finding.blocking && finding.state === 'open',
   );
 }
 

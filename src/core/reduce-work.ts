@@ -61,9 +61,10 @@ export function withFinding(state: State, finding: Finding): State {
   return {...state, findings, ordinals: {...state.ordinals, findings: state.ordinals.findings + 1}};
 }
 
-function findingWorth({state, blocking}: Finding): number {
+function findingWorth({state, blocking, by}: Finding): number {
   if (state === 'mended') return 0;
-  return blocking ? 2 : 1;
+  if (blocking) return 3;
+  return by === 'check' ? 1 : 2;
 }
 
 function advanced(
@@ -98,8 +99,12 @@ function giveVerdict(state: State, event: Extract<WorkEvent, {type: 'verdict.giv
   return {
     ...counted,
     verdicts: [...state.verdicts.filter((old) => old.task !== event.task), verdict],
-    findings: state.findings.map((finding) =>
-      resolved.includes(finding.id) ? {...finding, state: 'mended'} : finding,
-    ),
+    findings: state.findings.map((finding) => (resolved.includes(finding.id) ? resolvedIn(finding, event) : finding)),
   };
+}
+
+/** What a check sees in this very tree is not mended by it: the Reviewer holds it for no fault, and it stays so when it is seen again. */
+function resolvedIn(finding: Finding, {tree}: Extract<WorkEvent, {type: 'verdict.given'}>): Finding {
+  if (finding.by !== 'check' || finding.tree !== tree) return {...finding, state: 'mended'};
+  return {...finding, state: 'disproved', judgement: {stands: false, why: 'the Reviewer held it for no fault'}};
 }

@@ -7,7 +7,7 @@ import type {Entry, Event} from '../../src/core/events.ts';
 import {fold} from '../../src/core/reduce.ts';
 import type {State} from '../../src/core/state.ts';
 import {decodeLine, encodeLine} from '../../src/drivers/session/journal-line.ts';
-import {ableModel, wholeWay, wholeWayMachines} from './ringlog.ts';
+import {ableModel, examinedWay, examines, leakingOnce, wholeWayMachines} from './ringlog.ts';
 import {resume, startScripted} from './start.ts';
 import type {TestWorld} from './world.ts';
 
@@ -15,7 +15,11 @@ const way = wayOnce();
 
 /** With words of the person on the way, of which some are heard and some still wait at each of the cuts. */
 async function wayOnce(): Promise<TestWorld> {
-  const {ended, world, supervisor, until} = startScripted({script: wholeWay, machines: wholeWayMachines});
+  const {ended, world, supervisor, until} = startScripted({
+    script: examinedWay,
+    machines: {...wholeWayMachines, examine: leakingOnce()},
+    session: examines,
+  });
   await until(({plans}) => plans.length > 0);
   await supervisor.ask({do: 'redirect', role: 'reviewer', text: 'mind the error paths'});
   await until(({builds}) => builds.length > 1);
@@ -88,7 +92,8 @@ function checkDoneOnce({done, journal}: TestWorld, cut: number, where: string): 
 
 function isIntent(event: Event): boolean {
   if (event.type === 'tool.started') return event.tool?.tool === 'writeFile' || event.tool?.tool === 'replaceInFile';
-  return ['turn.asked', 'build.started', 'run.started', 'commit.started'].includes(event.type);
+  const intents = ['turn.asked', 'build.started', 'run.started', 'commit.started', 'examination.started'];
+  return intents.includes(event.type);
 }
 
 async function openingAfter(type: Event['type'], filesLater = 0): Promise<readonly Event[]> {

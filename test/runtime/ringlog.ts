@@ -1,6 +1,7 @@
 // A story for the tests, told by test doubles: one task, a build that fails, a module that crashes, a review that sends it
 // back, and an acceptance. And a model that can go on from anywhere in it.
 
+import {defaultExamine} from '../../src/core/examine-settings.ts';
 import {unexplainedCrash} from '../../src/core/hypotheses.ts';
 import {reviewPasses} from '../../src/core/review.ts';
 import type {Role} from '../../src/core/roles.ts';
@@ -8,9 +9,10 @@ import type {State} from '../../src/core/state.ts';
 import type {TargetEvent} from '../../src/core/target-events.ts';
 import {unansweredConstraints} from '../../src/core/unanswered.ts';
 import type {BuildOutcome, Model} from '../../src/ports.ts';
+import {leak} from '../core/examined-states.ts';
 import {report} from '../core/states.ts';
 import {type Call, type Script, says} from './script.ts';
-import {accepted, builtWell, type Machines, type TestRun} from './world.ts';
+import {accepted, builtWell, type Machines, ranWell, type TestRun} from './world.ts';
 
 const approach = {
   ...{summary: 's', algorithms: 'a', dataStructures: 'd', locking: 'l', lifetime: 'f', risks: ['r'], scores: [5]},
@@ -154,10 +156,42 @@ function explained(state: State): boolean {
   return state.tasks.every(({id}) => unexplainedCrash(state, id) === null);
 }
 
-function reviewerCalls({assignments, findings}: State): readonly Call[] {
+function reviewerCalls({assignments, findings, tasks}: State): readonly Call[] {
   const isDisproving = assignments.some(({purpose}) => purpose === 'disprove');
   const untried = findings.filter(({by, state, judgement}) => by === 'reviewer' && state === 'open' && !judgement);
   return isDisproving
     ? [...untried.map(({id}) => judge(id)), judge('F2')]
-    : [...passes, verdict('approve', ...findings.map(({id}) => id))];
+    : [...passes, isShown(tasks, findings) ? verdict('change') : verdict('approve', ...findings.map(({id}) => id))];
+}
+
+/** The machine sees something that blocks in the very tree that is read. */
+function isShown(tasks: State['tasks'], findings: State['findings']): boolean {
+  return findings.some(
+    ({by, blocking, state, tree}) =>
+      by === 'check' && blocking && state === 'open' && tasks.some(({submitted}) => submitted === tree),
+  );
+}
+
+/** The whole way with an examination of each tree that is submitted: a check finds something in the first. */
+export const examinedWay: Script = {
+  ...wholeWay,
+  reviewer: [
+    says('Reading.', ['list_files'], ['read_file', {path: 'ringlog.c'}]),
+    says('Passes.', ...passes),
+    says('A leak.', finding, verdict('change')),
+    says('It is one.', judge('F3')),
+    says('Mended.', ...passes, verdict('approve', 'F3')),
+  ],
+};
+
+/** Of a session that examines what is submitted, on both kernels. */
+export const examines = {examine: defaultExamine, sanitizer: '6.1.0-sanitizer'} as const;
+
+/** The check `leaks` finds one in the first tree that it is shown, and none in any other. */
+export function leakingOnce(): NonNullable<Machines['examine']> {
+  let first: string | null = null;
+  return async ({tree, checks}, told) => {
+    first ??= tree;
+    for (const check of checks) told({...ranWell, check, findings: check === 'leaks' && tree === first ? [leak] : []});
+  };
 }

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {configurationOf} from '../../config/schema.ts';
+import {dynamicChecks, staticChecks} from '../../src/core/examination.ts';
+import {checksOf} from '../../src/core/examine-settings.ts';
+
+const written = (text: string) => configurationOf([{path: 'q.yaml', text}]).examine;
+
+test('nothing written: the source is read, and the sanitizer kernel is used where it is built', () => {
+  const {examine} = configurationOf([]);
+  assert.deepEqual(checksOf(examine, undefined), staticChecks);
+  assert.deepEqual(checksOf(examine, '6.1.0-sanitizer'), [...staticChecks, ...dynamicChecks]);
+});
+
+test('either kind can be switched off, and the rest stays as it is', () => {
+  assert.deepEqual(checksOf(written('examine: {static: false}'), '6.1.0-sanitizer'), dynamicChecks);
+  assert.deepEqual(checksOf(written('examine: {dynamic: off}'), '6.1.0-sanitizer'), staticChecks);
+  assert.deepEqual(checksOf(written('examine: {static: false, dynamic: off}'), '6.1.0-sanitizer'), []);
+  assert.equal(written('examine: {deadlineSeconds: 60}').deadlineSeconds, 60);
+});
+
+test('what is none of it is refused by its name', () => {
+  assert.throws(() => written('examine: {dynamic: always}'), /examine\.dynamic/);
+  assert.throws(() => written('examine: {deadlineSeconds: 0}'), /examine\.deadlineSeconds/);
+  assert.throws(() => written('examine: {sparse: true}'), /sparse/);
+});

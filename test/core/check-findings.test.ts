@@ -1,0 +1,126 @@
+// What a check's word is worth: what it sees again stays the same finding, what it looked for and does not see any more is mended.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {doesBlock, findingsAfter} from '../../src/core/check-findings.ts';
+import type {CheckFinding, CheckResult} from '../../src/core/examination.ts';
+import type {Finding} from '../../src/core/finding.ts';
+import {findingId} from '../../src/core/ids.ts';
+import {leak, resultOf, unlock} from './examined-states.ts';
+import {otherTree, T1, T2, tree} from './states.ts';
+
+const look = (known: readonly Finding[], result: CheckResult, of = tree, task = T1) =>
+  findingsAfter(known, {task, tree: of, result}, known.length + 1);
+
+const seen = (...findings: readonly CheckFinding[]): readonly Finding[] =>
+  look([], resultOf('sparse', ...findings)).fresh;
+
+/** What is known after the check has looked again: each finding's id, state and tree. */
+function again(
+  what: string,
+  known: readonly Finding[],
+  result: CheckResult,
+  expected: readonly string[],
+  of = otherTree,
+): void {
+  test(what, () => {
+    const {findings, fresh} = look(known, result, of);
+    const said = [...findings, ...fresh].map(
+      ({id, state, tree: at}) => `${id} ${state} ${at === tree ? 'old' : 'new'}`,
+    );
+    assert.deepEqual(said, expected);
+  });
+}
+
+again('it is seen again in a newer tree, at another line', seen(unlock), resultOf('sparse', {...unlock, line: 44}), [
+  'F1 open new',
+]);
+again('it is looked for and not seen any more', seen(unlock), resultOf('sparse'), ['F1 mended old']);
+again('the same tree mends nothing', seen(unlock), resultOf('sparse'), ['F1 open old'], tree);
+again('another check mends nothing', seen(unlock), resultOf('checkpatch'), ['F1 open old']);
+again(
+  'a check that did not come to its end mends nothing',
+  seen(unlock),
+  {...resultOf('sparse'), end: {kind: 'stopped', why: 'the deadline'}},
+  ['F1 open old'],
+);
+again(
+  'nor does one that was not run',
+  seen(unlock),
+  {...resultOf('sparse'), end: {kind: 'notRun', why: 'it is not installed'}},
+  ['F1 open old'],
+);
+again(
+  'what a stopped one had found by then counts',
+  [],
+  {...resultOf('sparse', unlock), end: {kind: 'stopped', why: 'the deadline'}},
+  ['F1 open new'],
+);
+again(
+  'the same words at two places are two findings, one of them mended',
+  seen(unlock, unlock),
+  resultOf('sparse', unlock),
+  ['F1 open new', 'F2 mended old'],
+);
+again(
+  'the same words in another file are another finding',
+  seen(unlock),
+  resultOf('sparse', {...unlock, file: 'b.c'}),
+  ['F1 mended old', 'F2 open new'],
+);
+again(
+  'addresses and numbers do not make another of it',
+  seen(leak),
+  resultOf('sparse', {...leak, claim: leak.claim.replace('64', '128').replace('0x20', '0x2c')}),
+  ['F1 open new'],
+);
+again(
+  'what comes back after it was mended is a new one',
+  seen(unlock).map((one) => ({...one, state: 'mended' as const})),
+  resultOf('sparse', unlock),
+  ['F1 mended old', 'F2 open new'],
+);
+again(
+  'what was judged to be no fault is not reported anew',
+  seen(unlock).map((one) => ({...one, state: 'disproved' as const})),
+  resultOf('sparse', unlock),
+  ['F1 disproved new'],
+);
+
+test("another task's findings are left alone", () => {
+  const known = look([], resultOf('sparse', unlock), tree, T2).fresh;
+  const {findings, fresh} = look(known, resultOf('sparse', unlock), otherTree);
+  assert.deepEqual(findings, known);
+  assert.deepEqual(
+    fresh.map(({task}) => task),
+    [T1],
+  );
+});
+
+test('what it needs to be seen again comes with it, and goes on with the newest sight', () => {
+  const known = look([], resultOf('allocations', {...leak, failedAllocation: 3, alsoBy: ['leaks']})).fresh;
+  assert.deepEqual(known[0]?.seen, {
+    check: 'allocations',
+    with: 'allocations 1.0',
+    failedAllocation: 3,
+    alsoBy: ['leaks'],
+  });
+  const {findings, found} = look(
+    known,
+    {...resultOf('allocations', {...leak, failedAllocation: 5}), by: 'a newer kernel'},
+    otherTree,
+  );
+  const [now] = findings;
+  assert.deepEqual(now?.by === 'check' && now.seen, {
+    check: 'allocations',
+    with: 'a newer kernel',
+    failedAllocation: 5,
+  });
+  assert.deepEqual(found, [findingId(1)]);
+});
+
+test('what is seen to happen blocks, and what a compiler can tell for certain; a guess does not, nor does style', () => {
+  for (const check of ['leaks', 'accept', 'sparse', 'compiler'] as const) assert.ok(doesBlock(check, unlock), check);
+  for (const check of ['analyzer', 'smatch', 'checkpatch'] as const) assert.ok(!doesBlock(check, unlock), check);
+  assert.ok(!doesBlock('sparse', {...unlock, severity: 'minor'}));
+  assert.ok(!doesBlock('sparse', {...unlock, class: 'style'}));
+});
