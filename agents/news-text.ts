@@ -2,6 +2,7 @@
 import type {Assignment, Constraint} from '../src/core/entities.ts';
 import {cutText} from '../src/core/limits.ts';
 import type {News} from '../src/core/news-item.ts';
+import {quoted} from '../src/core/quoted.ts';
 import {roleNames} from '../src/core/roles.ts';
 import type {State} from '../src/core/state.ts';
 import {unansweredConstraints} from '../src/core/unanswered.ts';
@@ -30,7 +31,7 @@ function newsText({messages, tasks}: State, news: News): string {
       const task = tasks.find(({id}) => id === news.task);
       return task === undefined
         ? `${news.task} ended`
-        : `${task.id} "${task.title}" is ${task.stage}: ${cutText(task.because, 600)}`;
+        : `${task.id} ${quoted(task.title)} is ${task.stage}: ${quoted(task.because)}`;
     }
     default:
       return news satisfies never;

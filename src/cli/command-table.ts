@@ -126,7 +126,7 @@ export const commands = {
     about: 'the deck as it was, from the journal and the capture of a session: play it, stop it, go to any event of it',
     options: {speed: 'play it N times as fast as it was (default: 1)', theme: screen.theme},
     operandsMax: 1,
-    more: 'space plays and stands still, the left and right arrows go by an event, [ and ] by a mark, Home and End to the ends, + and - change the speed. Silences of more than 5 seconds are passed over. Nothing is run, and nothing of the session is changed.',
+    more: 'space plays and pauses, the left and right arrows go by an event, [ and ] by a mark, Home and End to the ends, + and - change the speed. Silences of more than 5 seconds are passed over. Nothing is run, and nothing of the session is changed.',
   },
   report: {
     usage: ['report ID [-o FILE]'],

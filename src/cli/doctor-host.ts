@@ -26,7 +26,7 @@ export function checkNode(version: string): Check {
   return {
     name: 'node',
     state: 'missing',
-    found: `${version}, and ${nodeNeeded.join('.')} is needed`,
+    found: `${version}; ${nodeNeeded.join('.')} or newer is needed`,
     mend: 'start through npm start or npx quarterdeck, which bring a node of their own',
   };
 }

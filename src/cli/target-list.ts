@@ -101,9 +101,16 @@ export function tableOf(all: readonly TargetFacts[]): string {
     .join('');
 }
 
-function stateOf({held, unanswered, sessions}: TargetFacts): string {
+/** A board is one machine; of QEMU each session has a machine of its own, beside the one that is held. */
+function stateOf({kind, held, unanswered, sessions}: TargetFacts): string {
   if (unanswered !== undefined) return unanswered;
-  const users = [...sessions.map((id) => `session ${id}`), ...(held?.users ?? [])];
-  const use = users.length === 0 ? '' : `; in use by ${users.join(', ')}`;
-  return held === undefined ? `held by nobody${use}` : `${held.phase}, held by process ${held.pid}${use}`;
+  const at = sessions.map((id) => `session ${id}`);
+  const own = kind === 'qemu' && at.length > 0 ? [`with a machine of its own: ${at.join(', ')}`] : [];
+  const users = [...(kind === 'board' ? at : []), ...(held?.users ?? [])];
+  const use = users.length > 0 ? [`in use by ${users.join(', ')}`] : [];
+  const here = held === undefined ? [] : [`${held.phase}, held by process ${held.pid}`];
+  const parts = [...here, ...use, ...own];
+  return parts.length > 0 ? parts.join('; ') : restWords[kind];
 }
+
+const restWords = {qemu: 'off', board: 'in use by nobody'} as const;

@@ -67,9 +67,11 @@ export function keyText(shown: string, {upDown}: Pen['glyphs']): string {
 
 const arrowWords: Readonly<Record<string, string>> = {'↑': 'up', '↓': 'down', '←': 'left', '→': 'right'};
 
-function labelOf({doing}: Binding, {state}: Live, ui: Ui): string | undefined {
+function labelOf({doing}: Binding, {state, replay}: Live, ui: Ui): string | undefined {
   const {focus} = ui;
   switch (doing.do) {
+    case 'scrub':
+      return doing.by === 'toggle' && replay?.isPlaying === true ? 'pause' : undefined;
     case 'toggleStrength':
       return isRedirect(ui) ? 'at once' : isAskingOpinion(ui) ? 'of what' : undefined;
     case 'pauseRole':

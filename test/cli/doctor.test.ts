@@ -61,6 +61,7 @@ test('node is new enough from 22.22 on', () => {
   check('24.0.1', 'ok');
   check('22.21.9', 'missing');
   check('20.20.2', 'missing');
+  assert.equal(checkNode('20.20.2').found, '20.20.2; 22.22 or newer is needed');
 });
 
 test('a missing tool is told with the line that installs it', async () => {

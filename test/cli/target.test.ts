@@ -3,7 +3,7 @@ import test from 'node:test';
 import {phaseWords} from '../../src/cli/holder.ts';
 import {crashRow, joinCrashes} from '../../src/cli/target-crashes.ts';
 import {scriptOf, statusOf} from '../../src/cli/target-exec.ts';
-import {boardLacks, tableOf} from '../../src/cli/target-list.ts';
+import {boardLacks, type TargetFacts, tableOf} from '../../src/cli/target-list.ts';
 import type {BoardSettings} from '../../src/core/target-settings.ts';
 import {targetOff} from '../../src/core/target-state.ts';
 import type {KeptCrash} from '../../src/drivers/holder/crash-records.ts';
@@ -35,6 +35,24 @@ test('a target is told by how it is, where it is in its life, and why it is not 
   assert.equal(phaseWords({...targetOff, now, boot: 3, boots: 3}), 'unknown: no rung helped, boot 3');
 });
 
+test('how a target is and who is at it is one thing said once', () => {
+  const lab = {name: 'lab', kind: 'board', isDefault: false, sessions: [], lacks: []} as const;
+  const qemu = {...lab, name: 'qemu', kind: 'qemu'} as const;
+  const held = {pid: 12, phase: 'up, boot 1', users: []};
+  const row = (facts: TargetFacts): string =>
+    tableOf([facts])
+      .replace(/^.*(?:qemu|board) +/, '')
+      .trimEnd();
+  assert.equal(row(lab), 'in use by nobody');
+  assert.equal(row({...lab, sessions: ['s1']}), 'in use by session s1');
+  assert.equal(row(qemu), 'off');
+  assert.equal(row({...qemu, sessions: ['s1']}), 'with a machine of its own: session s1');
+  assert.equal(
+    row({...qemu, held, sessions: ['s1']}),
+    'up, boot 1, held by process 12; with a machine of its own: session s1',
+  );
+});
+
 test('targets are a row each, with what they lack below', () => {
   const text = tableOf([
     {name: 'qemu', kind: 'qemu', isDefault: true, sessions: [], kernel: '6.1.0', lacks: []},
@@ -46,7 +64,7 @@ test('targets are a row each, with what they lack below', () => {
   assert.equal(
     text,
     [
-      '* qemu  qemu   held by nobody  kernel 6.1.0',
+      '* qemu  qemu   off  kernel 6.1.0',
       '  lab   board  up, boot 1, held by process 12; in use by session s1, quarterdeck check',
       '    no reset line',
       '',

@@ -14,13 +14,13 @@ const accepted: RunOutcome = {
   reproduction: {title: 'it panicked', tries: 3, seen: 0},
 };
 
-async function told(state: State, ordinal: number, isTrial: boolean) {
+async function told(state: State, ordinal: number, isTrial: boolean, outcome: RunOutcome = accepted) {
   const asked: Parameters<World['run']>[0][] = [];
   const events: Event[] = [];
   const world = {
     async run(request: Parameters<World['run']>[0]) {
       asked.push(request);
-      return accepted;
+      return outcome;
     },
   } as unknown as World;
   const core = {
@@ -67,4 +67,22 @@ test('the role that tried it reads of a crash that did not come back', async () 
   const {events} = await told(begun, 1, true);
   const returned = events.find(({type}) => type === 'tool.returned');
   assert.match(returned?.type === 'tool.returned' ? returned.output : '', /^Accepted: .*is unreproduced/s);
+});
+
+test('the crash that the role reads of is of its own run', async () => {
+  const hung: Event = {type: 'target.hung', silentSeconds: 20, lastLines: ['of this run']};
+  const before = after(stateOf(started(), created(), ...built(), {...hung, lastLines: ['of the run before']}));
+  const [begin] = ran({trial: true});
+  assert.ok(begin !== undefined);
+  const own: RunOutcome = {
+    result: {kind: 'crashed', how: 'hung', stage: 'accept', why: 'silent'},
+    ...{durationMs: 9, capture: {fromByte: 0, toByte: 1}, reports: []},
+  };
+  const read = async (...events: readonly Event[]): Promise<string> => {
+    const {events: told_} = await told(after(before, ...events), 1, true, own);
+    const returned = told_.find(({type}) => type === 'tool.returned');
+    return returned?.type === 'tool.returned' ? returned.output : '';
+  };
+  assert.doesNotMatch(await read(begin), /of the run before/);
+  assert.match(await read(begin, {type: 'target.bootStarted', boot: 9, release: '6.1'}, hung), /of this run/);
 });

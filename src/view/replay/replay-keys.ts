@@ -5,7 +5,7 @@ import type {Scrub} from './playhead.ts';
 const scrub = (by: Scrub): KeyRow['doing'] => ({do: 'scrub', by});
 
 export const replayOwnKeys: readonly KeyRow[] = [
-  {keys: ['space'], shown: 'space', label: 'play', rank: 2, help: 'play, or stand still', doing: scrub('toggle')},
+  {keys: ['space'], shown: 'space', label: 'play', rank: 2, help: 'play, or pause', doing: scrub('toggle')},
   {
     keys: ['left'],
     shown: '← →',
