@@ -1,5 +1,6 @@
 // What a check found, as a verdict: its word, its reason, its exit status, its one line of JSON.
 import type {LocatedReport} from '../core/crash-source.ts';
+import {rungWords} from '../core/rung-words.ts';
 import type {TargetEvent} from '../core/target-events.ts';
 import type {BuildOutcome, BuiltModule, Diagnostic, RunOutcome} from '../ports.ts';
 import {counted} from '../view/formats.ts';
@@ -149,7 +150,7 @@ export function targetWords(event: TargetEvent): string | null {
     case 'target.notReset':
       return `the run starts on the target as it is: ${event.why}`;
     case 'target.rungTaken':
-      return `bringing the target back (${event.rung}): ${event.why}`;
+      return `bringing the target back by ${rungWords[event.rung]}: ${event.why}`;
     case 'target.lost':
       return `the target is lost: ${event.why}`;
     case 'target.lineLost':

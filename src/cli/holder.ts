@@ -8,7 +8,7 @@ import {heldPathsOf} from '../drivers/holder/held-paths.ts';
 import {keepNewest} from '../drivers/holder/keep-newest.ts';
 import {type HeldServer, serveHeld} from '../drivers/holder/serve-held.ts';
 import {messageOf} from '../runtime/insist.ts';
-import {lifeWords} from '../view/target-status.ts';
+import {bootWords} from '../view/target-status.ts';
 import {readHoldFile} from './hold-file.ts';
 import {lockTarget} from './lock-target.ts';
 import {openTarget} from './open-target.ts';
@@ -73,7 +73,7 @@ export function phaseWords(target: TargetState): string {
   const {now, boot, release} = target;
   const why = (now.phase === 'unknown' || now.phase === 'off') && now.why !== undefined ? `: ${now.why}` : '';
   if (boot === 0) return `${now.phase}${why}`;
-  return [`${now.phase}${why}`, lifeWords(target), ...(release === undefined ? [] : [release])].join(', ');
+  return [`${now.phase}${why}`, bootWords(target), ...(release === undefined ? [] : [release])].join(', ');
 }
 
 /** QEMU ends with this process: the kernel sees to it. */

@@ -74,7 +74,7 @@ function sectionLines({name, tokens, said}: Section): readonly string[] {
 function itemText(item: PromptItem): string {
   switch (item.kind) {
     case 'message':
-      return `>> ${item.from === 'person' ? 'the person' : 'the house'}:\n${item.text}`;
+      return `>> ${item.from === 'person' ? 'the person' : 'Quarterdeck'}:\n${item.text}`;
     case 'answer': {
       const calls = item.calls.map(
         ({name, providerId, argumentsJson}) => `\n>> calls ${name} (${providerId}): ${argumentsJson}`,

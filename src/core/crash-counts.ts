@@ -1,5 +1,5 @@
-// How many crashes there were, for whatever speaks of it: one start of the target (a boot, or one from a saved state) that an oops, a panic
-// or a hang brought down is one crash, whatever it went through on the way. It counts as what it came to: an oops that ends in a panic is a
+// How many crashes there were, for whatever speaks of it: one boot (also one from a saved state) that an oops, a panic or a hang brought
+// down is one crash, whatever it went through on the way. It counts as what it came to: an oops that ends in a panic is a
 // panic, a hang that the look into it ends in one stays a hang.
 import type {Counts, State} from './state.ts';
 import type {CrashRecord, TargetState} from './target-state.ts';

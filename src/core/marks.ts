@@ -35,7 +35,7 @@ export function markOf(state: State, event: Event): Point | null {
     case 'target.resetExplained':
       return {kind: 'watchdog', text: `boot ${event.boot} was ended by the hardware watchdog`};
     case 'target.restored':
-      return {kind: 'restore', text: `life ${event.boot} begins from the saved state`};
+      return {kind: 'restore', text: `boot ${event.boot} begins from the saved state`};
     case 'target.stateSaved':
       return {kind: 'restore', text: `the state of boot ${event.boot} is saved, to start from again`};
     case 'target.saveFailed':

@@ -40,9 +40,10 @@ export interface RungUnderWay {
 export interface TargetState {
   readonly now: TargetPhase;
   readonly accelerator: 'kvm' | 'tcg' | 'none';
-  /** Boots and restores since the session began, each with its own number: that of the newest. */
+  /** The number of the newest boot: one run of the kernel, whether it began at its first line or from a saved state. */
   readonly boot: number;
-  /** How many of them were boots, and how many began from a saved state. */
+  readonly origin: 'boot' | 'save';
+  /** How many of each there were since the session began. */
   readonly boots: number;
   readonly restores: number;
   readonly release?: string;
@@ -62,6 +63,7 @@ export const targetOff: TargetState = {
   now: {phase: 'off'},
   accelerator: 'none',
   boot: 0,
+  origin: 'boot',
   boots: 0,
   restores: 0,
   crashes: [],
@@ -84,7 +86,8 @@ function fold(target: TargetState, event: TargetEvent, atMs: number): TargetStat
     case 'target.restored': {
       const restored = untainted(calm(expecting(target, event, atMs)));
       const {boot, accelerator} = event;
-      return {...restored, accelerator, boot, restores: target.restores + 1, now: {phase: 'restoring', sinceMs: atMs}};
+      const restores = target.restores + 1;
+      return {...restored, accelerator, boot, origin: 'save', restores, now: {phase: 'restoring', sinceMs: atMs}};
     }
     case 'target.cameUp': {
       const {heartbeatSeconds: _old, comingUp: _over, ...rest} = calm(target);
@@ -150,7 +153,7 @@ function expecting(
 /** A boot is told by who switched it on and by its kernel's first line: it is one. */
 function booting(target: TargetState, boot: number, atMs: number): TargetState {
   const boots = boot === target.boot ? target.boots : target.boots + 1;
-  return {...untainted(calm(target)), boot, boots, now: {phase: 'booting', sinceMs: atMs}};
+  return {...untainted(calm(target)), boot, origin: 'boot', boots, now: {phase: 'booting', sinceMs: atMs}};
 }
 
 function untainted(target: TargetState): TargetState {

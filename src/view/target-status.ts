@@ -48,10 +48,10 @@ function since(now: Extract<TargetPhase, {readonly sinceMs: number}>, {nowMs}: P
   return seconds(nowMs - now.sinceMs);
 }
 
-/** A life that began from the saved state is no boot. */
-export function lifeWords({boots, restores}: TargetState): string {
-  const parts = [...(boots > 0 ? [`boot ${boots}`] : []), ...(restores > 0 ? [`restore ${restores}`] : [])];
-  return parts.join(', ');
+/** By the number that its crashes and runs are told with. */
+export function bootWords({boot, origin}: TargetState): string {
+  if (boot === 0) return '';
+  return `boot ${boot}${origin === 'save' ? ' from the save' : ''}`;
 }
 
 /** Longer titles drop from the right what can be found elsewhere. */
@@ -64,7 +64,7 @@ export function targetTitle(live: Live, focused: boolean, cells: number, pen: Pe
   const facts = [
     ...comingUpSpan(target, pen),
     ...recoverySpans(target, pen),
-    ...(target.boot > 0 ? [span(lifeWords(target), 'dim')] : []),
+    ...(target.boot > 0 ? [span(bootWords(target), 'dim')] : []),
     ...watchdogSpan(live, pen),
     ...runSpan(live, pen),
     ...(state.docsMadeSinceMs === undefined

@@ -25,7 +25,7 @@ export const signs: Readonly<Record<MarkKind, Sign>> = {
   watchdog: {glyph: 'reboot', word: 'watchdog', tone: 'warn'},
   reboot: {glyph: 'reboot', word: 'reboot', tone: 'warn'},
   harvest: {glyph: 'harvest', word: 'pstore', tone: 'plain'},
-  rung: {glyph: 'reboot', word: 'rung', tone: 'warn'},
+  rung: {glyph: 'reboot', word: 'recovery', tone: 'warn'},
   restore: {glyph: 'reboot', word: 'restore', tone: 'plain'},
   finding: {glyph: 'needs', word: 'finding', tone: 'warn'},
   checks: {glyph: 'up', word: 'checks', tone: 'plain'},

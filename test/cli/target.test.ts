@@ -28,11 +28,11 @@ test("the exit status is the command's, and what is none has one of its own", ()
 test('a target is told by how it is, where it is in its life, and why it is not up', () => {
   assert.equal(phaseWords(targetOff), 'off');
   assert.equal(
-    phaseWords({...targetOff, now: {phase: 'up', sinceMs: 0}, boot: 5, boots: 2, restores: 3, release: '6.1.0'}),
-    'up, boot 2, restore 3, 6.1.0',
+    phaseWords({...targetOff, now: {phase: 'up', sinceMs: 0}, boot: 5, origin: 'save', release: '6.1.0'}),
+    'up, boot 5 from the save, 6.1.0',
   );
-  const now = {phase: 'unknown', why: 'no rung helped', sinceMs: 0} as const;
-  assert.equal(phaseWords({...targetOff, now, boot: 3, boots: 3}), 'unknown: no rung helped, boot 3');
+  const now = {phase: 'unknown', why: 'nothing helped', sinceMs: 0} as const;
+  assert.equal(phaseWords({...targetOff, now, boot: 3}), 'unknown: nothing helped, boot 3');
 });
 
 test('how a target is and who is at it is one thing said once', () => {

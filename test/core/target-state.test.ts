@@ -156,8 +156,10 @@ test('boots and restores are counted apart, and numbered together', () => {
     {type: 'target.restored', boot: 3, accelerator: 'tcg'},
     {type: 'target.bootStarted', boot: 4, release: '6.1'},
   ];
-  const {boot, boots, restores} = events.reduce((target, event) => reduceTarget(target, event, 1), targetOff);
-  assert.deepEqual([boot, boots, restores], [4, 2, 2]);
+  const target = events.reduce((target, event) => reduceTarget(target, event, 1), targetOff);
+  const {boot, boots, restores, origin} = target;
+  assert.deepEqual([boot, boots, restores, origin], [4, 2, 2, 'boot']);
+  assert.equal(reduceTarget(target, {type: 'target.restored', boot: 5, accelerator: 'tcg'}, 1).origin, 'save');
 });
 
 test('a rung is waited for until it helped or the next is taken', () => {

@@ -119,7 +119,7 @@ export function openAgentLink(stream: Duplex, listener: AgentListener): AgentLin
     drop,
     busy: () => requests.size,
     greet(greeting) {
-      drop('the target begins a new life');
+      drop('the target begins a new boot');
       const life = randomBytes(4).readUInt32LE();
       if (stream.writable) {
         stream.write(encodeFrame({boot: life, id: 0, type: frameTypes.greet, payload: greetPayload(greeting)}));

@@ -20,7 +20,7 @@ export const callsPage: Page = {
     const role = roleOf(open?.about);
     return `Calls of the ${roleNames[role]}: ${counted(calledOf(live.state, role).length, 'call')}, the newest first`;
   },
-  empty: 'No call yet. What this agent asks the house to do is listed here, with what came back.',
+  empty: 'No call yet. What this agent asks Quarterdeck to do is listed here, with what came back.',
   items: (live, cells, pen, open) => {
     const calls = calledOf(live.state, roleOf(open?.about)).toReversed();
     const opened = open?.opened === undefined ? calls[0]?.call : open.opened;

@@ -98,8 +98,8 @@ function targetRows({state, history}: Live, cells: number, pen: Pen): readonly R
   return [
     row('Boots and crashes', 'strong'),
     curveRow(
-      'starts',
-      `${counted(boots, 'boot')}, ${restores} from a save`,
+      'boots',
+      `${counted(boots + restores, 'boot')}, ${restores} of them from the save`,
       history.spans.map((each) => each.boots),
       cells,
       pen,
