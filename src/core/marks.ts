@@ -2,6 +2,7 @@
 import {amountWords, scopeName, standWords} from './budget-words.ts';
 import type {Event} from './events.ts';
 import {checkMark, examinationMark} from './examination-marks.ts';
+import {acceptanceMark, hypothesisMark} from './role-marks.ts';
 import {roleNames} from './roles.ts';
 import {rungWords} from './rung-words.ts';
 import type {Point, State} from './state.ts';
@@ -86,6 +87,15 @@ export function markOf(state: State, event: Event): Point | null {
       return {kind: 'fault', text: event.what};
     case 'session.ended':
       return {kind: 'end', text: `${event.outcome}: ${event.why}`};
+    case 'hypothesis.stated':
+    case 'hypothesis.settled':
+      return hypothesisMark(event);
+    case 'acceptance.drafted':
+    case 'acceptance.proposed':
+    case 'acceptance.refused':
+    case 'acceptance.returned':
+    case 'acceptance.approved':
+      return acceptanceMark(event);
     case 'run.started':
       return {
         kind: 'run',

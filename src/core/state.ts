@@ -85,6 +85,8 @@ export type MarkKind =
   | 'checks'
   | 'approved'
   | 'sentBack'
+  | 'hypothesis'
+  | 'acceptance'
   | 'commit'
   | 'message'
   | 'constraint'

@@ -31,6 +31,8 @@ export const signs: Readonly<Record<MarkKind, Sign>> = {
   checks: {glyph: 'up', word: 'checks', tone: 'plain'},
   approved: {glyph: 'good', word: 'approved', tone: 'good'},
   sentBack: {glyph: 'back', word: 'sent back', tone: 'warn'},
+  hypothesis: {glyph: 'needs', word: 'hypothesis', tone: 'plain'},
+  acceptance: {glyph: 'said', word: 'acceptance', tone: 'accent'},
   commit: {glyph: 'good', word: 'commit', tone: 'good'},
   message: {glyph: 'said', word: 'you', tone: 'accent'},
   constraint: {glyph: 'said', word: 'constraint', tone: 'accent'},

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Event} from '../../src/core/events.ts';
+import {blobHash, hypothesisId, runId} from '../../src/core/ids.ts';
 import {kept} from '../../src/core/limits.ts';
 import {
   assigned,
@@ -19,6 +20,7 @@ import {
   started,
   startMs,
   stateOf,
+  T1,
 } from './states.ts';
 
 function marks(what: string, events: readonly Event[], ...expected: readonly (readonly [string, string])[]): void {
@@ -111,3 +113,30 @@ function harvest(reasons: readonly string[]): Event {
   const records = reasons.map((reason) => ({name: 'dmesg', reason, bytes: 1, file: 'f', reports: []}));
   return {type: 'target.harvested', boot: 2, records, unreadable: []};
 }
+
+const hypothesis = {hypothesis: hypothesisId(1), task: T1, run: runId(1), title: report.title} as const;
+const stated: Event = {
+  ...{type: 'hypothesis.stated', ...hypothesis, cause: 'the queue is never initialised'},
+  ...{evidence: [], places: ['ringlog.c:12'], expects: 'the write returns'},
+};
+const settled: Event = {
+  ...{type: 'hypothesis.settled', hypothesis: hypothesisId(1), how: 'disproved', run: runId(2)},
+  why: 'the same crash came back',
+};
+marks(
+  'what is thought of a crash, and what came of that',
+  [stated, settled],
+  ['hypothesis', 'H1 of the crash in R1: the queue is never initialised'],
+  ['hypothesis', 'H1 is disproved by R2: the same crash came back'],
+);
+marks(
+  'what a goal is held against',
+  [
+    {type: 'acceptance.returned', words: 'bound the wait'},
+    {type: 'acceptance.refused', why: 'accept.sh: syntax error'},
+    {type: 'acceptance.approved', blob: blobHash('b'), by: 'person'},
+  ],
+  ['acceptance', 'you sent it back: bound the wait'],
+  ['acceptance', 'your edit of it is not taken: accept.sh: syntax error'],
+  ['acceptance', 'approved by you'],
+);

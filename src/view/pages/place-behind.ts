@@ -30,6 +30,8 @@ export function placeBehind({kind, of, atMs}: Mark, state: State): PagePlace | n
     case 'approved':
     case 'sentBack':
       return {page: 'findings', selected: null};
+    case 'acceptance':
+      return {page: 'acceptance', selected: null};
     case 'commit':
       return {page: 'tasks', selected: of ?? null};
     default:

@@ -91,7 +91,7 @@ const stops: ReadonlySet<MarkKind> = new Set([
     'approved',
     'sentBack',
   ] as const),
-  ...(['commit', 'message', 'constraint', 'question', 'fault', 'end'] as const),
+  ...(['hypothesis', 'acceptance', 'commit', 'message', 'constraint', 'question', 'fault', 'end'] as const),
 ]);
 
 /** Places right after an event that is a stop; an entry's number is its place. */

@@ -3,9 +3,11 @@ import type {Constraint} from '../../core/entities.ts';
 import type {State} from '../../core/state.ts';
 import {scopeWords, standingWords} from '../constraint-words.ts';
 import {counted} from '../formats.ts';
+import {acceptanceLines} from './acceptance.ts';
 import {fenced, inline, table} from './markdown.ts';
 
-export function askedLines({requirement, constraints, constraintRevision}: State): readonly string[] {
+export function askedLines(state: State): readonly string[] {
+  const {requirement, constraints, constraintRevision} = state;
   if (requirement === undefined) return ['Nothing: the session was not begun.'];
   const {name, module, minutes, goal, devices} = requirement;
   const hardware = devices.length === 0 ? '' : `; devices of the target: ${inline(devices.join(', '))}`;
@@ -13,6 +15,7 @@ export function askedLines({requirement, constraints, constraintRevision}: State
     `Task ${inline(name)}: the module ${inline(module)}, in ${counted(minutes, 'minute')} at most${hardware}.`,
     '',
     ...fenced(goal),
+    ...acceptanceLines(state),
     '',
     '### Constraints',
     '',
