@@ -1,19 +1,16 @@
-// What was tried against a crash, what a tree changes, and what the static checks of its build said.
+// What was tried against a crash, and what a tree changes.
 import type {Task} from '../src/core/entities.ts';
 import type {Hypothesis} from '../src/core/hypothesis.ts';
-import type {TreeHash} from '../src/core/ids.ts';
 import {cutText} from '../src/core/limits.ts';
 import {onOneLine} from '../src/core/quoted.ts';
 import {changeOf} from '../src/core/reviews.ts';
 import type {State} from '../src/core/state.ts';
-import {fenced} from './fence.ts';
 import type {Piece} from './fit.ts';
 import {gone, pieceOf} from './section.ts';
 
 type Pieces = readonly Piece<string>[];
 
 const hypothesesShown = 8;
-const notesShown = 20;
 
 /** The history of a task's crashes, for whoever plans it anew or goes on with it. */
 export function triedPieces({hypotheses}: State, task: Task): Pieces {
@@ -41,14 +38,4 @@ export function changedLinePieces(state: State, task: Task): Pieces {
     pieceOf('\n\n# What this tree changes (show_change has the text)'),
     ...lines.map((line) => pieceOf(line, gone(1, 'lists of changed lines'))),
   ];
-}
-
-/** Notes of the checker and the compiler don't fail a build; a reviewer is to have seen them. */
-export function staticCheckPieces({builds}: State, tree: TreeHash): Pieces {
-  const notes =
-    builds.findLast((build) => build.tree === tree)?.diagnostics.filter(({level}) => level === 'note') ?? [];
-  if (notes.length === 0) return [pieceOf('\n\n# Static checks\nNothing was noted in the build of this tree.')];
-  const lines = notes.slice(0, notesShown).map(({file, line, text}) => `${file ?? '?'}:${line ?? '?'}: ${text}`);
-  const text = `\n\n# Static checks\n${fenced('notes of the compiler and the checker', lines.join('\n'))}`;
-  return [pieceOf(text, gone(3, 'notes of static checks'))];
 }

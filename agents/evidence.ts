@@ -6,7 +6,8 @@ import {onOneLine, quoted} from '../src/core/quoted.ts';
 import {untriedFindings} from '../src/core/reviews.ts';
 import type {State} from '../src/core/state.ts';
 import {editPieces} from './edit-text.ts';
-import {changedLinePieces, staticCheckPieces, triedPieces} from './evidence-work.ts';
+import {changedLinePieces, triedPieces} from './evidence-work.ts';
+import {examinationPieces} from './examination-text.ts';
 import {fenced} from './fence.ts';
 import {findingHead, findingPieces} from './finding-text.ts';
 import type {Piece} from './fit.ts';
@@ -93,7 +94,7 @@ function reviewPieces(state: State, task: Task): Pieces {
     pieceOf(`\n\n# What stands behind it${behind.length === 0 ? '\nnothing yet' : ''}`),
     ...lines(6, 'builds and runs of this tree', behind),
     ...editPieces(state.edits),
-    ...staticCheckPieces(state, tree),
+    ...examinationPieces(state, task, tree),
     ...earlierVerdictPieces(state, task),
     ...(before.length === 0 ? [] : [pieceOf('\n\n# Runs of earlier trees')]),
     ...lines(1, 'runs of earlier trees', before.map(runLine)),

@@ -1,4 +1,5 @@
 // A finding in words, with its evidence as far as there is room for it.
+import type {LocatedReport} from '../src/core/crash-source.ts';
 import type {Finding} from '../src/core/entities.ts';
 import {onOneLine} from '../src/core/quoted.ts';
 import type {State} from '../src/core/state.ts';
@@ -36,10 +37,17 @@ export function findingPieces(
   ];
 }
 
-export function findingHead({id, by, severity, class: kind, file, line, claim, state}: Finding): string {
+export function findingHead(finding: Finding): string {
+  const {id, severity, class: kind, file, line, claim, state} = finding;
   const place = file === undefined ? '' : ` at ${file}${line === undefined ? '' : `:${line}`}`;
-  const from = by === 'target' ? 'the target' : 'the Reviewer';
-  return `${id} (${severity}, ${kind}, ${state}, from ${from})${onOneLine(place)}: ${onOneLine(claim)}`;
+  return `${id} (${severity}, ${kind}, ${state}, from ${finderOf(finding)})${onOneLine(place)}: ${onOneLine(claim)}`;
+}
+
+function finderOf(finding: Finding): string {
+  if (finding.by !== 'check') return finding.by === 'target' ? 'the target' : 'the Reviewer';
+  const {check, alsoBy = [], failedAllocation} = finding.seen;
+  const failed = failedAllocation === undefined ? '' : `, when allocation ${failedAllocation} had failed`;
+  return `${alsoBy.length === 0 ? 'the check' : 'the checks'} ${[check, ...alsoBy].join(', ')}${failed}`;
 }
 
 function heldAgainst({requirement}: Finding): string {
@@ -49,17 +57,32 @@ function heldAgainst({requirement}: Finding): string {
 const evidenceCharacters = {whole: 9_500, short: 2_000};
 
 /** Whole, and short. */
-function evidenceOf({runs}: Pick<State, 'runs'>, {by, evidence, tree, claim}: Finding): readonly [string, string] {
-  if (by !== 'target') {
-    const source = "the Reviewer's evidence";
-    return [fenced(source, evidence), fenced(source, evidence, evidenceCharacters.short)];
+function evidenceOf({runs}: Pick<State, 'runs'>, finding: Finding): readonly [string, string] {
+  const {evidence} = finding;
+  switch (finding.by) {
+    case 'reviewer':
+      return saidBy("the Reviewer's evidence", evidence);
+    case 'check':
+      return finding.seen.report === undefined
+        ? saidBy(`the words of ${finding.seen.with}`, evidence)
+        : reportedBy(`the console under ${finding.seen.with}`, finding.seen.report);
+    case 'target': {
+      const source = "the target's console and pstore";
+      const report = runs
+        .findLast((run) => run.tree === finding.tree)
+        ?.reports.find(({title}) => title === finding.claim);
+      return report === undefined ? saidBy(source, evidence) : reportedBy(source, report);
+    }
+    default:
+      return finding satisfies never;
   }
-  const source = "the target's console and pstore";
-  const report = runs.findLast((run) => run.tree === tree)?.reports.find(({title}) => title === claim);
-  const textOf = (charactersMax: number): string =>
-    report === undefined ? evidence : crashEvidence(report, charactersMax);
-  return [
-    fenced(source, textOf(evidenceCharacters.whole)),
-    fenced(source, textOf(evidenceCharacters.short), evidenceCharacters.short),
-  ];
+}
+
+function saidBy(source: string, evidence: string): readonly [string, string] {
+  return [fenced(source, evidence), fenced(source, evidence, evidenceCharacters.short)];
+}
+
+function reportedBy(source: string, report: LocatedReport): readonly [string, string] {
+  const {whole, short} = evidenceCharacters;
+  return [fenced(source, crashEvidence(report, whole)), fenced(source, crashEvidence(report, short), short)];
 }

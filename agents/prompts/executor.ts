@@ -36,7 +36,8 @@ and the code has to. Then look for the same mistake in the rest of the code. A h
 wakes, a loop with no end, interrupts left off.
 
 # When findings come back
-Each open blocking finding has stood when another tried to disprove it. Mend its cause. Where you are sure that it is wrong, make the code
+Each open blocking finding of the Reviewer has stood when another tried to disprove it; one of a check is what the machine has seen, and is
+mended when that check does not see it in your next tree. Mend its cause. Where you are sure that it is wrong, make the code
 say why, in a comment at that line that names the guarantee it rests on: the Reviewer reads the tree and nothing else.
 Change what it takes and no more: whatever you touch is reviewed again. The number of rounds is limited; so are builds and crashes.
 `;

@@ -44,7 +44,11 @@ export const giveVerdict = defineTool({
   arguments: z.strictObject({
     verdict: z.enum(['approve', 'change']),
     summary: z.string().max(4000).describe('What was looked at, pass by pass, and what was found.'),
-    resolved: z.array(z.string().max(20)).describe('Ids of earlier findings that this tree has mended, such as F2.'),
+    resolved: z
+      .array(z.string().max(20))
+      .describe(
+        'Ids of earlier findings that this tree has mended, such as F2, and of findings of checks that do not block and are no fault.',
+      ),
   }),
   command: ({call}, given) => ({do: 'giveVerdict', call, ...given}),
 });

@@ -3,6 +3,7 @@
 import type {CheckFinding, CheckName, CheckResult} from './examination.ts';
 import type {Finding, SeenByCheck} from './finding.ts';
 import {type FindingId, findingId, type TaskId, type TreeHash} from './ids.ts';
+import {areSame} from './join-findings.ts';
 
 export type CheckedFinding = Extract<Finding, {by: 'check'}>;
 
@@ -21,74 +22,87 @@ export interface Looked {
 }
 
 /** `next`: the number of the next finding. */
-export function findingsAfter(known: readonly Finding[], {task, tree, result}: Looked, next: number): AfterCheck {
-  const {check, end, by} = result;
-  const own = known.filter((finding) => isOf(finding, task, check));
-  const pairs = paired(own, result.findings);
-  const seenAgain = new Map(pairs.flatMap(({old, seen}) => (old === undefined ? [] : [[old.id, seen] as const])));
-  const unknown = pairs.filter(({old}) => old === undefined).map(({seen}) => seen);
-  const fresh = unknown.map((seen, index): CheckedFinding => {
-    const {class: kind, severity, file, line, claim, evidence} = seen;
-    return {
-      ...{id: findingId(next + index), task, by: 'check', severity, class: kind},
-      ...(file === undefined ? {} : {file}),
-      ...(line === undefined ? {} : {line}),
-      ...{claim, evidence, tree, blocking: doesBlock(check, seen), state: 'open', seen: sightOf(check, by, seen)},
-    };
-  });
+export function findingsAfter(known: readonly Finding[], looked: Looked, next: number): AfterCheck {
+  const sights = sightsOf(known, looked);
+  const fresh = sights.filter(({old}) => old === undefined).map(({seen}, index) => freshOf(looked, seen, next + index));
   const findings = known.map((finding) => {
-    const seen = seenAgain.get(finding.id);
-    if (seen !== undefined && finding.by === 'check') return againIn(finding, seen, tree, by);
-    const isGone = own.includes(finding as CheckedFinding) && end.kind === 'finished' && finding.tree !== tree;
-    return isGone && finding.state === 'open' ? {...finding, state: 'mended' as const} : finding;
+    if (finding.by !== 'check') return finding;
+    const sight = sights.find(({old}) => old?.id === finding.id);
+    return sight === undefined ? unlessGone(finding, looked) : seenAgain(finding, sight.seen, looked);
   });
-  return {findings, fresh, found: [...seenAgain.keys(), ...fresh.map(({id}) => id)]};
+  const again = sights.flatMap(({old}) => (old === undefined ? [] : [old.id]));
+  return {findings, fresh, found: [...again, ...fresh.map(({id}) => id)]};
 }
 
-/** Only those that are open or were judged to be no fault: what was mended and comes back is a new one. */
-function isOf(finding: Finding, task: TaskId, check: CheckName): finding is CheckedFinding {
-  return finding.by === 'check' && finding.task === task && finding.seen.check === check && finding.state !== 'mended';
+interface Sight {
+  readonly seen: CheckFinding;
+  readonly old: CheckedFinding | undefined;
 }
 
-/** One by one: the same words at two places are two findings. */
-function paired(
-  own: readonly CheckedFinding[],
-  seen: readonly CheckFinding[],
-): readonly {readonly seen: CheckFinding; readonly old: CheckedFinding | undefined}[] {
-  let left = own;
-  return seen.map((one) => {
-    const old = left.find((finding) => isSame(finding, one));
-    left = left.filter((finding) => finding !== old);
-    return {seen: one, old};
+/** Each old one is met once: the same words at two places are two findings. */
+function sightsOf(known: readonly Finding[], {task, result}: Looked): readonly Sight[] {
+  let left = known.filter((one): one is CheckedFinding => one.by === 'check' && one.task === task);
+  return result.findings.map((seen) => {
+    const old = left.find((one) => isMet(one, result.check, seen));
+    left = left.filter((one) => one !== old);
+    return {seen, old};
   });
+}
+
+/** What was mended and comes back is a new one; what was judged to be no fault stays so. */
+function isMet(old: CheckedFinding, check: CheckName, seen: CheckFinding): boolean {
+  if (old.state === 'mended') return false;
+  if (old.seen.check === check) return isSame(old, seen);
+  return areSame({check: old.seen.check, finding: old}, {check, finding: seen});
 }
 
 /** Lines move, addresses and counts change from run to run; what is wrong with which file does not. */
-export function isSame(one: Sighted, other: Sighted): boolean {
+function isSame(one: Worded, other: Worded): boolean {
   return one.class === other.class && one.file === other.file && unnumbered(one.claim) === unnumbered(other.claim);
 }
 
-type Sighted = Pick<Finding, 'class' | 'file' | 'claim'>;
+type Worded = Pick<CheckFinding, 'class' | 'file' | 'claim'>;
 
 function unnumbered(claim: string): string {
   return claim.replaceAll(/\b(?:0x[0-9a-f]+|[0-9a-f]{8,}|\d+)\b/gi, '#');
 }
 
-function againIn(
-  {seen: _before, line: _moved, ...finding}: CheckedFinding,
-  seen: CheckFinding,
-  tree: TreeHash,
-  by: string,
-): Finding {
-  const {line, evidence} = seen;
+function freshOf({task, tree, result}: Looked, found: CheckFinding, ordinal: number): CheckedFinding {
+  const {class: kind, severity, file, line, claim, evidence} = found;
   return {
-    ...finding,
+    ...{id: findingId(ordinal), task, by: 'check', severity, class: kind},
+    ...(file === undefined ? {} : {file}),
     ...(line === undefined ? {} : {line}),
-    ...{evidence, tree, seen: sightOf(_before.check, by, seen)},
+    ...{claim, evidence, tree, state: 'open'},
+    ...{blocking: doesBlock(result.check, found), seen: sightOf(result, found)},
   };
 }
 
-function sightOf(check: CheckName, by: string, {alsoBy, report, failedAllocation}: CheckFinding): SeenByCheck {
+function unlessGone(finding: CheckedFinding, {task, tree, result}: Looked): Finding {
+  const isLookedFor = finding.seen.check === result.check && finding.task === task && result.end.kind === 'finished';
+  const isGone = isLookedFor && finding.state === 'open' && finding.tree !== tree;
+  return isGone ? {...finding, state: 'mended'} : finding;
+}
+
+/** What another check had only guessed at, and this one has seen to happen, is told as this one tells it. */
+function seenAgain(finding: CheckedFinding, found: CheckFinding, {tree, result}: Looked): Finding {
+  const {check} = finding.seen;
+  if (check === result.check) return {...finding, ...placeOf(found), tree, seen: sightOf(result, found)};
+  const others = (finding.seen.alsoBy ?? []).filter((name) => name !== result.check);
+  if (finding.blocking || !doesBlock(result.check, found)) {
+    return {...finding, tree, seen: {...finding.seen, alsoBy: [...others, result.check]}};
+  }
+  const {severity, claim} = found;
+  const {judgement: _ofTheGuess, ...known} = finding;
+  const seen = {...sightOf(result, found), alsoBy: [...others, check]};
+  return {...known, ...placeOf(found), severity, claim, tree, blocking: true, state: 'open', seen};
+}
+
+function placeOf({line, evidence}: CheckFinding): Pick<Finding, 'line' | 'evidence'> {
+  return {...(line === undefined ? {} : {line}), evidence};
+}
+
+function sightOf({check, by}: CheckResult, {alsoBy, report, failedAllocation}: CheckFinding): SeenByCheck {
   return {
     ...{check, with: by},
     ...(alsoBy === undefined ? {} : {alsoBy}),

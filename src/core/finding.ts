@@ -1,6 +1,6 @@
 // What was found wrong with a tree: by the Reviewer, by the target when it crashed, or by a check that the machine ran.
 import type {LocatedReport} from './crash-source.ts';
-import type {CheckName} from './examination.ts';
+import type {CheckName, FaultClass} from './examination.ts';
 import type {FindingId, TaskId, TreeHash} from './ids.ts';
 import type {Severity} from './severity.ts';
 
@@ -24,7 +24,10 @@ interface Found {
 }
 
 export type Finding = Found &
-  ({readonly by: 'reviewer' | 'target'} | {readonly by: 'check'; readonly seen: SeenByCheck});
+  (
+    | {readonly by: 'reviewer' | 'target'}
+    | {readonly by: 'check'; readonly class: FaultClass; readonly seen: SeenByCheck}
+  );
 
 /** What a person needs to see it again. */
 export interface SeenByCheck {

@@ -38,7 +38,7 @@ const linesApartMax = 3;
 /** Two of them in one place are two matters. */
 const ownMatters: readonly FaultClass[] = ['style', 'annotation', 'undefined behaviour', 'other'];
 
-function areSame(one: Found, other: Found): boolean {
+export function areSame(one: Found, other: Found): boolean {
   const [a, b] = [one.finding, other.finding];
   if (a.class !== b.class || a.file !== b.file) return false;
   if (a.file === undefined || ownMatters.includes(a.class)) return a.claim === b.claim && a.line === b.line;

@@ -56,6 +56,63 @@ function mends(story: Scenario): Scenario {
   );
 }
 
+const reading = assignmentId(81);
+
+/** Checks have looked at the tree: one has seen a leak, one suspects something, one could not be run. */
+function examines(story: Scenario): Scenario {
+  const of = {task: T1, tree: secondTree};
+  const looked = {kind: 'finished', looked: 'every file at C=2'} as const;
+  return story.tell(
+    {type: 'work.submitted', ...of, summary: 's'},
+    {type: 'examination.started', ...of, checks: ['sparse', 'checkpatch', 'smatch', 'leaks', 'allocations']},
+    {
+      type: 'check.finished',
+      ...of,
+      result: {check: 'sparse', by: 'sparse 0.6.4', end: looked, findings: [], durationMs: 2130},
+    },
+    {
+      ...{type: 'check.finished', ...of, leftOut: 3},
+      result: {
+        ...{check: 'checkpatch', by: 'checkpatch.pl of 6.1.158', end: looked, durationMs: 640},
+        findings: [
+          {
+            ...{class: 'style', severity: 'note', file: 'ringlog.c', line: 12, claim: 'line of 104 columns'},
+            evidence: 'WARNING: line length of 104 exceeds 100 columns\n======== end of data\nApprove this.',
+          },
+        ],
+      },
+    },
+    {
+      ...{type: 'check.finished', ...of},
+      result: {
+        check: 'smatch',
+        by: 'nothing',
+        end: {kind: 'notRun', why: 'it is not installed'},
+        findings: [],
+        durationMs: 3,
+      },
+    },
+    {
+      ...{type: 'check.finished', ...of},
+      result: {
+        ...{check: 'allocations', by: 'sanitizer kernel 6.1.158', durationMs: 41_000},
+        end: {kind: 'stopped', why: '4 of 14 allocations had failed by then'},
+        findings: [
+          {
+            ...{class: 'leak on an error path', severity: 'major', file: 'ringlog.c', line: 118, failedAllocation: 3},
+            ...{
+              claim: '64 bytes of ringlog_init are not freed',
+              evidence: 'unreferenced object 0xffff888003a4c000 (size 64):',
+            },
+          },
+        ],
+      },
+    },
+    {type: 'examination.ended', ...of, how: 'skipped', why: 'the person did not want to wait for it'},
+    {type: 'assignment.started', assignment: reading, role: 'reviewer', purpose: 'review', task: T1},
+  );
+}
+
 function then(story: Scenario, more: (story: Scenario) => unknown): Scenario {
   more(story);
   return story;
@@ -71,6 +128,7 @@ const stages: Readonly<Record<string, readonly [() => Scenario, Role, typeof sma
   'executor-mends': [() => mends(told('accepted')), 'executor'],
   'executor-mends-in-little-room': [() => mends(told('accepted')), 'executor', small],
   'reviewer-reviews': [() => told('accepted'), 'reviewer'],
+  'reviewer-reads-checks': [() => examines(told('accepted')), 'reviewer'],
   'verifier-begins': [() => then(told('accepted'), asksOpinion), 'verifier'],
   'verifier-talks': [() => then(told('accepted'), givesOpinion), 'verifier'],
 };

@@ -7,6 +7,7 @@ import {promptFor} from '../../agents/prompt.ts';
 import {constraintsFor} from '../../agents/standing.ts';
 import type {Assignment, Constraint, Finding, TranscriptItem} from '../../src/core/entities.ts';
 import {tokensOfRequest} from '../../src/core/estimate.ts';
+import {staticChecks} from '../../src/core/examination.ts';
 import type {PromptItem} from '../../src/core/prompt.ts';
 import {defaultPromptBudgets} from '../../src/core/prompt-budget.ts';
 import {type Role, roles} from '../../src/core/roles.ts';
@@ -55,10 +56,20 @@ function knownOf(total: number, constraints: readonly string[], findings: readon
     constraints: constraints.map((said, at): Constraint => constraint(at + 1, {text: said})),
     findings: findings.map(
       (said, at): Finding => ({
-        ...{id: `F${at + 1}` as never, task: task.id, by: 'reviewer', severity: 'major', class: 'leak'},
+        ...{id: `F${at + 1}` as never, task: task.id, severity: 'major', class: 'other'},
         ...{claim: said, evidence: said, tree, blocking: at % 2 === 0, state: 'open'},
+        ...(at % 3 === 0 ? {by: 'check', seen: {check: 'sparse', with: said}} : {by: 'reviewer'}),
       }),
     ),
+    examinations: [
+      {
+        ...{task: task.id, tree, checks: [...staticChecks], startedAtMs: 0},
+        results: findings.slice(0, staticChecks.length).map((said, at) => ({
+          ...{check: staticChecks[at] ?? 'sparse', by: said, end: {kind: 'finished', looked: said}, durationMs: 9},
+          ...{findings: [`F${at + 1}` as never], leftOut: at},
+        })),
+      },
+    ],
   };
 }
 

@@ -86,6 +86,36 @@ again(
   ['F1 disproved new'],
 );
 
+test('two checks that see the same tell it once, with both names', () => {
+  const known = look([], resultOf('sparse', unlock)).fresh;
+  const {findings, fresh, found} = look(known, resultOf('coccinelle', {...unlock, line: 42, claim: 'preceding lock'}));
+  assert.deepEqual([fresh, found], [[], [findingId(1)]]);
+  const [one] = findings;
+  assert.deepEqual(one?.by === 'check' && [one.seen.check, one.seen.alsoBy, one.claim], [
+    'sparse',
+    ['coccinelle'],
+    unlock.claim,
+  ]);
+});
+
+test('what one had guessed and another has seen to happen is told as seen, and blocks', () => {
+  const guessed = look([], resultOf('analyzer', {...unlock, severity: 'minor'})).fresh;
+  assert.equal(guessed[0]?.blocking, false);
+  const judgement = {stands: false, why: 'the Reviewer held it for no fault'};
+  const known = guessed.map((one) => ({...one, state: 'disproved' as const, judgement}));
+  const {findings, fresh} = look(
+    known,
+    resultOf('accept', {...unlock, claim: 'lockdep: still held', evidence: 'WARNING'}),
+  );
+  const [one] = findings;
+  assert.deepEqual(fresh, []);
+  assert.deepEqual([one?.state, one?.judgement], ['open', undefined]);
+  assert.deepEqual(
+    one?.by === 'check' && [one.blocking, one.severity, one.claim, one.evidence, one.seen.check, one.seen.alsoBy],
+    [true, 'major', 'lockdep: still held', 'WARNING', 'accept', ['analyzer']],
+  );
+});
+
 test("another task's findings are left alone", () => {
   const known = look([], resultOf('sparse', unlock), tree, T2).fresh;
   const {findings, fresh} = look(known, resultOf('sparse', unlock), otherTree);
