@@ -7,7 +7,7 @@ import type {Acceptance, PersonEdit, Reproduction, Requirement, RunPasses, Sourc
 import type {Entry, ModelFailure} from './core/events.ts';
 import type {CheckResult, ExamineRequest, TreeChecks} from './core/examination.ts';
 import type {BlobHash, TreeHash, TurnId} from './core/ids.ts';
-import type {Delta} from './core/link.ts';
+import type {Delta, KernelNow} from './core/link.ts';
 import type {Mended} from './core/mended.ts';
 import type {PinChoice, PinnedTree} from './core/opinion.ts';
 import type {ModelCall, PromptItem, ToolSchema} from './core/prompt.ts';
@@ -60,7 +60,7 @@ export interface TargetSink {
   event(event: TargetEvent): void;
   console(bytes: Uint8Array): void;
   /** The target's heartbeat: its watchdog was petted. */
-  pulse(): void;
+  pulse(kernel?: KernelNow): void;
 }
 
 /** Whether a target can be worked with. `off` and `unknown` say why in words. */

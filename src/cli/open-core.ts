@@ -175,7 +175,7 @@ function sinkOf(
       capture.write(bytes);
       screens()?.console(fromByte, bytes);
     },
-    pulse: () => screens()?.pulse(systemClock.nowMs()),
+    pulse: (kernel) => screens()?.pulse(systemClock.nowMs(), kernel),
   };
 }
 

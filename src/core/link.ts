@@ -36,10 +36,20 @@ export type DownLine =
   | {readonly kind: 'typed'; readonly base64: string}
   | ({readonly kind: 'delta'} & Delta)
   /** The target's watchdog was petted and its heartbeat came. */
-  | {readonly kind: 'pulse'; readonly atMs: number}
+  | {readonly kind: 'pulse'; readonly atMs: number; readonly kernel?: KernelNow}
   /** The journal can't be written: work waits. Null when that is over. */
   | {readonly kind: 'trouble'; readonly what: string | null}
   | {readonly kind: 'refused'; readonly why: string};
+
+/** What the target's kernel said of itself with its last heartbeat. Seen and shown, never journaled. */
+export interface KernelNow {
+  /** From outside of the kernel's own tree, the newest first; bounded. */
+  readonly modules: readonly string[];
+  /** How many of the kernel's own are loaded beside them. */
+  readonly ownModules: number;
+  /** As the letters behind `Tainted:`; empty for none. */
+  readonly taint: string;
+}
 
 /** A piece of an answer that is still being written. It is shown, and believed only when the answer is complete. */
 export interface Delta {

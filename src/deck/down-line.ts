@@ -1,7 +1,7 @@
 // Lines from the core are another process's words: what is not a line of the link is told apart from one that this screen
 // does not know yet. What an event says is believed; the version that is named on attaching stands for that.
 import {isCount, isJson, type Json, parseJson} from '../core/json.ts';
-import type {Delta, DownLine} from '../core/link.ts';
+import type {Delta, DownLine, KernelNow} from '../core/link.ts';
 import {roles} from '../core/roles.ts';
 
 /** `unknown` is a kind of line that came after this program, and is passed over; `malformed` is not the link's language. */
@@ -27,7 +27,11 @@ const readers: Readonly<Record<DownLine['kind'], Reader>> = {
     isCount(fromByte) && typeof base64 === 'string' ? {kind: 'consoleBefore', fromByte, base64} : null,
   typed: ({base64}) => (typeof base64 === 'string' ? {kind: 'typed', base64} : null),
   delta: (fields) => (isDelta(fields) ? {...fields, kind: 'delta'} : null),
-  pulse: ({atMs}) => (typeof atMs === 'number' ? {kind: 'pulse', atMs} : null),
+  pulse({atMs, kernel}) {
+    if (typeof atMs !== 'number') return null;
+    if (kernel === undefined) return {kind: 'pulse', atMs};
+    return isKernelNow(kernel) ? {kind: 'pulse', atMs, kernel} : null;
+  },
   trouble: ({what}) => (what === null || typeof what === 'string' ? {kind: 'trouble', what} : null),
   refused: ({why}) => (typeof why === 'string' ? {kind: 'refused', why} : null),
 };
@@ -39,6 +43,11 @@ function isKnown(kind: string): kind is DownLine['kind'] {
 function isEntry(value: unknown): value is Extract<DownLine, {kind: 'entry'}>['entry'] {
   if (!isJson(value) || !isJson(value['event'])) return false;
   return isCount(value['seq']) && typeof value['atMs'] === 'number' && typeof value['event']['type'] === 'string';
+}
+
+function isKernelNow(value: unknown): value is KernelNow {
+  if (!isJson(value) || !isCount(value['ownModules']) || typeof value['taint'] !== 'string') return false;
+  return Array.isArray(value['modules']) && value['modules'].every((name) => typeof name === 'string');
 }
 
 function isDelta(fields: Json): fields is Json & Delta {

@@ -9,6 +9,7 @@ import {
   consoleTailBytes,
   type Delta,
   type DownLine,
+  type KernelNow,
   linkVersion,
   type UpLine,
 } from '../core/link.ts';
@@ -29,7 +30,7 @@ const lingerMs = 1000;
 
 export interface ScreensServer extends Screens {
   console(fromByte: number, bytes: Uint8Array): void;
-  pulse(atMs: number): void;
+  pulse(atMs: number, kernel?: KernelNow): void;
   close(): Promise<void>;
 }
 
@@ -147,7 +148,7 @@ export async function openScreens(options: ScreensOptions): Promise<ScreensServe
       trouble = what;
       broadcast({kind: 'trouble', what}, false);
     },
-    pulse: (atMs) => broadcast({kind: 'pulse', atMs}, true),
+    pulse: (atMs, kernel) => broadcast({kind: 'pulse', atMs, ...(kernel === undefined ? {} : {kernel})}, true),
     console(fromByte, bytes) {
       tail = Buffer.concat([tail, bytes]).subarray(-consoleTailBytes);
       tailEnd = fromByte + bytes.length;

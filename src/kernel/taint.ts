@@ -5,6 +5,39 @@ export function taintWords(letters: string): readonly string[] {
   return [...new Set(letters.replace(/[^A-Z]/g, ''))].map((letter) => words[letter] ?? letter);
 }
 
+/** The letters of /proc/sys/kernel/tainted: a bit each, in this order. */
+export function taintLetters(bits: number): string {
+  return [...'PFSRMBUDAWCIOELKXTNJ'].filter((_, bit) => Math.floor(bits / 2 ** bit) % 2 === 1).join('');
+}
+
+/** Shorter, for a title. */
+export function taintNames(letters: string): readonly string[] {
+  return [...new Set(letters.replace(/[^A-Z]/g, ''))].map((letter) => names[letter] ?? letter);
+}
+
+const names: Readonly<Record<string, string>> = {
+  P: 'proprietary module',
+  F: 'forced load',
+  S: 'out of specification',
+  R: 'forced unload',
+  M: 'machine check',
+  B: 'bad page',
+  U: 'by user space',
+  D: 'oops before',
+  A: 'ACPI overridden',
+  W: 'warning before',
+  C: 'staging driver',
+  I: 'firmware bug',
+  O: 'out-of-tree module',
+  E: 'unsigned module',
+  L: 'soft lockup before',
+  K: 'live patch',
+  X: 'the distribution',
+  T: 'randomised structures',
+  N: 'test',
+  J: 'debug interface',
+};
+
 /** `G` stands where `P` would and says that there is none, so it is no complaint. */
 const words: Readonly<Record<string, string>> = {
   P: 'a proprietary module was loaded',

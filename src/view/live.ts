@@ -3,7 +3,7 @@
 import type {Usage} from '../core/entities.ts';
 import type {Entry} from '../core/events.ts';
 import type {TurnId} from '../core/ids.ts';
-import type {Delta, DownLine} from '../core/link.ts';
+import type {Delta, DownLine, KernelNow} from '../core/link.ts';
 import {reduce} from '../core/reduce.ts';
 import {type Role, roles} from '../core/roles.ts';
 import {initialState, type State} from '../core/state.ts';
@@ -37,6 +37,8 @@ export interface Live {
   readonly console: ConsoleView;
   /** When the target's watchdog was last petted. */
   readonly pulseAtMs: number | null;
+  /** What the kernel said with it; null where the target can't tell, and for a kernel that has said nothing yet. */
+  readonly kernelNow: KernelNow | null;
   /** The journal can't be written. */
   readonly trouble: string | null;
   readonly link: Link;
@@ -63,6 +65,7 @@ export const emptyLive: Live = {
   streams: {},
   console: emptyConsole,
   pulseAtMs: null,
+  kernelNow: null,
   trouble: null,
   link: {kind: 'connecting'},
   caughtUp: false,
@@ -90,7 +93,7 @@ export function takeLine(live: Live, line: DownLine, taking: Taking): Live {
     case 'delta':
       return takeDelta(live, line);
     case 'pulse':
-      return {...live, pulseAtMs: line.atMs};
+      return {...live, pulseAtMs: line.atMs, kernelNow: line.kernel ?? null};
     case 'trouble':
       return {...live, trouble: line.what};
     case 'refused':
@@ -117,7 +120,9 @@ function takeEntry(live: Live, entry: Entry): Live {
     history: historyAfter(live.history, live.state, state, entry),
     trail: trailAfter(live.trail, live.state, entry),
     streams: isOver ? streamsUnderWay(live.streams, state) : live.streams,
-    ...(event.type === 'target.bootStarted' ? {pulseAtMs: null} : {}),
+    ...(event.type === 'target.bootStarted' || event.type === 'target.restored'
+      ? {pulseAtMs: null, kernelNow: null}
+      : {}),
     ...('usage' in event && event.usage !== undefined
       ? {meters: counting(live.meters, 'tokens', tokensOf(event.usage), entry.atMs)}
       : {}),

@@ -7,7 +7,7 @@ import type {Live} from './live.ts';
 import {framed, innerHeight, innerWidth, type Place} from './pane-view.ts';
 import type {Pen} from './pen.ts';
 import {type Row, row, span, wrapRows} from './spans.ts';
-import {targetTitle} from './target-status.ts';
+import {targetTitle} from './target-title.ts';
 import type {Extent, Scroll, Typing} from './ui.ts';
 
 export interface TargetPaneOptions {

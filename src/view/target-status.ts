@@ -1,11 +1,8 @@
-// The target's phase in words, its watchdog as a bar, and what else stands in the title of its pane.
+// The target's phase in words.
 import type {TargetPhase, TargetState} from '../core/target-state.ts';
 import {seconds} from './formats.ts';
-import type {Live} from './live.ts';
 import type {Pen} from './pen.ts';
-import {bar} from './progress/progress-text.ts';
-import {type Row, type Span, span, widthOf} from './spans.ts';
-import {countsSpan, taintSpans, uptimeSpan, watchdogSpan} from './target-facts.ts';
+import {type Span, span} from './spans.ts';
 
 export function phaseSpan({now}: TargetState, pen: Pen): Span {
   const {glyphs} = pen;
@@ -52,68 +49,4 @@ function since(now: Extract<TargetPhase, {readonly sinceMs: number}>, {nowMs}: P
 export function bootWords({boot, origin}: TargetState): string {
   if (boot === 0) return '';
   return `boot ${boot}${origin === 'save' ? ' from the save' : ''}`;
-}
-
-/** Longer titles drop from the right what can be found elsewhere. */
-export function targetTitle(live: Live, focused: boolean, cells: number, pen: Pen): Row {
-  const {state} = live;
-  const {target} = state;
-  const {glyphs, width} = pen;
-  const head = [span('5 ', 'dim'), span('Target', focused ? 'chosen' : 'strong'), span('  '), phaseSpan(target, pen)];
-  const taint = taintSpans(live);
-  const facts = [
-    ...comingUpSpan(target, pen),
-    ...recoverySpans(target, pen),
-    ...(target.boot > 0 ? [span(bootWords(target), 'dim')] : []),
-    ...watchdogSpan(live, pen),
-    ...runSpan(live, pen),
-    ...(state.docsMadeSinceMs === undefined
-      ? []
-      : [span(`reading the kernel's documentation ${seconds(pen.nowMs - state.docsMadeSinceMs)}`, 'dim')]),
-    ...taint.letters,
-    ...(target.release === undefined ? [] : [span(target.release, 'dim')]),
-    ...uptimeSpan(live, pen),
-    ...countsSpan(live),
-    ...(target.accelerator === 'none' ? [] : [span(target.accelerator, 'dim')]),
-    ...taint.words,
-  ];
-  const title: Span[] = [...head];
-  facts.forEach((fact, index) => {
-    const more = [span(index === 0 ? '  ' : ` ${glyphs.dot} `, 'dim'), fact];
-    if (widthOf([...title, ...more], width) <= cells) title.push(...more);
-  });
-  return title;
-}
-
-/** Against how long it took the last time; longer than that is said as it is. */
-function comingUpSpan({now, comingUp}: TargetState, {glyphs, nowMs}: Pen): readonly Span[] {
-  if ((now.phase !== 'booting' && now.phase !== 'restoring') || comingUp === undefined) return [];
-  const {sinceMs, usualMs} = comingUp;
-  const words = `${Math.max(0, Math.floor((nowMs - sinceMs) / 1000))} of about ${seconds(Math.max(1000, usualMs))}`;
-  return [span(`${bar((nowMs - sinceMs) / usualMs, glyphs, bootCells)} ${words}`, 'accent')];
-}
-
-const bootCells = 10;
-
-/** What is being done about a target that is not well, and how long that may take. */
-function recoverySpans({rung, lineLost}: TargetState, {nowMs}: Pen): readonly Span[] {
-  const gone = lineLost === undefined ? [] : [span('its line is gone', 'bad')];
-  if (rung === undefined) return gone;
-  return [...gone, span(`${rungNames[rung.rung]} ${seconds(Math.max(0, rung.untilMs - nowMs))}`, 'warn')];
-}
-
-const rungNames = {
-  kernel: 'reboots itself within',
-  watchdog: 'the watchdog fires within',
-  nmi: 'NMI, within',
-  sysrq: 'SysRq, within',
-  reset: 'reset, within',
-  cycle: 'power cycle, within',
-  restart: 'new process, within',
-} as const;
-
-function runSpan({state}: Live, {nowMs}: Pen): readonly Span[] {
-  const run = state.runs.at(-1);
-  if (run === undefined || run.verdict !== undefined) return [];
-  return [span(`${run.id} of ${run.build} runs ${seconds(nowMs - run.startedAtMs)}`, 'accent')];
 }

@@ -12,8 +12,11 @@ test('a screen gets what was before it came, and what comes after', async (conte
   await screen.until(() => hasCaughtUp(screen));
   core.happen(5);
   core.server.console(0, Buffer.from('ringlog: loaded\n'));
-  core.server.pulse(7);
+  const kernel = {modules: ['ringlog'], ownModules: 9, taint: 'OE'};
+  core.server.pulse(7, kernel);
   await screen.until(() => screen.lines.some(({kind}) => kind === 'pulse'));
+  const pulses = screen.lines.filter(({kind}) => kind === 'pulse');
+  assert.deepEqual(pulses, [{kind: 'pulse', atMs: 7, kernel}]);
   assert.deepEqual(seqsOf(screen), upTo(25));
   assert.deepEqual(screen.states, [{kind: 'attached'}]);
   assert.deepEqual(

@@ -4,7 +4,7 @@ import type {TargetEvent} from '../../src/core/target-events.ts';
 import {reduceTarget, targetOff} from '../../src/core/target-state.ts';
 import {glyphsOf} from '../../src/view/glyphs.ts';
 import {emptyLive} from '../../src/view/live.ts';
-import {targetTitle} from '../../src/view/target-status.ts';
+import {targetTitle} from '../../src/view/target-title.ts';
 
 function titleAt(nowMs: number, ...events: readonly TargetEvent[]): string {
   const target = events.reduce((state, event) => reduceTarget(state, event, 0), targetOff);

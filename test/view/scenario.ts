@@ -51,7 +51,9 @@ export class Scenario {
     return this.take({kind: 'delta', ...delta});
   }
 
-  pulse(): this {
-    return this.take({kind: 'pulse', atMs: this.nowMs});
+  /** With the modules that are loaded beside the kernel's own. */
+  pulse(...modules: readonly string[]): this {
+    const taint = modules.length === 0 ? '' : 'OE';
+    return this.take({kind: 'pulse', atMs: this.nowMs, kernel: {modules, ownModules: 9, taint}});
   }
 }

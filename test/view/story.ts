@@ -190,7 +190,7 @@ function crash(story: Scenario): void {
       call: callId(turn, 1),
     },
   );
-  story.at(120).pulse().console('[   31.228662] ringlog: loaded, 4096 bytes\n');
+  story.at(120).pulse('ringlog').console('[   31.228662] ringlog: loaded, 4096 bytes\n');
   story.at(122).console(oopsText).tell({type: 'target.panicked', report}, {type: 'target.wasReset', cause: 'panic'});
   story.at(124).console(bootText).tell({type: 'target.bootStarted', boot: 2, release: '6.1.0-56-amd64'});
   story.at(127).tell({type: 'target.harvestStarted', boot: 2, bootStatus: 32});

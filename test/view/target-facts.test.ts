@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {glyphsOf} from '../../src/view/glyphs.ts';
-import type {Live} from '../../src/view/live.ts';
-import {targetTitle} from '../../src/view/target-status.ts';
+import {type Live, takeLine} from '../../src/view/live.ts';
+import {targetTitle} from '../../src/view/target-title.ts';
 import {told} from './story.ts';
 
 function check(
@@ -20,9 +20,38 @@ function check(
 }
 
 test('what is left until the watchdog fires runs out', () => {
-  check('working', 0, 52, '5 Target  ● up  boot 1 · watchdog ▰▰▰▰▰▱ 16 s left');
-  check('working', 10_000, 52, '5 Target  ● up  boot 1 · watchdog ▰▰▱▱▱▱ 6 s left');
-  check('working', 60_000, 52, '5 Target  ● up  boot 1 · watchdog ▱▱▱▱▱▱ 0 s left');
+  check('working', 0, 52, '5 Target  ● up 01:47  watchdog ▰▰▰▰▰▱ 16 s · boot 1');
+  check('working', 10_000, 52, '5 Target  ● up 01:57  watchdog ▰▰▱▱▱▱ 6 s · boot 1');
+  check('working', 60_000, 52, '5 Target  ● up 02:47  watchdog ▱▱▱▱▱▱ 0 s · boot 1');
+});
+
+const loaded = (live: Live): Live => ({
+  ...live,
+  kernelNow: {modules: ['ring', 'old'], ownModules: 11, taint: 'OE'},
+});
+
+test('what is loaded stands there by name, and the taint in words where there is room', () => {
+  const row = '5 Target  ● up 01:47  watchdog ▰▰▰▰▰▱ 16 s';
+  check('working', 0, 52, `${row} · boot 1`, loaded);
+  check('working', 0, 88, `${row} · boot 1 · module ring and 1 more · taint OE`, loaded);
+  check(
+    'working',
+    0,
+    200,
+    `${row} · boot 1 · modules ring old and 11 of the kernel's own · taint OE: out-of-tree module, unsigned module · 6.1.0-56-amd64 · tcg`,
+    loaded,
+  );
+});
+
+test('what a kernel said before it went down is not said of the next one', () => {
+  const {live} = told('working');
+  const entry = {
+    seq: live.state.seq + 1,
+    atMs: 0,
+    event: {type: 'target.bootStarted', boot: 2, release: '6.1.0'},
+  } as const;
+  const next = takeLine(loaded(live), {kind: 'entry', entry}, {nowMs: 0, decode: () => ''});
+  assert.equal(next.kernelNow, null);
 });
 
 test('what happened and what the taint means stand where there is room', () => {
@@ -32,11 +61,11 @@ test('what happened and what the taint means stand where there is room', () => {
     return {
       ...live,
       pulseAtMs: null,
-      state: {...live.state, target: {...target, taint: 'G OE', now: {phase: 'up', sinceMs}}},
+      state: {...live.state, target: {...target, taint: 'G D OE', now: {phase: 'up', sinceMs}}},
     };
   };
-  const short = '5 Target  ● up  boot 2 · R1 of B1 runs 9 s · taint G OE · 6.1.0-56-amd64';
-  check('crash', 0, short.length, short, up);
-  const long = `${short} · up 01:15 · 1 panic · tcg · a module was built out of the tree, an unsigned module was loaded`;
-  check('crash', 0, long.length, long, up);
+  const head = '5 Target  ● up 01:15  R1 of B1 runs 9 s · boot 2';
+  check('crash', 0, 74, `${head} · taint G D OE · 1 panic`, up);
+  const words = 'oops before, out-of-tree module, unsigned module';
+  check('crash', 0, 200, `${head} · taint G D OE: ${words} · 1 panic · 6.1.0-56-amd64 · tcg`, up);
 });

@@ -113,7 +113,7 @@ export function keepCrashes({index, folder, by}: KeepOptions, sink: TargetSink):
       work = work.then(() => keep(event, seen)).catch(() => {});
     },
     console: (bytes) => sink.console(bytes),
-    pulse: () => sink.pulse(),
+    pulse: (kernel) => sink.pulse(kernel),
     async kept() {
       await work;
     },

@@ -4,8 +4,10 @@ import {randomBytes} from 'node:crypto';
 import {constants} from 'node:os';
 import type {Duplex} from 'node:stream';
 import {crc32} from 'node:zlib';
+import type {KernelNow} from '../../core/link.ts';
 import type {ExecOutcome, ExecRequest, FileToPush} from '../../ports.ts';
 import {encodeFrame, type Frame, frameTypes, payloadBytesMax, takeFrames} from './frames.ts';
+import {parseKernelNow} from './kernel-now.ts';
 
 /** What the agent says first in every boot. */
 export interface Hello {
@@ -42,7 +44,7 @@ export interface Greeting {
 
 export interface AgentListener {
   hello(hello: Hello): void;
-  heartbeat(): void;
+  heartbeat(kernel?: KernelNow): void;
 }
 
 interface Request {
@@ -77,7 +79,7 @@ export function openAgentLink(stream: Duplex, listener: AgentListener): AgentLin
       listener.hello(parseHello(frame.payload.toString()));
     }
     if (frame.boot !== boot) return;
-    if (frame.type === frameTypes.heartbeat) listener.heartbeat();
+    if (frame.type === frameTypes.heartbeat) listener.heartbeat(parseKernelNow(frame.payload.toString()));
     if (requests.get(frame.id)?.take(frame) === 'ended') requests.delete(frame.id);
   };
   stream.on('data', (chunk: Buffer) => {

@@ -136,7 +136,7 @@ export function openMachineRoom(options: QemuTargetOptions, listener: RoomListen
     });
     const link = openAgentLink(machine.agentStream, {
       hello: (hello) => isMine() && listener.hello(hello),
-      heartbeat: () => isMine() && listener.heartbeat(),
+      heartbeat: (kernel) => isMine() && listener.heartbeat(kernel),
     });
     try {
       await filled;

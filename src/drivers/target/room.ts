@@ -1,5 +1,6 @@
 // What every kind of target is to the loop that supervises it: a console, power, a channel, a watchdog and a store of crash records, each of
 // them optional. An emulated machine, a board and, later, a place of a board farm stand behind this one interface.
+import type {KernelNow} from '../../core/link.ts';
 import type {Rung} from '../../core/target-events.ts';
 import type {Hello} from './agent-link.ts';
 import type {Channel} from './channel.ts';
@@ -12,7 +13,7 @@ export interface RoomListener {
   console(bytes: Uint8Array): void;
   /** The system is ready for commands. */
   hello(hello: Hello): void;
-  heartbeat(): void;
+  heartbeat(kernel?: KernelNow): void;
   /** The hardware watchdog fired and stopped the machine. */
   watchdog(): void;
   /** The machine was reset. A room that cannot see a reset says so of those that it made itself. */

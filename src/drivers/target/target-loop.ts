@@ -37,9 +37,9 @@ export function createTarget(
       awaitQuiet();
     },
     hello: (hello) => observe({kind: 'hello', hello}),
-    heartbeat() {
+    heartbeat(kernel) {
       observe({kind: 'heartbeat'});
-      sink.pulse();
+      sink.pulse(kernel);
     },
     watchdog: () => observe({kind: 'watchdog', lastLines: reader.lastLines()}),
     reset: () => observe({kind: 'reset'}),

@@ -102,7 +102,7 @@ test('a file of many pieces arrives whole', async (t) => {
 test('all who are attached hear what happens, and a mark is a place in it', async (t) => {
   const {server, open} = await held(t);
   const pulsed = Promise.withResolvers<void>();
-  const client = await open('one', false, {...deaf, pulse: pulsed.resolve});
+  const client = await open('one', false, {...deaf, pulse: () => pulsed.resolve()});
   const mark = client.mark();
   server.event({type: 'target.poweredOff'});
   server.pulse();

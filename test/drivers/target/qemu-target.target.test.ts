@@ -46,7 +46,7 @@ test('a target whose QEMU is killed in a panic is started again on the same RAM'
 });
 
 test('a reset by the person, a power cycle, and an end that leaves nothing behind', async (t) => {
-  const {target, folder, pulses, story} = await targetForTests(t);
+  const {target, folder, pulses, kernelNow, story} = await targetForTests(t);
   await target.powerOn();
   await target.push({path: '/tmp/a/b', mode: 0o600, bytes: Buffer.alloc(100_000, 'x')});
   const counted = await target.exec(command('wc -c </tmp/a/b'));
@@ -68,6 +68,9 @@ test('a reset by the person, a power cycle, and an end that leaves nothing behin
     ...['poweredOff', 'poweredOn 3', 'bootStarted 3', 'cameUp 3'],
   ]);
   assert.ok(pulses() >= 3, 'each boot has a heartbeat');
+  const {modules, ownModules = 0, taint} = kernelNow() ?? {};
+  assert.deepEqual({modules, taint}, {modules: [], taint: ''});
+  assert.ok(ownModules >= 2, 'the drivers of its watchdog and of its channel are modules');
   const pid = target.pid() ?? 0;
   await target.close();
   await target.close();

@@ -1,5 +1,6 @@
 // A real target for one test, with all that it told; closed after it.
 import type {TestContext} from 'node:test';
+import type {KernelNow} from '../../../src/core/link.ts';
 import type {TargetEvent} from '../../../src/core/target-events.ts';
 import {createBuilder} from '../../../src/drivers/build/builder.ts';
 import {findTools} from '../../../src/drivers/host/tools.ts';
@@ -18,6 +19,8 @@ export interface TargetForTests {
   /** Resolves with the next event of this type, told after the call. */
   next(type: TargetEvent['type']): Promise<TargetEvent>;
   pulses(): number;
+  /** What the kernel said with the newest of them. */
+  kernelNow(): KernelNow | undefined;
   /** Events as words: their type, and what matters of it. */
   story(): readonly string[];
 }
@@ -35,6 +38,7 @@ export async function targetForTests(t: TestContext, differing: TargetForTestsOp
   const waiting: {readonly type: TargetEvent['type']; readonly resolve: (event: TargetEvent) => void}[] = [];
   let console = Buffer.alloc(0);
   let pulses = 0;
+  let kernelNow: KernelNow | undefined;
   const options = {
     qemu: toolForTests('qemu-system-x86_64'),
     busybox: toolForTests('busybox'),
@@ -50,8 +54,9 @@ export async function targetForTests(t: TestContext, differing: TargetForTestsOp
     console(bytes) {
       console = Buffer.concat([console, bytes]);
     },
-    pulse() {
+    pulse(kernel) {
       pulses += 1;
+      kernelNow = kernel;
     },
   });
   t.after(() => target.close());
@@ -62,6 +67,7 @@ export async function targetForTests(t: TestContext, differing: TargetForTestsOp
     capture: {position: () => console.length, read: async (from, to) => console.subarray(from, to)},
     next: (type) => new Promise((resolve) => waiting.push({type, resolve})),
     pulses: () => pulses,
+    kernelNow: () => kernelNow,
     story: () => events.map(words),
   };
 }

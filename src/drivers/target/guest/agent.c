@@ -14,6 +14,7 @@
 #include "agent.h"
 
 #define HEARTBEAT_MS	1000
+#define STATE_BYTES	4096	/* of the list of modules, the newest first */
 #define POLL_MS		100	/* how late a deadline may be minded */
 
 static int64_t heartbeat;	/* when the next one is due */
@@ -34,11 +35,31 @@ static void send_hello(void)
 	send_frame(HELLO, 0, text, n);
 }
 
+/* As /proc/modules has them, whole lines; what is too long ends earlier. */
+static size_t read_modules(char *text, size_t size)
+{
+	int fd = open("/proc/modules", O_RDONLY | O_CLOEXEC);
+	size_t length = 0;
+	ssize_t n;
+
+	if (fd < 0)
+		return 0;
+	while ((n = read(fd, text + length, size - length)) > 0)
+		length += n;
+	close(fd);
+	while (length > 0 && text[length - 1] != '\n')
+		length--;
+	return length;
+}
+
 static void send_heartbeat(void)
 {
-	char text[64];
+	char text[STATE_BYTES], tainted[32];
+	size_t length = snprintf(text, sizeof(text), "%lld\n%s\n", (long long)now_ms(),
+				 first_line("/proc/sys/kernel/tainted", tainted, sizeof(tainted)));
 
-	send_frame(HEARTBEAT, 0, text, snprintf(text, sizeof(text), "%lld", (long long)now_ms()));
+	length += read_modules(text + length, sizeof(text) - length);
+	send_frame(HEARTBEAT, 0, text, length);
 }
 
 static void on_frame(uint32_t type, uint32_t id, char *payload, uint32_t length)
