@@ -1,14 +1,14 @@
 // Where static checks run: the sandbox that modules are built in, with a work folder of its own for each check, gone after it.
-import {mkdtemp, rm} from 'node:fs/promises';
+import {mkdtemp, readdir, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import type {ExamineRequest} from '../../../core/examination.ts';
+import type {CheckEnd, ExamineRequest} from '../../../core/examination.ts';
 import {checkKbuild} from '../../../kernel/kbuild-file.ts';
 import type {KernelTree, ProcessOutcome} from '../../../ports.ts';
 import {copySources} from '../../build/copy-files.ts';
 import {type Place, placeFor, runAt} from '../../build/place.ts';
 import {workFolderInside} from '../../build/sandbox.ts';
-import {runProcess} from '../../process.ts';
+import {processFault, runProcess} from '../../process.ts';
 import {type Looked, notRun} from '../module-check.ts';
 
 export interface CheckRoom {
@@ -80,4 +80,20 @@ async function versionOf(program: string): Promise<string> {
   const said = outcome.kind === 'exited' && outcome.code === 0 ? outcome.output : '';
   const number = /\bv?(\d+\.\d+(?:[.\w-]*\w)?)/.exec(said.replace(/\([^)]*\)/, ''))?.[1];
   return number === undefined ? name : `${name} ${number}`;
+}
+
+/** How a check ended whose work was one run of a program. */
+export function endOf(program: string, outcome: ProcessOutcome, looked: string): CheckEnd {
+  if (outcome.kind === 'exited' && outcome.code === 0) return {kind: 'finished', looked};
+  // Who ended it says why.
+  if (outcome.kind === 'killed' && outcome.why !== 'other')
+    return {kind: 'stopped', why: `${program} was still under way`};
+  const why = processFault(program, outcome) ?? `${program} did not end`;
+  return {kind: 'stopped', why: why.slice(0, 500)};
+}
+
+/** C in the module's folder and in those below it, relative to it. */
+export async function sourcesIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder, {recursive: true});
+  return names.filter((name) => /\.[ch]$/.test(name) && !/(?:^|\/)\./.test(name)).sort();
 }

@@ -4,7 +4,11 @@ import type {KernelTree} from '../../../ports.ts';
 import type {ModuleCheck} from '../module-check.ts';
 import {analyzerCheck} from './analyzer.ts';
 import {openCheckRoom} from './check-room.ts';
+import {checkpatchCheck} from './checkpatch.ts';
+import {coccinelleCheck} from './coccinelle.ts';
 import {compilerCheck} from './compiler.ts';
+import {smatchCheck} from './smatch.ts';
+import {sparseCheck} from './sparse.ts';
 
 export interface StaticOptions {
   readonly kernel: KernelTree;
@@ -18,5 +22,12 @@ export interface StaticOptions {
 export function openStaticChecks(options: StaticOptions): readonly ModuleCheck[] {
   const room = openCheckRoom(options);
   const allocators = join(options.rulesFolder, 'allocators.h');
-  return [compilerCheck(room, allocators), analyzerCheck(room, allocators)];
+  return [
+    compilerCheck(room, allocators),
+    analyzerCheck(room, allocators),
+    sparseCheck(room),
+    checkpatchCheck(room, options),
+    coccinelleCheck(room, options),
+    smatchCheck(room),
+  ];
 }

@@ -1,0 +1,47 @@
+// Which semantic patches are run on a module, and what each of them finds: of the kernel's own (scripts/coccinelle) those that find faults and
+// not only shorter ways to write, and the house's (config/examine).
+import type {Severity} from '../../../core/entities.ts';
+import type {FaultClass} from '../../../core/examination.ts';
+
+export interface CocciRule {
+  /** Below the folder of whose it is, without `.cocci`. */
+  readonly name: string;
+  readonly whose: 'kernel' | 'house';
+  readonly class: FaultClass;
+  readonly severity: Severity;
+}
+
+const kernel = (severity: Severity, kind: FaultClass, ...names: readonly string[]): readonly CocciRule[] =>
+  names.map((name) => ({name, whose: 'kernel', class: kind, severity}));
+
+const house = (severity: Severity, kind: FaultClass, ...names: readonly string[]): readonly CocciRule[] =>
+  names.map((name) => ({name, whose: 'house', class: kind, severity}));
+
+export const cocciRules: readonly CocciRule[] = [
+  ...kernel('major', 'use after free', 'free/kfree', 'free/iounmap', 'free/clk_put', 'iterators/use_after_iter'),
+  ...kernel('major', 'double free', 'free/devm_free'),
+  ...kernel('major', 'undefined behaviour', 'free/kfreeaddr', 'api/kfree_mismatch', 'tests/odd_ptr_err'),
+  ...kernel('major', 'missing unlock', 'locks/mini_lock'),
+  ...kernel('major', 'deadlock', 'locks/double_lock', 'locks/flags'),
+  ...kernel('major', 'sleeping in atomic', 'locks/call_kern'),
+  ...kernel(
+    'major',
+    'reference not put',
+    'free/put_device',
+    'iterators/for_each_child',
+    'iterators/device_node_continue',
+  ),
+  ...kernel('major', 'null dereference', 'null/deref_null', 'null/kmerr', 'null/eno', 'iterators/itnull'),
+  ...kernel('major', 'out of bounds', 'misc/noderef'),
+  ...kernel('minor', 'other', 'misc/doubleinit', 'misc/orplus', 'misc/irqf_oneshot', 'iterators/list_entry_update'),
+  ...kernel(
+    'minor',
+    'other',
+    'tests/doublebitand',
+    'tests/doubletest',
+    'tests/unsigned_lesser_than_zero',
+    'misc/ifcol',
+  ),
+  ...kernel('note', 'style', 'free/ifnullfree', 'misc/semicolon', 'misc/cond_no_effect', 'null/badzero'),
+  ...house('major', 'uninitialised value', 'unset-copied'),
+];

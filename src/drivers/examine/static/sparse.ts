@@ -1,0 +1,72 @@
+// sparse through Kbuild (C=2): address spaces, locks that are not given back on every path, byte orders.
+
+import type {CheckFinding} from '../../../core/examination.ts';
+import {parseSparse, type SparseWarning} from '../../../kernel/sparse.ts';
+import {makeCommand} from '../../build/builder.ts';
+import {readRegular} from '../../build/copy-files.ts';
+import {findTool} from '../../host/find-tool.ts';
+import {type ModuleCheck, notRun} from '../module-check.ts';
+import {type CheckRoom, endOf} from './check-room.ts';
+import type {Meaning} from './warning-classes.ts';
+
+const deadlineSeconds = 60;
+const fileName = '.sparse';
+const bytesMax = 4 << 20;
+
+export function sparseCheck(room: CheckRoom): ModuleCheck {
+  return {
+    check: 'sparse',
+    deadlineSeconds,
+    async run(request, signal) {
+      const program = findTool('sparse');
+      if (program === null) return notRun('sparse', 'sparse is not installed: apt-get install sparse');
+      const by = await room.versionOf(program);
+      return room.withSources(request, by, async (work) => {
+        const outcome = await work.run(
+          ({buildFolder, workFolder}) =>
+            makeCommand(room.kernel, buildFolder, workFolder, [
+              'C=2',
+              // Apart from what the compiler says, and no reason to fail.
+              `CHECK=sh -c '${program} -Wcontext "$$@" 2>>${workFolder}/${fileName} || :' sparse`,
+            ]),
+          signal,
+        );
+        const read = await readRegular(`${work.path}/${fileName}`, bytesMax);
+        const said = 'bytes' in read ? read.bytes.toString('utf8') : '';
+        const looked = 'the annotations of pointers, locks and byte orders (C=2)';
+        return {by, end: endOf('make', outcome, looked), findings: sparseFindings(said, work.inside)};
+      });
+    },
+  };
+}
+
+/** Of the module's own text. */
+export function sparseFindings(said: string, moduleFolder: string): readonly CheckFinding[] {
+  const own = parseSparse(said).filter(({file}) => file.startsWith(`${moduleFolder}/`));
+  const seen = new Map(own.map((warning) => [JSON.stringify(warning), warning]));
+  return [...seen.values()].map((warning) => {
+    const {file: path, line, text} = warning;
+    const file = path.slice(moduleFolder.length + 1);
+    const [claim = text] = text.split('\n');
+    return {...meaningOf(warning), file, line, claim, evidence: `${file}:${line}: ${text}`};
+  });
+}
+
+/** A cast that must be one says so with __force, so what is said of an address space is meant. */
+function meaningOf({text, level}: SparseWarning): Meaning {
+  if (level === 'error') return {class: 'other', severity: 'minor'};
+  if (/^context imbalance in/.test(text)) return ofLocks(text);
+  if (/address space|noderef/.test(text)) {
+    const isUsers = !/__iomem|__rcu|__percpu/.test(text);
+    return isUsers ? {class: 'unchecked user copy', severity: 'major'} : {class: 'annotation', severity: 'minor'};
+  }
+  if (/restricted|degrades to integer|modifiers/.test(text)) return {class: 'annotation', severity: 'minor'};
+  if (/was not declared|plain integer as NULL|should it be static/i.test(text))
+    return {class: 'style', severity: 'note'};
+  return {class: 'other', severity: 'minor'};
+}
+
+/** A function that takes a lock for its caller, or gives it back, is only not annotated; one that differs from path to path is wrong. */
+function ofLocks(text: string): Meaning {
+  return {class: 'missing unlock', severity: /different lock contexts/.test(text) ? 'major' : 'minor'};
+}
