@@ -6,6 +6,7 @@ import {reproduce} from '../drivers/target/run-reproduction.ts';
 import {type RunSpeed, runAtSpeed} from '../drivers/target/run-speeds.ts';
 import type {CaptureReader, RunPlace, RunTarget} from '../drivers/target/task-run.ts';
 import type {FileToPush, RunOutcome, RunStage, TaskRunRequest, World} from '../ports.ts';
+import {compileTask} from './compile-task.ts';
 import {withSource} from './crash-located.ts';
 import type {TaskFiles} from './read-task.ts';
 
@@ -38,15 +39,8 @@ export function openTaskRunner(options: {
 }): TaskRunner {
   let files: Promise<readonly FileToPush[]> | null = null;
 
-  async function compile(): Promise<readonly FileToPush[]> {
-    const task = await options.task();
-    const accept = {path: 'accept.sh', mode: 0o755, bytes: Buffer.from(task.accept)};
-    if (task.programs.length === 0) return [accept];
-    const sources = task.programs.map(({name, source}) => ({name, text: source}));
-    const built = await options.builder.buildPrograms({sources, folder: options.folder});
-    if ('fault' in built) throw new Error(`the programs of the task don't compile: ${built.fault}`);
-    return [accept, ...built.programs.map(({name, bytes}) => ({path: name, mode: 0o755, bytes}))];
-  }
+  const compile = async (): Promise<readonly FileToPush[]> =>
+    compileTask(await options.task(), options.builder, options.folder);
 
   function compiledFiles(): Promise<readonly FileToPush[]> {
     files ??= compile().catch((error: unknown) => {

@@ -6,7 +6,10 @@ import {strippedPathOf} from '../build/stripped.ts';
 import {moduleFile, runFolder} from './run-scripts.ts';
 
 /** Why it could not be done; null when all of it lies in the run's folder. */
-export async function deliver(target: Target, request: TaskRunRequest): Promise<string | null> {
+export async function deliver(
+  target: Target,
+  request: Pick<TaskRunRequest, 'module' | 'koPath' | 'files'>,
+): Promise<string | null> {
   const bytes = await moduleBytes(request.koPath).catch((error: Error) => error);
   if (bytes instanceof Error) return `the built module can't be read: ${bytes.message}`;
   const files = [

@@ -12,7 +12,8 @@ export function stageMark(stage: string): string {
   return `quarterdeck: run: ${stage}`;
 }
 
-function marked(stage: string, script: string): string {
+/** The script, with its beginning told on the console. */
+export function marked(stage: string, script: string): string {
   return `${say(stageMark(stage))}\n${script}`;
 }
 

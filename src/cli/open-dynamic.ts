@@ -1,0 +1,68 @@
+// What tries a module on a kernel that notices: a target of its own beside the session's, on the kernel of the cache. It is switched on when
+// the first check wants it.
+import {mkdir} from 'node:fs/promises';
+import {join} from 'node:path';
+import {createBuilder} from '../drivers/build/builder.ts';
+import {openDynamicChecks} from '../drivers/examine/dynamic/dynamic-checks.ts';
+import {noticingTimes} from '../drivers/examine/dynamic/noticing-times.ts';
+import type {DynamicPlace, NoticingKernel} from '../drivers/examine/dynamic/place.ts';
+import type {ModuleCheck} from '../drivers/examine/module-check.ts';
+import {sanitizerKernel} from '../drivers/kernel-build/built-kernels.ts';
+import {openCapture} from '../drivers/session/capture.ts';
+import {createQemuTarget} from '../drivers/target/qemu-target.ts';
+import type {KernelTree} from '../ports.ts';
+import {compileTask} from './compile-task.ts';
+import type {ExaminerPlace} from './examiner-place.ts';
+
+export type OpenDynamic =
+  | {readonly checks: readonly ModuleCheck[]; close(): Promise<void>}
+  /** In words: what is not there, and how to get it. */
+  | {readonly lacking: string};
+
+/** KASAN keeps an eighth of it for itself, and kmemleak what it knows of each object. */
+const memoryMiB = 768;
+/** Races want two. */
+const cpus = 2;
+
+const noKernel = 'it needs a kernel with sanitizers; `quarterdeck kernel build --profile sanitizer` makes one';
+
+export async function openDynamic(place: ExaminerPlace): Promise<OpenDynamic> {
+  const kernel = await sanitizerKernel(place.cacheFolder, 'sanitizer');
+  if (kernel === null) return {lacking: noKernel};
+  const opened = await openPlace(place, kernel, 'sanitizer');
+  if ('lacking' in opened) return opened;
+  const {at, close} = opened;
+  return {checks: openDynamicChecks(at), close};
+}
+
+async function openPlace(
+  {prepared, cacheFolder, folder: all, unsafeHostBuild, task, say}: ExaminerPlace,
+  kernel: KernelTree,
+  profile: NoticingKernel['profile'],
+): Promise<{readonly at: DynamicPlace; close(): Promise<void>} | {readonly lacking: string}> {
+  const {qemu, busybox, bwrap} = prepared.tools;
+  if (qemu === undefined || busybox === undefined) return {lacking: 'it needs QEMU; this target is a board'};
+  const folder = join(all, profile);
+  await mkdir(folder, {recursive: true});
+  const capture = await openCapture(join(folder, 'console'), (what) => what !== null && say(what));
+  const machine = {qemu, busybox, kernel, accelerator: prepared.accelerator, memoryMiB, cpus, devices: devicesOf(task)};
+  const target = createQemuTarget(
+    {...machine, times: noticingTimes, cacheFolder, folder: join(folder, 'target')},
+    {event: () => {}, console: (bytes) => capture.write(bytes), pulse: () => {}},
+  );
+  const builder = createBuilder({kernel, bwrap, unsafeHostBuild});
+  const files = () => (task === undefined ? Promise.resolve([]) : compileTask(task, builder, join(folder, 'task')));
+  return {
+    at: {target, capture, builder, kernel: {profile, release: kernel.release}, folder, buildSeconds, files},
+    async close() {
+      await target.close();
+      await capture.close();
+    },
+  };
+}
+
+const buildSeconds = 180;
+
+function devicesOf(task: ExaminerPlace['task']): readonly string[] {
+  return task?.requirement.devices ?? [];
+}

@@ -1,0 +1,70 @@
+// What letting calls fail brought to light, as findings: what the kernel complained of, what was lost, and what does not work afterwards.
+import type {CheckFinding} from '../../../core/examination.ts';
+import type {LeakedObject} from '../../../kernel/kmemleak.ts';
+import {callWords, type FailedCall, wayLines} from './failed-call.ts';
+import {bounded} from './findings.ts';
+import {type Leak, leakFinding} from './leak-findings.ts';
+import {type Try, type TryName, tryOfReport, tryOfTask} from './tries.ts';
+
+export type Calls = ReadonlyMap<TryName, FailedCall>;
+
+/** A complaint that has nothing of the module in it, when a call failed that is not on its way, is the kernel's own. */
+export function complaint(finding: CheckFinding, console: string, calls: Calls): CheckFinding | null {
+  const {report} = finding;
+  const name = report === undefined ? null : tryOfReport(report, console);
+  const call = name === null ? undefined : calls.get(name);
+  if (call === undefined) return name !== null && report?.moduleFrame === undefined ? null : finding;
+  return {
+    ...finding,
+    class: finding.class === 'leak on unload' ? 'leak on an error path' : finding.class,
+    claim: `When ${callWords(call)}, fails: ${finding.claim}`,
+    evidence: bounded([...finding.evidence.split('\n'), '', ...wayLines(call)]),
+    failedAllocation: call.number,
+  };
+}
+
+/** Those that are lost when nothing failed as well belong to another check. */
+export function isOfFailure(leak: Leak): boolean {
+  return leak.objects.every((object) => tryOfTask(object.task) !== null);
+}
+
+export function lost(leak: Leak, calls: Calls): CheckFinding {
+  const call = callOf(leak.objects, calls);
+  const when = call === undefined ? 'after a call of it had failed' : `after ${callWords(call)}, had failed`;
+  const finding = leakFinding(leak, 'leak on an error path', when);
+  if (call === undefined) return finding;
+  return {
+    ...finding,
+    evidence: bounded([...finding.evidence.split('\n'), '', ...wayLines(call)]),
+    failedAllocation: call.number,
+  };
+}
+
+function callOf(objects: readonly LeakedObject[], calls: Calls): FailedCall | undefined {
+  const known = objects.flatMap(({task}) => calls.get(tryOfTask(task) ?? '') ?? []);
+  return known.toSorted((one, other) => one.number - other.number)[0];
+}
+
+/** Null for a try after which all is as it should be. */
+export function aftermath({name, end, load, unload, again}: Try, calls: Calls, module: string): CheckFinding | null {
+  const call = calls.get(name);
+  if (call === undefined) return null;
+  const found = (is: CheckFinding['class'], claim: string): CheckFinding => ({
+    ...{class: is, severity: is === 'deadlock' ? 'critical' : 'major', claim},
+    ...(call.site === undefined ? {} : {file: call.site.file, line: call.site.line}),
+    evidence: bounded(wayLines(call)),
+    failedAllocation: call.number,
+  });
+  if (end === 'died') return found('deadlock', `When ${callWords(call)}, fails, it does not come back.`);
+  if (load === 0 && unload !== undefined && unload !== 0) {
+    return found(
+      'reference not put',
+      `After ${callWords(call)}, had failed, ${module} can't be unloaded (errno ${unload}).`,
+    );
+  }
+  if (again === undefined || again === 0) return null;
+  return found(
+    'leak on an error path',
+    `After ${callWords(call)}, had failed, ${module} does not load any more (errno ${again}): something of it is still there.`,
+  );
+}

@@ -1,0 +1,136 @@
+// What all dynamic checks have in common: a subject, trials on a clean target, and a result that says what was run, or how far it came.
+import type {CheckFinding, DynamicCheck, ExamineRequest} from '../../../core/examination.ts';
+import type {ExecOutcome, FileToPush} from '../../../ports.ts';
+import {type Looked, type ModuleCheck, notRun} from '../module-check.ts';
+import {findingsOf} from './findings.ts';
+import {type DynamicPlace, kernelWords} from './place.ts';
+import type {Prepared, Subject} from './subject.ts';
+import {type Step, type StepEnd, type Trial, type TrialEnd, tryOut} from './trial.ts';
+
+/** What a check has at hand. */
+export interface Bench {
+  readonly place: DynamicPlace;
+  readonly subject: Subject;
+  /** Whose sources they are, as the builder wants to know. */
+  readonly whose: Pick<ExamineRequest, 'whose'>;
+  readonly signal: AbortSignal;
+  /** One life of the target, with more files on it than the subject's where a check brings some. */
+  trial(steps: (trial: Trial) => Promise<void>, more?: readonly FileToPush[]): Promise<Tried>;
+}
+
+/** The findings are those of what the kernel reported. */
+export interface Tried extends TrialEnd {
+  readonly findings: readonly CheckFinding[];
+}
+
+/** `looked`: what was run; `stopped`: why it was not run to its end. What was found by then counts. */
+export type Run = {readonly findings: readonly CheckFinding[]} & (
+  | {readonly looked: string}
+  | {readonly stopped: string}
+  | {readonly notRun: string}
+);
+
+export interface DynamicCheckPlan {
+  readonly check: DynamicCheck;
+  readonly deadlineSeconds: number;
+  run(bench: Bench): Promise<Run>;
+}
+
+export function dynamicCheck(
+  place: DynamicPlace,
+  subjectOf: (request: ExamineRequest, signal: AbortSignal) => Promise<Prepared>,
+  {check, deadlineSeconds, run}: DynamicCheckPlan,
+): ModuleCheck {
+  const by = kernelWords(place.kernel);
+  return {
+    check,
+    deadlineSeconds,
+    async run(request, signal): Promise<Looked> {
+      const subject = await subjectOf(request, signal);
+      if ('refused' in subject) return notRun(by, subject.refused);
+      const trial: Bench['trial'] = (steps, more = []) =>
+        trialOf(place, {...subject, files: [...subject.files, ...more]}, signal, steps);
+      const whose = request.whose === undefined ? {} : {whose: request.whose};
+      const done = await run({place, subject, whose, signal, trial});
+      if ('notRun' in done) return notRun(by, done.notRun);
+      const {findings} = done;
+      if ('stopped' in done) return {by, end: {kind: 'stopped', why: done.stopped}, findings};
+      return {by, end: {kind: 'finished', looked: done.looked}, findings};
+    },
+  };
+}
+
+async function trialOf(
+  {target, capture}: DynamicPlace,
+  {module, koPath, files, sourceFolder}: Subject,
+  signal: AbortSignal,
+  steps: (trial: Trial) => Promise<void>,
+): Promise<Tried> {
+  const end = await tryOut({target, capture, module, koPath, files, signal}, steps);
+  return {...end, findings: await findingsOf(end.reports, {module, koPath, sourceFolder})};
+}
+
+export interface StepDone {
+  readonly step: Step;
+  readonly end: StepEnd;
+}
+
+/** Of steps that stand on each other: the first that does not go well is the last. */
+export async function inTurn(trial: Trial, steps: readonly Step[]): Promise<readonly StepDone[]> {
+  const done: StepDone[] = [];
+  for (const step of steps) {
+    const end = await trial.run(step);
+    done.push({step, end});
+    if (end.kind === 'gone' || !isWell(end.outcome)) break;
+  }
+  return done;
+}
+
+/** The last of them, where it did not go well. */
+export function failedIn(done: readonly StepDone[]): StepDone | null {
+  const last = done.at(-1);
+  if (last === undefined || (last.end.kind === 'ended' && isWell(last.end.outcome))) return null;
+  return last;
+}
+
+export function isWell(outcome: ExecOutcome): boolean {
+  return outcome.kind === 'exited' && outcome.code === 0;
+}
+
+/** What a step that did not go well said at its end, and how it ended. */
+export function wordsOf(end: StepEnd): string {
+  if (end.kind === 'gone') return 'the kernel ended';
+  const {outcome} = end;
+  switch (outcome.kind) {
+    case 'exited':
+      return lastLine(outcome.output) ?? `it ended with status ${outcome.code}`;
+    case 'killed':
+      return outcome.why === 'timeout' ? 'it did not end in time' : `it was ended by ${outcome.signal}`;
+    case 'notStarted':
+    case 'lost':
+      return outcome.reason;
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** What a step printed, as far as that came. */
+export function outputOf(end: StepEnd | undefined): string {
+  return end?.kind === 'ended' && 'output' in end.outcome ? end.outcome.output : '';
+}
+
+function lastLine(output: string): string | undefined {
+  return output
+    .split('\n')
+    .map((line) => line.trim())
+    .findLast((line) => line !== '');
+}
+
+/** Why a trial that ended early shows less than was asked for; null where it ran to its end. */
+export function cutShort({isCut, crash, findings}: Tried): string | null {
+  if (isCut) return 'its time was over';
+  if (crash === null) return null;
+  return findings.length === 0
+    ? `the kernel ended: ${crash.why}`
+    : `the kernel ended with what was found: ${crash.why}`;
+}

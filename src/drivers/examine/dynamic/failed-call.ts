@@ -1,0 +1,73 @@
+// A call that was let fail, in words: which of the module's it is, what it was, and where in the source.
+import {ownPlace, placeText, type SourcePlace} from '../../../core/crash-source.ts';
+import {failedWay, type InjectedFailure} from '../../../kernel/injected.ts';
+import {openSymbols} from '../../symbols/open-symbols.ts';
+import {sysfsName} from '../../target/run-scripts.ts';
+import type {Examined} from './findings.ts';
+import {inTryOrder, type TryName} from './tries.ts';
+
+export interface FailedCall {
+  /** Counted from 1, over all ways, of those on a way through the module. */
+  readonly number: number;
+  readonly failure: InjectedFailure;
+  readonly site?: SourcePlace;
+}
+
+export async function failedCalls(
+  own: ReadonlyMap<TryName, InjectedFailure>,
+  {module, koPath, sourceFolder}: Examined,
+): Promise<ReadonlyMap<TryName, FailedCall>> {
+  const symbols = await openSymbols({kos: [koPath], sourceFolder});
+  try {
+    const calls = new Map<TryName, FailedCall>();
+    for (const [at, name] of inTryOrder(own.keys()).entries()) {
+      const failure = own.get(name);
+      if (failure === undefined) continue;
+      const frames = failedWay(failure).filter((frame) => frame.module === sysfsName(module));
+      const places = await symbols.locate(frames.map((frame) => ({frame, kind: 'return'})));
+      const first = places.find((place) => 'located' in place);
+      const site = first !== undefined && 'located' in first ? {site: ownPlace(first.located)} : {};
+      calls.set(name, {number: at + 1, failure, ...site});
+    }
+    return calls;
+  } finally {
+    await symbols.close();
+  }
+}
+
+const abilities: Readonly<Record<string, string>> = {
+  failslab: 'allocation',
+  fail_page_alloc: 'allocation of pages',
+  fail_usercopy: 'copy from or to user space',
+};
+
+/** `call 3, an allocation in ring_new at ring.c:31` */
+export function callWords({number, failure, site}: FailedCall): string {
+  const what = abilities[failure.ability] ?? failure.ability;
+  const article = /^[aeiou]/.test(what) ? 'an' : 'a';
+  const where = site === undefined ? '' : ` in ${site.function} at ${placeText(site)}`;
+  return `call ${number}, ${article} ${what}${where}`;
+}
+
+/** How many of which kind: `9 allocations and 2 copies ...`. */
+export function countWords(failures: Iterable<InjectedFailure>): string {
+  const counts = new Map<string, number>();
+  for (const {ability} of failures) counts.set(ability, (counts.get(ability) ?? 0) + 1);
+  const said = [...counts].map(([ability, count]) => {
+    const what = abilities[ability] ?? ability;
+    if (count === 1) return `1 ${what}`;
+    return `${count} ${what.replace(/^(allocation|copy)/, (word) => (word === 'copy' ? 'copies' : `${word}s`))}`;
+  });
+  return said.length === 0 ? 'no call of the module that can fail' : said.join(', ');
+}
+
+/** The way to the failure, as evidence. */
+export function wayLines({failure}: FailedCall): readonly string[] {
+  return [
+    `let fail (${failure.ability}):`,
+    ...failedWay(failure).map(
+      (frame) =>
+        `    ${frame.symbol}+0x${frame.offset.toString(16)}/0x${frame.size.toString(16)}${frame.module === undefined ? '' : ` [${frame.module}]`}`,
+    ),
+  ];
+}

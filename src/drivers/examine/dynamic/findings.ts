@@ -1,0 +1,72 @@
+// What a trial showed, as findings: each report with its class, its place in the module's source, and the kernel's own words.
+import {blamedPlace, type LocatedReport, placeText} from '../../../core/crash-source.ts';
+import type {CheckFinding} from '../../../core/examination.ts';
+import {classOfReport, severityShown} from '../../../core/report-class.ts';
+import type {CrashReport, ReportKind} from '../../../kernel/report.ts';
+import {locateReports} from '../../symbols/crash-source.ts';
+import {sysfsName} from '../../target/run-scripts.ts';
+
+/** Whose source the reports are looked up in. */
+export interface Examined {
+  readonly module: string;
+  readonly koPath: string;
+  readonly sourceFolder: string;
+}
+
+const reportsMax = 8;
+
+export async function findingsOf(
+  reports: readonly CrashReport[],
+  examined: Examined,
+): Promise<readonly CheckFinding[]> {
+  const own = reports.filter((report) => isCausedBy(report, examined.module)).slice(0, reportsMax);
+  return (await located(own, examined)).map((report) => findingOf(report));
+}
+
+/**
+ * A trial is the module's alone, so what the kernel complains of meanwhile is its doing; only slowness can be the host's, and counts where the
+ * module is on the stack.
+ */
+export function isCausedBy({kind, moduleFrame}: CrashReport, module: string): boolean {
+  return !ofTime.has(kind) || moduleFrame?.module === sysfsName(module);
+}
+
+const ofTime: ReadonlySet<ReportKind> = new Set(['softLockup', 'hardLockup', 'rcuStall', 'workqueueLockup', 'hang']);
+
+/** Never rejects: a crash is told even where nothing more can be found out about it. */
+export async function located(
+  reports: readonly CrashReport[],
+  {koPath, sourceFolder}: Examined,
+): Promise<readonly LocatedReport[]> {
+  const options = {kos: [koPath], sourceFolder};
+  return locateReports(reports, options, {folders: [sourceFolder], anywhere: false}).catch(() => reports);
+}
+
+export function findingOf(report: LocatedReport): CheckFinding {
+  const is = classOfReport(report);
+  const place = blamedPlace(report);
+  const at = place === undefined ? '' : `, at ${placeText(place)}`;
+  return {
+    class: is,
+    severity: severityShown(is),
+    ...(place === undefined ? {} : {file: place.file, line: place.line}),
+    claim: `${report.title}${ownFunction(report)}${at}.`,
+    evidence: bounded(report.lines),
+    report,
+  };
+}
+
+/** A title names the function that the kernel was in; the module's own may be further up the stack. */
+function ownFunction({title, moduleFrame}: CrashReport): string {
+  return moduleFrame === undefined || title.includes(moduleFrame.symbol) ? '' : `, called from ${moduleFrame.symbol}`;
+}
+
+const linesMax = 90;
+const charsMax = 8000;
+
+export function bounded(lines: readonly string[]): string {
+  const shown =
+    lines.length <= linesMax ? lines : [...lines.slice(0, linesMax), `[${lines.length - linesMax} lines more]`];
+  const text = shown.join('\n');
+  return text.length <= charsMax ? text : `${text.slice(0, charsMax)} [cut]`;
+}

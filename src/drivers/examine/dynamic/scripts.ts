@@ -1,0 +1,119 @@
+// What dynamic checks have the target's shell do. KO is the module's path, NAME what sysfs calls it; the run's folder is where they run.
+import {marked} from '../../target/run-scripts.ts';
+
+/** Files that a module can make: of devices, proc, debugfs, sysfs. What the kernel hangs on every device is left out. */
+const listFiles = `files() {
+  {
+    find /dev -path /dev/pts -prune -o \\( -type c -o -type b \\) -print
+    find /proc -maxdepth 3 \\( -path '/proc/[0-9]*' -o -path /proc/sys -o -path /proc/self -o -path /proc/thread-self -o -path /proc/irq \\) -prune -o -type f -print
+    find /sys/kernel -maxdepth 4 \\( -path '/sys/kernel/slab' -o -path '/sys/kernel/tracing' -o -path '/sys/kernel/debug/tracing' -o -path '/sys/kernel/debug/slab' -o -path '/sys/kernel/debug/kunit' \\) -prune -o -type f -print
+    find /sys/devices/virtual /sys/devices/platform /sys/module/$NAME/parameters -maxdepth 4 -type f
+    find /proc/sys -maxdepth 3 -type f
+  } 2>/dev/null | grep -v -e /power/ -e '/uevent$' -e '/driver_override$' -e '/waiting_for_supplier$' -e '/modalias$'
+}`;
+
+const filesMax = 16;
+
+/** Loads the module, and leaves the names of the files that came with it in ./files. */
+export const loadAndList = marked(
+  'load',
+  `${listFiles}
+files >before
+insmod "$KO" || exit $?
+files >after
+awk 'NR == FNR { known[$0]; next } !($0 in known)' before after | head -n ${filesMax} >files
+for section in /sys/module/$NAME/sections/.*text*; do echo "section \${section##*/} $(cat $section)"; done
+sed 's/^/file /' files`,
+);
+
+/** Uses each of those files once, as a program would that knows nothing of them. */
+export const touchOnce = marked('use', '[ -s files ] || exit 0; ./nth touch 0 $(cat files)');
+
+export const unload = marked('unload', 'rmmod "$NAME"');
+
+/** Leaves the module unloaded, as accept.sh should have; its own status is not what is asked here. */
+export const acceptQuietly = marked('accept', 'sh ./accept.sh; [ ! -e /sys/module/$NAME ] || rmmod "$NAME"');
+
+/** An object is told when two scans have found nothing that points to it, and it is five seconds old (mm/kmemleak.c). */
+export const findLeaks = marked(
+  'scan',
+  `leaks=/sys/kernel/debug/kmemleak
+[ -e $leaks ] || { echo "this kernel has no kmemleak"; exit 7; }
+sleep 1; echo scan >$leaks || exit 8
+sleep 5; echo scan >$leaks || exit 8
+cat $leaks`,
+);
+
+/** Every call can be let fail, and each is told with its stack; without these the kernel spares those that may wait, and tells ten. */
+export const armFailures = marked(
+  'arm',
+  `for ability in failslab fail_page_alloc fail_usercopy; do
+  at=/sys/kernel/debug/$ability
+  [ -d $at ] || continue
+  echo $ability
+  for set in ignore-gfp-wait=N ignore-gfp-highmem=N min-order=0 verbose=2 verbose_ratelimit_interval_ms=0 task-filter=N; do
+    [ ! -e $at/\${set%=*} ] || echo \${set#*=} >$at/\${set%=*}
+  done
+done
+[ -e /proc/self/fail-nth ] || { echo "this kernel can't let calls fail"; exit 7; }`,
+);
+
+/** Tries of one way, by their numbers, the last included. */
+export interface Tries {
+  readonly way: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export function failLoads({way, from, to}: Tries): string {
+  return marked('fail', `exec ./nth load ${way} ${from} ${to} "$KO" "$NAME"`);
+}
+
+export function failOpens({way, from, to}: Tries, path: string): string {
+  return marked('fail', `exec ./nth open ${way} ${from} ${to} ${quoted(path)}`);
+}
+
+export const load = marked('load', 'insmod "$KO"');
+
+/**
+ * accept.sh again and again in several processes at once, while others use the files. It is loaded already: loading it as it is goes well,
+ * loading it with parameters is refused, and nobody takes it away. That one accept.sh finds what another did is no news.
+ */
+export function acceptAtOnce(processes: number, seconds: number): string {
+  return marked(
+    'parallel',
+    `insmod() { [ $# -le 1 ]; }
+rmmod() { :; }
+modprobe() { [ $# -le 1 ]; }
+until=$(($(cut -d. -f1 /proc/uptime) + ${seconds}))
+again() { while [ $(cut -d. -f1 /proc/uptime) -lt $until ]; do ("$@") >/dev/null 2>&1; echo; done | wc -l; }
+accept() { . ./accept.sh; }
+touch() { [ -s files ] && ./nth touch 1 $(cat files) || sleep 1; }
+at=0; while [ $at -lt ${processes} ]; do at=$((at + 1))
+  if [ -e accept.sh ] && [ $((at % 2)) -eq 1 ]; then again accept & else again touch & fi
+done
+wait
+exit 0`,
+  );
+}
+
+/** Loaded, used and unloaded by several at once: most of it is refused by the kernel, which is as it should be. */
+export function loadAtOnce(seconds: number): string {
+  return marked(
+    'reload',
+    `until=$(($(cut -d. -f1 /proc/uptime) + ${seconds}))
+again() { while [ $(cut -d. -f1 /proc/uptime) -lt $until ]; do "$@" >/dev/null 2>&1 && echo; done | wc -l; }
+loads() { insmod "$KO"; }
+unloads() { rmmod "$NAME"; }
+unloads
+echo "loads $(again loads)" & echo "unloads $(again unloads)" &
+[ ! -s files ] || { uses() { ./nth touch 0 $(cat files); }; echo "uses $(again uses)" & }
+wait
+[ ! -e /sys/module/$NAME ] || rmmod "$NAME"
+insmod "$KO" && rmmod "$NAME"`,
+  );
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
