@@ -42,6 +42,13 @@ export const cocciRules: readonly CocciRule[] = [
     'tests/unsigned_lesser_than_zero',
     'misc/ifcol',
   ),
-  ...kernel('note', 'style', 'free/ifnullfree', 'misc/semicolon', 'misc/cond_no_effect', 'null/badzero'),
+  ...kernel('note', 'style', 'free/ifnullfree', 'misc/semicolon', 'misc/cond_no_effect'),
+  ...house('major', 'use after free', 'list-freed'),
+  ...house('major', 'out of bounds', 'bounds'),
+  ...house('major', 'unchecked user copy', 'user-copies'),
   ...house('major', 'uninitialised value', 'unset-copied'),
+  ...house('major', 'reference not put', 'references'),
 ];
+
+/** What this one prints is no finding yet: facts of the whole module, which are read together. */
+export const factsRule: CocciRule = {name: 'facts', whose: 'house', class: 'other', severity: 'major'};

@@ -6,7 +6,9 @@ import type {ProcessOutcome} from '../../../ports.ts';
 import {findTool} from '../../host/find-tool.ts';
 import {type Looked, type ModuleCheck, notRun} from '../module-check.ts';
 import {type CheckRoom, sourcesIn, type WorkFolder} from './check-room.ts';
-import {type CocciRule, cocciRules} from './cocci-rules.ts';
+import {type CocciRule, cocciRules, factsRule} from './cocci-rules.ts';
+import {factFindings} from './facts/fact-findings.ts';
+import {parseFacts} from './facts/facts.ts';
 import {kernelScripts, type ScriptsPlace} from './kernel-scripts.ts';
 
 export interface CoccinellePlace extends ScriptsPlace {
@@ -27,7 +29,7 @@ export function coccinelleCheck(room: CheckRoom, place: CoccinellePlace): Module
       const spatch = findTool('spatch');
       if (spatch === null) return notRun('coccinelle', 'spatch is not installed: apt-get install coccinelle');
       const scripts = await kernelScripts(place);
-      const rules = cocciRules.filter(({whose}) => whose === 'house' || 'folder' in scripts);
+      const rules = [...cocciRules, factsRule].filter(({whose}) => whose === 'house' || 'folder' in scripts);
       const by = `${await room.versionOf(spatch)}${'of' in scripts ? `, scripts of ${scripts.of}` : ''}`;
       const mounts = [
         {from: place.rulesFolder, to: insideOf.house},
@@ -86,9 +88,7 @@ async function inPool(rules: readonly CocciRule[], runOf: Runner, signal: AbortS
 }
 
 function lookedOf(by: string, runs: readonly RuleRun[], signal: AbortSignal, without: string): Looked {
-  const findings = runs.flatMap(({rule, outcome}) =>
-    outcome.kind === 'notStarted' ? [] : parseCoccinelle(outcome.output).map((report) => findingOf(rule, report)),
-  );
+  const findings = runs.flatMap(foundBy);
   const ended = runs.filter(({outcome}) => outcome.kind === 'exited' && outcome.code === 0);
   const others = runs.filter((run) => !ended.includes(run)).map(({rule}) => rule.name);
   if (signal.aborted) return {by, findings, end: {kind: 'stopped', why: `${ended.length} rules had been tried`}};
@@ -96,6 +96,12 @@ function lookedOf(by: string, runs: readonly RuleRun[], signal: AbortSignal, wit
     return {by, findings, end: {kind: 'stopped', why: `no rule came to its end: ${firstWords(runs)}`}};
   const unended = others.length === 0 ? '' : `; not to their end: ${others.join(', ')}`;
   return {by, findings, end: {kind: 'finished', looked: `${ended.length} rules${unended}${without}`}};
+}
+
+function foundBy({rule, outcome}: RuleRun): readonly CheckFinding[] {
+  if (outcome.kind === 'notStarted') return [];
+  if (rule === factsRule) return factFindings(parseFacts(outcome.output));
+  return parseCoccinelle(outcome.output).map((report) => findingOf(rule, report));
 }
 
 function firstWords([first]: readonly RuleRun[]): string {

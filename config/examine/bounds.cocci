@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+// One element too many: loops that go up to the size itself, and writes at an index that may be as large as the buffer.
+virtual report
+
+@loop exists@
+expression a, i, F;
+position at;
+statement S;
+@@
+
+(
+for (i = F; i@at <= ARRAY_SIZE(a); ...) S
+|
+while (i@at <= ARRAY_SIZE(a)) S
+)
+
+@script:python depends on report@
+at << loop.at;
+a << loop.a;
+@@
+coccilib.report.print_report(at[0], "the loop goes up to ARRAY_SIZE(%s) itself, which is one past its last element" % a)
+
+@declared@
+type T;
+identifier a;
+expression N;
+@@
+
+(
+T a[N];
+|
+T a[N] = ...;
+)
+
+@counted exists@
+identifier declared.a;
+expression declared.N;
+identifier i;
+expression F;
+position at;
+@@
+
+for (i = F; i <= N; ...)
+{
+  <+...
+  a[i]@at
+  ...+>
+}
+
+@countedbare exists@
+identifier declared.a;
+expression declared.N;
+identifier i;
+expression F, X;
+position at;
+@@
+
+for (i = F; i <= N; ...)
+(
+  a[i]@at = X;
+|
+  X += a[i]@at;
+)
+
+@script:python depends on report@
+at << counted.at;
+a << declared.a;
+n << declared.N;
+@@
+coccilib.report.print_report(at[0], "the loop goes up to %s itself, which is one past the last element of %s" % (n, a))
+
+@script:python depends on report@
+at << countedbare.at;
+a << declared.a;
+n << declared.N;
+@@
+coccilib.report.print_report(at[0], "the loop goes up to %s itself, which is one past the last element of %s" % (n, a))
+
+@member@
+type T;
+identifier s, a;
+expression N;
+@@
+
+struct s { ... T a[N]; ... };
+
+@countedmember exists@
+identifier member.a;
+expression member.N;
+expression E, F;
+identifier i;
+position at;
+@@
+
+for (i = F; i <= N; ...)
+{
+  <+...
+(
+  E->a[i]@at
+|
+  E.a[i]@at
+)
+  ...+>
+}
+
+@countedmemberbare exists@
+identifier member.a;
+expression member.N;
+expression E, F, X;
+identifier i;
+position at;
+@@
+
+for (i = F; i <= N; ...)
+(
+  E->a[i]@at = X;
+|
+  E.a[i]@at = X;
+|
+  X += E->a[i]@at;
+|
+  X += E.a[i]@at;
+)
+
+@script:python depends on report@
+at << countedmember.at;
+a << member.a;
+n << member.N;
+@@
+coccilib.report.print_report(at[0], "the loop goes up to %s itself, which is one past the last element of %s" % (n, a))
+
+@script:python depends on report@
+at << countedmemberbare.at;
+a << member.a;
+n << member.N;
+@@
+coccilib.report.print_report(at[0], "the loop goes up to %s itself, which is one past the last element of %s" % (n, a))
+
+// A terminating zero behind as much as the buffer holds.
+@ended exists@
+expression B, n, E, F;
+statement S;
+type T;
+position at;
+@@
+
+(
+if (n > sizeof(B)) S
+|
+n = min(E, sizeof(B));
+|
+n = min(sizeof(B), E);
+|
+n = min_t(T, E, sizeof(B));
+)
+... when != n = E
+    when != n--
+B[n]@at = F
+
+@script:python depends on report@
+at << ended.at;
+B << ended.B;
+n << ended.n;
+@@
+coccilib.report.print_report(at[0], "%s may be sizeof(%s), and %s[%s] then lies behind its end" % (n, B, B, n))
+
+@allocated exists@
+expression p, n, E, F;
+identifier alloc =~ "^(kmalloc|kzalloc|kvmalloc|kvzalloc|vmalloc|vzalloc)$";
+position at;
+@@
+
+p = alloc(n, ...)
+... when != n = E
+    when != n--
+    when != p = E
+p[n]@at = F
+
+@script:python depends on report@
+at << allocated.at;
+p << allocated.p;
+n << allocated.n;
+@@
+coccilib.report.print_report(at[0], "%s has %s bytes, and %s[%s] lies behind them" % (p, n, p, n))
+
+@text exists@
+expression p, s, E;
+identifier alloc =~ "^(kmalloc|kzalloc|kvmalloc|kvzalloc|vmalloc|vzalloc)$";
+position at;
+@@
+
+p = alloc(strlen(s), ...)
+... when != p = E
+(
+strcpy@at(p, s)
+|
+sprintf@at(p, "%s", s)
+)
+
+@script:python depends on report@
+at << text.at;
+s << text.s;
+@@
+coccilib.report.print_report(at[0], "there is no room for the zero behind %s: strlen() does not count it" % s)

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// What a program gives a driver: how much of it is copied must be held against what there is room for, and whether it could be read looked at.
+virtual report
+
+@unlooked@
+position at;
+identifier access =~ "^(get_user|put_user|__get_user|__put_user)$";
+@@
+
+access@at(...);
+
+@script:python depends on report@
+at << unlooked.at;
+access << unlooked.access;
+@@
+coccilib.report.print_report(at[0], "what %s() returns is not looked at: it may not have copied anything" % access)
+
+// A function's own parameter as the size, before anything has been said about it.
+@unbounded exists@
+identifier f, n;
+type T;
+expression to, from, E;
+position at;
+identifier copy =~ "^_*copy_from_user$";
+identifier taken =~ "^(kmalloc|kzalloc|kvmalloc|kvzalloc|vmalloc|vzalloc|kcalloc|kmalloc_array|krealloc|memdup_user|memdup_user_nul|alloc_skb|check_add_overflow)$";
+@@
+
+f(..., T n, ...)
+{
+  ... when != \(n < E\|n <= E\|n > E\|n >= E\|n == E\|n != E\|E > n\|E < n\|E >= n\|E <= n\)
+      when != \(n = E\|n -= E\|n %= E\|n &= E\)
+      when != &n
+      when != taken(..., <+... n ...+>, ...)
+  copy@at(to, from, n)
+  ... when any
+}
+
+@script:python depends on report@
+at << unbounded.at;
+n << unbounded.n;
+to << unbounded.to;
+@@
+coccilib.report.print_report(at[0], "%s bytes are copied to %s, and nothing has held %s against its size" % (n, to, n))
+
+// What a program wrote into a structure is no better known than a parameter.
+@read exists@
+expression s, from, to, from2, E;
+identifier len;
+position at;
+identifier copy =~ "^(_*copy_from_user|_*copy_to_user|memcpy|memmove)$";
+identifier taken =~ "^(kmalloc|kzalloc|kvmalloc|kvzalloc|vmalloc|vzalloc|memdup_user|memdup_user_nul)$";
+@@
+
+copy_from_user(&s, from, ...)
+... when != \(s.len < E\|s.len <= E\|s.len > E\|s.len >= E\|s.len == E\|s.len != E\|E > s.len\|E < s.len\)
+    when != \(s.len = E\|s.len &= E\)
+    when != &s.len
+    when != taken(..., <+... s.len ...+>, ...)
+copy@at(to, from2, s.len)
+
+@script:python depends on report@
+at << read.at;
+s << read.s;
+len << read.len;
+@@
+coccilib.report.print_report(at[0], "%s.%s came from the program, and nothing has held it against what there is room for" % (s, len))
+
+@indexed exists@
+expression s, from, E, a;
+identifier i;
+position at;
+@@
+
+copy_from_user(&s, from, ...)
+... when != \(s.i < E\|s.i <= E\|s.i > E\|s.i >= E\|s.i == E\|s.i != E\|E > s.i\|E < s.i\)
+    when != \(s.i = E\|s.i % E\|s.i & E\|s.i %= E\|s.i &= E\)
+    when != &s.i
+a[s.i]@at
+
+@script:python depends on report@
+at << indexed.at;
+s << indexed.s;
+i << indexed.i;
+@@
+coccilib.report.print_report(at[0], "%s.%s came from the program, and is an index before anything has held it against the size" % (s, i))

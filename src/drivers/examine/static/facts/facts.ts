@@ -1,0 +1,146 @@
+// What a module does, as config/examine/facts.cocci tells it: a line a fact. Here they become values, and words of C become names.
+
+export interface Where {
+  readonly file: string;
+  readonly line: number;
+  /** The function that it stands in. */
+  readonly in: string;
+}
+
+export interface Call extends Where {
+  readonly callee: string;
+  readonly arguments: readonly string[];
+}
+
+/** A call under a lock, or where nothing may sleep. */
+export interface HeldCall extends Call {
+  /** `mutex_lock`, `rcu_read_lock` */
+  readonly lock: string;
+  /** Empty for what is no object: `rcu_read_lock()`. */
+  readonly object: string;
+  readonly lockedAtLine: number;
+}
+
+/** What a call's answer is kept in. */
+export interface Kept extends Where {
+  readonly callee: string;
+  readonly left: string;
+}
+
+/** A function that is run later: of a timer, a work item, a tasklet. */
+export interface Callback extends Where {
+  readonly kind: string;
+  readonly object: string;
+  readonly runs: string;
+}
+
+export interface ModuleFacts {
+  readonly calls: readonly Call[];
+  readonly held: readonly HeldCall[];
+  readonly kept: readonly Kept[];
+  readonly callbacks: readonly Callback[];
+  /** Of module_init(). */
+  readonly loads?: string;
+  /** Variables of the file's own, not of a function. */
+  readonly globals: ReadonlySet<string>;
+}
+
+const factsMax = 50_000;
+
+export function parseFacts(output: string): ModuleFacts {
+  const calls: Call[] = [];
+  const held: HeldCall[] = [];
+  const kept: Kept[] = [];
+  const callbacks: Callback[] = [];
+  let loads: string | undefined;
+  const globals = new Set<string>();
+  for (const text of output.split('\n').slice(0, factsMax)) {
+    const [mark, kind, file = '', line = '', within = '', one = '', two = '', three = '', four = '', five = ''] =
+      text.split('\t');
+    if (mark !== 'fact') continue;
+    const where = {file, line: Number(line), in: within};
+    if (kind === 'call') calls.push({...where, callee: one, arguments: argumentsOf(two)});
+    if (kind === 'kept') kept.push({...where, callee: one, left: spelled(two)});
+    if (kind === 'callback') callbacks.push({...where, kind: one, object: spelled(two), runs: three});
+    if (kind === 'entry' && one === 'module_init') loads = two;
+    if (kind === 'declared' && within === one) globals.add(one);
+    if (kind === 'held') {
+      const lock = {lock: one, object: spelled(two), lockedAtLine: Number(three)};
+      held.push({...where, ...lock, callee: four, arguments: argumentsOf(five)});
+    }
+  }
+  return {
+    calls,
+    held,
+    kept,
+    callbacks: [...callbacks, ...calls.flatMap(callbackOf)],
+    globals,
+    ...(loads === undefined ? {} : {loads}),
+  };
+}
+
+/** Functions of the module that a callback is named to: which of the arguments it is. */
+const callbackArguments: Readonly<Record<string, number>> = {
+  timer_setup: 1,
+  timer_setup_on_stack: 1,
+  tasklet_setup: 1,
+  tasklet_init: 1,
+  INIT_WORK: 1,
+  INIT_DELAYED_WORK: 1,
+  INIT_DEFERRABLE_WORK: 1,
+  request_irq: 1,
+  devm_request_irq: 2,
+  call_rcu: 1,
+  kthread_run: 0,
+  kthread_create: 0,
+};
+
+function callbackOf(call: Call): readonly Callback[] {
+  const at = callbackArguments[call.callee];
+  const runs = at === undefined ? undefined : call.arguments[at]?.replace(/^&/, '');
+  if (runs === undefined || !/^\w+$/.test(runs)) return [];
+  const {file, line, in: within, callee} = call;
+  return [{file, line, in: within, kind: callee, object: spelled(call.arguments[0] ?? ''), runs}];
+}
+
+/** Split at the commas that are no other call's. */
+function argumentsOf(text: string): readonly string[] {
+  const parts: string[] = [''];
+  let depth = 0;
+  for (const sign of text) {
+    if ('([{'.includes(sign)) depth += 1;
+    if (')]}'.includes(sign)) depth -= 1;
+    if (sign === ',' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += sign;
+  }
+  return parts.map(spelled).filter((part) => part !== '');
+}
+
+/** As a person writes it: `& dev -> lock` is `&dev->lock`. */
+const spelled = (text: string): string =>
+  text
+    .replace(/\s*(->|\.)\s*/g, '$1')
+    .replace(/^([&*!])\s+/, '$1')
+    .trim();
+
+/** The name by which an object is known in every function: of `&dev->lock` it is `lock`. */
+export function nameOf(expression: string): string {
+  return /(\w+)(?:\[[^\]]*\])*\)*$/.exec(expression)?.[1] ?? expression;
+}
+
+/** What stands before the member: of `&dev->lock` it is `dev`; of a variable nothing. */
+export function ownerOf(expression: string): string | null {
+  return /(\w+)(?:->|\.)\w+$/.exec(expression)?.[1] ?? null;
+}
+
+export const isMember = (expression: string): boolean => /->|\./.test(expression);
+
+/** For each function of the module those that it calls, itself or through others. */
+export function reachedBy({calls}: Pick<ModuleFacts, 'calls'>): (from: string) => ReadonlySet<string> {
+  const next = Map.groupBy(calls, (call) => call.in);
+  return (from) => {
+    const seen = new Set<string>([from]);
+    for (const name of seen) for (const {callee} of next.get(name) ?? []) seen.add(callee);
+    return seen;
+  };
+}
