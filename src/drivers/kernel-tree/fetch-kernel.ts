@@ -11,6 +11,9 @@ import {freeBytes, megabytes} from '../host/disk.ts';
 
 export interface KernelPackages {
   readonly apt: Apt;
+  /** As a person is told of it: `the kernel`, and what it is for. */
+  readonly what: string;
+  readonly use: string;
   readonly release: string;
   readonly names: readonly string[];
   readonly files: readonly AptFile[];
@@ -25,18 +28,42 @@ export interface Telling {
   readonly tell: TellProgress;
 }
 
-/** Resolves what is to be fetched, by the machine's package lists, or by lists of our own when it has none. */
-export async function resolveKernel(cacheFolder: string, say: Say): Promise<KernelPackages> {
+/** Which packages they are, by the lists that an apt goes by. */
+export type Resolve = (apt: Apt) => Promise<KernelPackages>;
+
+/**
+ * The packages and where they lie, fetched into `folder` as far as they are not there. When the archive no longer has what the
+ * machine's lists name, newer lists are asked.
+ */
+export async function fetchNewest(
+  {cacheFolder, folder, resolve}: {readonly cacheFolder: string; readonly folder: string; readonly resolve: Resolve},
+  telling: Telling,
+): Promise<{readonly packages: KernelPackages; readonly files: readonly string[]}> {
+  const packages = await resolved(cacheFolder, resolve, telling.say);
   try {
-    return await resolveWith(machineApt);
+    return {packages, files: await fetchPackages(packages, folder, telling)};
+  } catch (error) {
+    if (!/\b404\b/.test((error as Error).message)) throw error;
+    telling.say(
+      'the archive has newer packages than the lists of this machine: fetching lists into the cache folder (about 10 MB)',
+    );
+    const newer = await resolvedAnew(cacheFolder, resolve);
+    return {packages: newer, files: await fetchPackages(newer, folder, telling)};
+  }
+}
+
+/** By the machine's package lists, or by lists of our own when it has none. */
+async function resolved(cacheFolder: string, resolve: Resolve, say: Say): Promise<KernelPackages> {
+  try {
+    return await resolve(machineApt);
   } catch {
     say('this machine has no usable package lists: fetching some into the cache folder (about 10 MB)');
-    return resolveAnew(cacheFolder);
+    return resolvedAnew(cacheFolder, resolve);
   }
 }
 
 /** The paths of the package files in `folder`, each with the size and hash that apt's lists name. */
-export async function fetchPackages(
+async function fetchPackages(
   packages: KernelPackages,
   folder: string,
   {say, tell}: Telling,
@@ -48,14 +75,14 @@ export async function fetchPackages(
     const bytes = missing.reduce((sum, file) => sum + file.bytes, 0);
     await checkRoom(folder, bytes + packages.unpackedBytes);
     say(
-      `fetching the kernel for the target, ${packages.release}: ${missing.length} packages, ${megabytes(bytes)}` +
+      `fetching ${packages.what} for ${packages.use}, ${packages.release}: ${countOf(missing.length)}, ${megabytes(bytes)}` +
         ` (unpacked into ${folder.replace(/\/[^/]*$/, '')}, not installed)`,
     );
     const names = missing.map(({file}) => packages.names[packages.files.findIndex((one) => one.file === file)] ?? '');
     try {
       await runApt(packages.apt, 'apt-get', ['download', ...names], {
         directory: folder,
-        onPart: (part) => tell({what: 'fetching the kernel', done: bytes * part, of: bytes, unit: 'bytes'}),
+        onPart: (part) => tell({what: `fetching ${packages.what}`, done: bytes * part, of: bytes, unit: 'bytes'}),
       });
     } catch (error) {
       throw new Error(`${(error as Error).message}. ${networkHint}`);
@@ -70,13 +97,15 @@ export async function fetchPackages(
   return packages.files.map(({file}) => join(folder, file));
 }
 
-/** As `resolveKernel`, by lists fetched just now: a package that is gone from the archive has a newer one. */
-export async function resolveAnew(cacheFolder: string): Promise<KernelPackages> {
+const countOf = (packages: number): string => (packages === 1 ? '1 package' : `${packages} packages`);
+
+/** By lists fetched just now: a package that is gone from the archive has a newer one. */
+async function resolvedAnew(cacheFolder: string, resolve: Resolve): Promise<KernelPackages> {
   let complaint: string | null = null;
   try {
     const lists = await updatePrivateLists(cacheFolder);
     complaint = lists.complaint;
-    return await resolveWith(lists.apt);
+    return await resolve(lists.apt);
   } catch (error) {
     throw new Error(`${complaint ?? (error as Error).message}. ${networkHint}`);
   }
@@ -100,7 +129,8 @@ const roomToSpare = 200e6;
 const networkHint =
   'Is there a network, and does apt reach its archive (apt-get update)? Start again when it does; what was fetched is kept';
 
-async function resolveWith(apt: Apt): Promise<KernelPackages> {
+/** The distribution's kernel, and what modules are built for it with. */
+export async function resolveKernel(apt: Apt): Promise<KernelPackages> {
   const image = await only(apt, 'linux-image-amd64', /^linux-image-(.+-amd64)$/);
   const release = image.replace('linux-image-', '');
   const headers = `linux-headers-${release}`;
@@ -113,7 +143,22 @@ async function resolveWith(apt: Apt): Promise<KernelPackages> {
     files.push(file);
   }
   const unpackedBytes = installedBytes(await askApt(apt, 'apt-cache', ['show', '--no-all-versions', ...names]));
-  return {apt, release, names, files, unpackedBytes};
+  return {apt, what: 'the kernel', use: 'the target', release, names, files, unpackedBytes};
+}
+
+/** The package that the distribution's kernels are built from: `linux-source-6.1`. */
+export async function resolveSource(apt: Apt): Promise<KernelPackages> {
+  const name = await only(apt, 'linux-source', /^(linux-source-.+)$/);
+  const file = parseUris(await askApt(apt, 'apt-get', ['download', '--print-uris', name]))[0];
+  if (file === undefined) throw new Error(`apt does not say where ${name} is to be fetched from`);
+  const unpackedBytes = installedBytes(await askApt(apt, 'apt-cache', ['show', '--no-all-versions', name]));
+  return {
+    apt,
+    what: "the kernel's source",
+    use: 'a kernel that notices more',
+    release: name,
+    ...{names: [name], files: [file], unpackedBytes},
+  };
 }
 
 async function only(apt: Apt, name: string, wanted: RegExp): Promise<string> {

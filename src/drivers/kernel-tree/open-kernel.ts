@@ -4,14 +4,7 @@ import {mkdir, readdir, rename, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {KernelTree} from '../../ports.ts';
 import {withLock} from '../host/lock.ts';
-import {
-  fetchPackages,
-  type KernelPackages,
-  resolveAnew,
-  resolveKernel,
-  type Say,
-  type Telling,
-} from './fetch-kernel.ts';
+import {fetchNewest, resolveKernel, type Say, type Telling} from './fetch-kernel.ts';
 import {type Manifest, readManifest} from './manifest.ts';
 import {unpackKernel} from './unpack-kernel.ts';
 
@@ -90,7 +83,7 @@ async function fetchInto(cacheFolder: string, kernels: string, telling: Telling)
   const tree = join(kernels, '.unpacking');
   await rm(tree, {recursive: true, force: true});
   try {
-    const {packages, files} = await fetched(cacheFolder, packagesFolder, telling);
+    const {packages, files} = await fetchNewest({cacheFolder, folder: packagesFolder, resolve: resolveKernel}, telling);
     telling.say(`unpacking the kernel ${packages.release} (${Math.round(packages.unpackedBytes / 1e6)} MB)`);
     await unpackKernel(packages.release, files, tree, telling);
     await rename(tree, join(kernels, packages.release));
@@ -98,24 +91,5 @@ async function fetchInto(cacheFolder: string, kernels: string, telling: Telling)
   } catch (error) {
     await rm(tree, {recursive: true, force: true});
     throw new Error(`the kernel for the target could not be set up: ${(error as Error).message}`);
-  }
-}
-
-/** When the archive no longer has what the machine's lists name, newer lists are asked. */
-async function fetched(
-  cacheFolder: string,
-  folder: string,
-  telling: Telling,
-): Promise<{readonly packages: KernelPackages; readonly files: readonly string[]}> {
-  const packages = await resolveKernel(cacheFolder, telling.say);
-  try {
-    return {packages, files: await fetchPackages(packages, folder, telling)};
-  } catch (error) {
-    if (!/\b404\b/.test((error as Error).message)) throw error;
-    telling.say(
-      'the archive has newer packages than the lists of this machine: fetching lists into the cache folder (about 10 MB)',
-    );
-    const newer = await resolveAnew(cacheFolder);
-    return {packages: newer, files: await fetchPackages(newer, folder, telling)};
   }
 }
