@@ -47,6 +47,8 @@ async function main(words: readonly string[]): Promise<number> {
       return (await import('./cli/console.ts')).consoleCommand(line);
     case 'target':
       return (await import('./cli/target.ts')).targetCommand(line);
+    case 'kernel':
+      return (await import('./cli/kernel.ts')).kernelCommand(line);
     case 'crash':
       return (await import('./cli/crash.ts')).crashCommand(line);
     case 'docs':

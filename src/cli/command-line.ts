@@ -3,6 +3,7 @@
 import type {Theme} from '../core/deck-settings.ts';
 import type {CheckName} from '../core/examination.ts';
 import type {Role} from '../core/roles.ts';
+import type {KernelProfile} from '../core/target-settings.ts';
 
 /** How the screen is to be, over what the configuration says. */
 export interface ScreenArguments {
@@ -96,6 +97,17 @@ export interface TargetArguments {
   readonly config?: string;
 }
 
+export type KernelAct =
+  | {readonly act: 'build'; readonly profile: KernelProfile; readonly source?: string; readonly jobs: number}
+  | {readonly act: 'list'; readonly json: boolean}
+  | {readonly act: 'fetch'; readonly which: 'both' | 'kernel' | 'source'}
+  | {readonly act: 'remove'; readonly name: string};
+
+export interface KernelArguments {
+  readonly what: KernelAct;
+  readonly config?: string;
+}
+
 export interface SessionsArguments {
   readonly json: boolean;
   /** The damaged session to make a new one of. */
@@ -146,6 +158,7 @@ export type CommandLine =
   | ({readonly command: 'examine'} & ExamineArguments)
   | ({readonly command: 'console'} & ConsoleArguments)
   | ({readonly command: 'target'} & TargetArguments)
+  | ({readonly command: 'kernel'} & KernelArguments)
   | ({readonly command: 'crash'} & CrashArguments)
   | ({readonly command: 'docs'} & DocsArguments)
   | {readonly command: 'doctor'; readonly json: boolean; readonly selfTest: boolean; readonly config?: string}

@@ -5,6 +5,7 @@ import {roles} from '../core/roles.ts';
 import type {CommandLine, ScreenArguments, TargetAct, UsageFault} from './command-line.ts';
 import type {CommandName, Option, options} from './command-table.ts';
 import {examineOf} from './examine-arguments.ts';
+import {kernelOf} from './kernel-arguments.ts';
 
 export type Values = NonNullable<
   ReturnType<typeof parseArgs<{options: typeof options; allowPositionals: true}>>
@@ -39,6 +40,7 @@ export const parsers: Readonly<Record<CommandName, Parser>> = {
     hex: values.hex ?? false,
   }),
   target: targetOf,
+  kernel: kernelOf,
   crash: crashOf,
   docs: docsOf,
   doctor: (values) => ({

@@ -23,6 +23,8 @@ export const options = {
   out: {type: 'string', short: 'o', value: 'FILE'},
   deadline: {type: 'string', value: 'SECONDS'},
   check: {type: 'string', value: 'NAME', multiple: true},
+  profile: {type: 'string', value: 'NAME'},
+  jobs: {type: 'string', value: 'N'},
   headless: {type: 'boolean'},
   'screen-reader': {type: 'boolean'},
   ask: {type: 'boolean'},
@@ -208,6 +210,27 @@ export const commands = {
     },
     operandsMax: Number.POSITIVE_INFINITY,
     more: "boot starts a process in the background that holds the target until `target off`; exec, push, reset, console and check use the held target. exec ends with the status of the command: one word is given to sh as it is, several are a program and its arguments. What is piped or redirected into exec (16 MiB at most) is the command's standard input.",
+  },
+  kernel: {
+    usage: [
+      'kernel build [--profile NAME] [--source FOLDER | TARBALL] [--jobs N]',
+      'kernel list [--json]',
+      'kernel fetch [kernel | source]',
+      'kernel remove NAME',
+    ],
+    about:
+      'the kernels that targets boot: build one that notices wrong memory, locks or races; see, fetch, remove them',
+    options: {
+      profile:
+        'sanitizer (the default: KASAN, lockdep, kmemleak, debug objects, UBSAN, fault injection) or kcsan (data races)',
+      source:
+        "what to build from (default: the distribution's source, fetched where it is not installed); it stays as it is",
+      jobs: 'how many files are compiled at once (default: as many as there are processors)',
+      json: 'for list: the answer as JSON',
+      config,
+    },
+    operandsMax: 2,
+    more: 'A built kernel lies in the cache, keyed by its source, its fragments (config/kernel) and the compiler; nothing is installed. An interrupted build goes on where it was when it is asked for again. A target boots it with `kernel: sanitizer` or `kernel: kcsan` in the configuration. remove takes a name of the list, or a profile for all of its kernels.',
   },
   crash: {
     usage: ['crash [FILE | DIR ...] [--json] [--ko FILE ...] [--vmlinux FILE] [--follow]'],

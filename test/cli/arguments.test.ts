@@ -115,7 +115,7 @@ test('help and version, wherever they stand', () => {
 test('an unknown command', () =>
   check('rnu', {
     usage:
-      'there is no command "rnu"; the commands are run, attach, sessions, resume, replay, report, prompt, check, examine, console, target, crash, docs and doctor',
+      'there is no command "rnu"; the commands are run, attach, sessions, resume, replay, report, prompt, check, examine, console, target, kernel, crash, docs and doctor',
   }));
 test('an option of another command', () => check('attach --speed 3', {usage: '--speed does not go with attach'}));
 test('an operand too many', () => check('attach a b', {usage: 'attach does not take "b"'}));

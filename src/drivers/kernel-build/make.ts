@@ -14,9 +14,11 @@ const makeSeconds = 12 * 3600;
 const outputBytesMax = 64 << 20;
 
 export function runMake({tree, words, signal, onLine}: Make): Promise<ProcessOutcome> {
+  const make = findTool('make') ?? 'make';
   return runProcess({
     command: findTool('setpriv') ?? 'setpriv',
-    arguments: ['--pdeathsig', 'TERM', '--', findTool('make') ?? 'make', '-C', tree, ...words],
+    // Lines are heard from standard output alone, and a compiler complains on the other one.
+    arguments: ['--pdeathsig', 'TERM', '--', 'sh', '-c', 'exec "$@" 2>&1', 'make', make, '-C', tree, ...words],
     environment: makeEnvironment(process.env),
     deadlineSeconds: makeSeconds,
     outputBytesMax,
