@@ -11,6 +11,7 @@ import type {Live, Stream} from './live.ts';
 import {isOpen, messageRows, openMessageRows} from './message-rows.ts';
 import {noticeRows, retryRows} from './model-rows.ts';
 import type {Pen} from './pen.ts';
+import {named} from './rebinding/named.ts';
 import {cutText, hanging, type Row, row, type Span, span, spread, widthOf, wrapRows, wrapText} from './spans.ts';
 import {openQuestions, paneOfQuestion} from './ui.ts';
 
@@ -143,12 +144,15 @@ function itemRows(item: Item, cells: number, pen: Pen): readonly Row[] {
 }
 
 /** The beginning of it; all of it is on the page of calls. */
-function changeRows(item: Item, cells: number, {width, glyphs}: Pen): readonly Row[] {
+function changeRows(item: Item, cells: number, pen: Pen): readonly Row[] {
+  const {width, glyphs} = pen;
   const diff = item.kind === 'called' || item.kind === 'edit' ? item.diff : '';
   if (diff === '') return [];
   const rows = diffRows(diff, cells - 4, width);
   const shown = rows.slice(0, changeRowsMax).map((line): Row => [span('    '), ...line]);
-  return rows.length > changeRowsMax ? [...shown, row(`    ${glyphs.ellipsis} o shows all of it`, 'dim')] : shown;
+  return rows.length > changeRowsMax
+    ? [...shown, row(named(`    ${glyphs.ellipsis} {showCalls} shows all of it`, pen), 'dim')]
+    : shown;
 }
 
 const changeRowsMax = 12;
@@ -264,13 +268,14 @@ function streamedCall(call: string, cells: number, {width, glyphs}: Pick<Pen, 'w
 }
 
 /** The questions of a role that wait for the person. */
-export function questionRows(state: State, role: Role, cells: number, {width, glyphs}: Pen): readonly Row[] {
+export function questionRows(state: State, role: Role, cells: number, pen: Pen): readonly Row[] {
+  const {width, glyphs} = pen;
   const asked = openQuestions(state).filter((question) => paneOfQuestion(question) === role);
   return asked.flatMap(({text, choices}) => [
     ...hanging([span(`${glyphs.needs} `, 'warn')], oneLine(text), 'warn', cells, width),
     ...choices.flatMap((choice, index) =>
       hanging([span(`  ${index + 1} `, 'dim')], oneLine(choice), 'plain', cells, width),
     ),
-    row('  enter answers', 'warn'),
+    row(named('  {open} answers', pen), 'warn'),
   ]);
 }

@@ -11,6 +11,7 @@ import {openMessageRows} from './message-rows.ts';
 import {type Block, framed, innerHeight, innerWidth, type Place, scrollFoot} from './pane-view.ts';
 import type {Pen} from './pen.ts';
 import {plannerEmpty, plannerRows} from './planner-rows.ts';
+import {named} from './rebinding/named.ts';
 import {reviewerEmpty, reviewerRows} from './reviewer-rows.ts';
 import {schedulerEmpty, schedulerRows} from './scheduler-rows.ts';
 import {type Row, span, wrapRows} from './spans.ts';
@@ -68,7 +69,7 @@ function agentContent(live: Live, role: CrewRole, cells: number, height: number,
   const all = head.length > 0 && tail.length > 0 ? [...head, [], ...tail] : [...head, ...tail];
   if (all.length === 0) {
     const extent = {from: 0, to: 0, first: 0, total: 0, follows: true};
-    return {rows: wrapRows(emptyText(role), 'dim', cells, pen.width).slice(0, height), extent};
+    return {rows: wrapRows(named(emptyText(role), pen), 'dim', cells, pen.width).slice(0, height), extent};
   }
   const asked =
     questionRows(live.state, role, cells, pen).length + openMessageRows(live.state, role, cells, pen).length;

@@ -7,6 +7,7 @@ import type {State} from '../core/state.ts';
 import {seconds} from './formats.ts';
 import type {Live} from './live.ts';
 import type {Pen} from './pen.ts';
+import {named} from './rebinding/named.ts';
 import {type Span, span} from './spans.ts';
 import {openQuestions, paneOfQuestion} from './ui.ts';
 import {waitOf, waitOfCall} from './waits.ts';
@@ -21,7 +22,7 @@ export function agentStatus({state, streams}: Live, role: Role, pen: Pen): Span 
   if (state.session.phase === 'ended') return span('done', 'dim');
   if (agent.paused || state.session.phase === 'paused') return pausedStatus(state, role, assignment, pen);
   if (assignment === undefined) return span(idleStatus(state, role), 'dim');
-  return holdStatus(state, assignment) ?? turnStatus(state, assignment.turn, streams[role], pen);
+  return holdStatus(state, assignment, pen) ?? turnStatus(state, assignment.turn, streams[role], pen);
 }
 
 /** Until what is under way has come to its end it is not paused yet. */
@@ -32,13 +33,13 @@ function pausedStatus(state: State, role: Role, assignment: Assignment | undefin
 }
 
 /** Short: what is spent by how much stands in the notice of the whole and on the page of budgets. */
-function holdStatus(state: State, assignment: Assignment): Span | null {
+function holdStatus(state: State, assignment: Assignment, pen: Pen): Span | null {
   const {at} = assignment.turn;
   const hold = at === 'boundary' || at === 'retry' ? askHoldOf(state, assignment) : null;
   if (hold === null) return null;
   const whose = scopeName(hold.stand.scope);
   return hold.isSpent
-    ? span(`budget of ${whose} spent: b grants more`, 'warn')
+    ? span(named(`budget of ${whose} spent: {showBudgets} grants more`, pen), 'warn')
     : span(`waits: the rest of ${whose}'s budget is set aside`, 'warn');
 }
 

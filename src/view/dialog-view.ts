@@ -17,6 +17,7 @@ import {paletteRows} from './palette/palette-rows.ts';
 import {type Block, framed, type Place} from './pane-view.ts';
 import type {Pen} from './pen.ts';
 import {pinRows} from './pin-rows.ts';
+import {named} from './rebinding/named.ts';
 import type {Size} from './size.ts';
 import {hanging, type Row, row, span, wrapRows, wrapText} from './spans.ts';
 import {type Dialog, type Facts, type QuitChoice, quitChoices, type Ui} from './ui.ts';
@@ -147,19 +148,23 @@ function searchText({back}: Extract<Dialog, {kind: 'search'}>): string {
 const trimmed = (rows: readonly Row[]): readonly Row[] => (rows[0]?.length === 0 ? rows.slice(1) : rows);
 
 const quitWords: Readonly<Record<QuitChoice, readonly [string, string]>> = {
-  leave: ['l    leave it running', 'the session goes on without a screen; "quarterdeck attach" comes back'],
-  pause: ['p    pause it and leave', 'nothing new begins; "quarterdeck attach" comes back, P goes on'],
-  stop: ['s    stop it and quit', 'the session ends as it is, the target is switched off'],
-  stay: ['Esc  stay', ''],
+  leave: ['leave it running', 'the session goes on without a screen; "quarterdeck attach" comes back'],
+  pause: ['pause it and leave', 'nothing new begins; "quarterdeck attach" comes back, {pauseAll} goes on'],
+  stop: ['stop it and quit', 'the session ends as it is, the target is switched off'],
+  stay: ['stay', ''],
 };
 
 function quitRows(chosen: QuitChoice, live: Live, cells: number, pen: Pen): readonly Row[] {
   const choices = quitChoices.flatMap((choice) => {
-    const [name, about] = quitWords[choice];
+    const [words, about] = quitWords[choice];
+    const key = named(`{quit${choice.charAt(0).toUpperCase()}${choice.slice(1)}}`, pen);
+    const name = `${key.padEnd(4)} ${words}`;
     const mark = choice === chosen ? pen.glyphs.call : ' ';
     return [
       [span(`${mark} `, 'accent'), span(name, choice === chosen ? 'strong' : 'plain')],
-      ...(about === '' ? [] : wrapText(about, cells - 7, pen.width).map((line): Row => row(`       ${line}`, 'dim'))),
+      ...(about === ''
+        ? []
+        : wrapText(named(about, pen), cells - 7, pen.width).map((line): Row => row(`       ${line}`, 'dim'))),
     ];
   });
   const tail = live.state.session.phase === 'running' ? 'Work is under way.' : '';
@@ -222,7 +227,7 @@ function textRows(
   pen: Pen,
 ): readonly Row[] {
   const {label} = live.state;
-  const about = wrapRows(aboutText(purpose), 'dim', cells, pen.width);
+  const about = wrapRows(named(aboutText(purpose), pen), 'dim', cells, pen.width);
   const isTape = label.kind === 'tape' && purpose.kind !== 'secondOpinion' && purpose.kind !== 'grant';
   const tape = isTape
     ? wrapRows(
@@ -237,7 +242,7 @@ function textRows(
     ...tape,
     ...(purpose.kind === 'redirect' ? [[], ...whenRows(purpose.now ?? false, cells, pen)] : []),
     ...(purpose.kind === 'secondOpinion' && 'of' in purpose ? [[], ...pinRows(purpose.of, live, cells, pen)] : []),
-    ...(purpose.kind === 'constraint' ? [[], strengthRow(strength), scopeRow(purpose.scope)] : []),
+    ...(purpose.kind === 'constraint' ? [[], strengthRow(strength, pen), scopeRow(purpose.scope, pen)] : []),
     [],
     ...editRows(edit, cells, pen),
     [],
@@ -251,7 +256,7 @@ function aboutText(purpose: Extract<Dialog, {kind: 'text'}>['purpose']): string 
     case 'constraint':
       return 'A rule that is in force until it is lifted. It is shown to whom it is for with every turn, and work that was approved before is reviewed again.';
     case 'secondOpinion':
-      return 'How ought it to work? One statement a line; enter begins the next line, and on an empty line it sends them. The Verifier answers each from the code.';
+      return 'How ought it to work? One statement a line; {text.send} begins the next line, and on an empty line it sends them. The Verifier answers each from the code.';
     case 'verifierWords':
       return 'It has no part in the work, and sees nothing but the pinned tree, the records of builds and runs, and the kernel.';
     case 'returnAcceptance':
@@ -268,11 +273,11 @@ function liftRows({text}: Constraint, cells: number, {width}: Pen): readonly Row
   return [...wrapRows(text, 'strong', cells, width), [], ...wrapRows(what, 'plain', cells, width)];
 }
 
-function scopeRow(scope: ConstraintScope = {kind: 'all'}): Row {
-  return [span(' for '), span(` ${scopeWords(scope)} `, 'chosen'), span('  shift-Tab changes it', 'dim')];
+function scopeRow(scope: ConstraintScope = {kind: 'all'}, pen: Pen): Row {
+  return [span(' for '), span(` ${scopeWords(scope)} `, 'chosen'), span(named('  {nextScope} changes it', pen), 'dim')];
 }
 
-function whenRows(now: boolean, cells: number, {width}: Pen): readonly Row[] {
+function whenRows(now: boolean, cells: number, pen: Pen): readonly Row[] {
   const tone = (chosen: boolean) => (chosen ? 'chosen' : 'dim');
   const about = now
     ? 'An answer on its way is given up and calls that have not begun are left out; what runs on the target ends first.'
@@ -282,13 +287,18 @@ function whenRows(now: boolean, cells: number, {width}: Pen): readonly Row[] {
       span(' at the next boundary ', tone(!now)),
       span(' '),
       span(' at once ', tone(now)),
-      span('  Tab changes it', 'dim'),
+      span(named('  {toggleStrength} changes it', pen), 'dim'),
     ],
-    ...wrapRows(about, 'dim', cells, width),
+    ...wrapRows(about, 'dim', cells, pen.width),
   ];
 }
 
-function strengthRow(strength: 'must' | 'prefer'): Row {
+function strengthRow(strength: 'must' | 'prefer', pen: Pen): Row {
   const tone = (is: 'must' | 'prefer') => (is === strength ? 'chosen' : 'dim');
-  return [span(' must ', tone('must')), span(' '), span(' prefer ', tone('prefer')), span('  Tab changes it', 'dim')];
+  return [
+    span(' must ', tone('must')),
+    span(' '),
+    span(' prefer ', tone('prefer')),
+    span(named('  {toggleStrength} changes it', pen), 'dim'),
+  ];
 }

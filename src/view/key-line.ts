@@ -5,6 +5,7 @@ import {oneLine} from './formats.ts';
 import {baseOf, contextOf, keymapWith} from './keymap.ts';
 import type {Live} from './live.ts';
 import type {Pen} from './pen.ts';
+import {named} from './rebinding/named.ts';
 import {openFaults} from './session-status.ts';
 import {fitRow, type Row, type Span, span, spread, type Tone, widthOf, wrapText} from './spans.ts';
 import {type NoticeTone, noticeMs, openQuestions, type Ui} from './ui.ts';
@@ -15,9 +16,10 @@ import {hasLines} from './writing/written.ts';
 /** Rows of a notice that is too long for one: it covers what stands above the key line meanwhile. */
 const noticeRowsMax = 3;
 
-export function noticeRows({notice}: Ui, cells: number, {nowMs, width}: Pen): readonly Row[] {
+export function noticeRows({notice}: Ui, cells: number, pen: Pen): readonly Row[] {
+  const {nowMs, width} = pen;
   if (notice === null || nowMs - notice.atMs >= noticeMs) return [];
-  return wrapText(oneLine(notice.text), cells - 2, width)
+  return wrapText(oneLine(named(notice.text, pen)), cells - 2, width)
     .slice(0, noticeRowsMax)
     .map((line) => fitRow([span(` ${line}`, noticeTones[notice.tone])], cells, width));
 }

@@ -5,6 +5,7 @@ import {agentStatus} from './agent-status.ts';
 import {oneLine} from './formats.ts';
 import type {Live} from './live.ts';
 import type {Pen} from './pen.ts';
+import {named} from './rebinding/named.ts';
 import {cutText, hanging, type Row, row, type Span, span, type Tone, wrapRows} from './spans.ts';
 
 export const verdictWords: Readonly<Record<StatementVerdict, string>> = {
@@ -55,7 +56,10 @@ function standingSpan(live: Live, opinion: Opinion, pen: Pen): Span {
     case 'concluded':
       return span(standing.summary, 'strong');
     case 'halted':
-      return span(`The Verifier could not go on: ${standing.why}. m says something, and it begins again.`, 'warn');
+      return span(
+        `The Verifier could not go on: ${standing.why}. ${named('{opinion.say}', pen)} says something, and it begins again.`,
+        'warn',
+      );
     case 'closed':
       return span(`Closed: ${standing.why}.`, 'dim');
     default:

@@ -1,5 +1,6 @@
 // A pane as it is drawn: a frame with its title, status and foot in the border, and the rows between. All cut to size.
 import type {Pen} from './pen.ts';
+import {named} from './rebinding/named.ts';
 import {cutRow, fitRow, type Row, span, type Tone, widthOf} from './spans.ts';
 import type {Extent} from './ui.ts';
 
@@ -60,8 +61,12 @@ function edge(place: Place, border: Tone, left: string, right: string, title: Ro
 }
 
 /** Nothing while the pane follows its end; else that it does not, and how much lies below. */
-export function scrollFoot({to, total, follows}: Extent, {glyphs}: Pen): Row {
+export function scrollFoot({to, total, follows}: Extent, pen: Pen): Row {
   if (follows) return [];
+  const {glyphs} = pen;
   const below = total - to;
-  return [span(below > 0 ? `${glyphs.below} ${below} below` : 'end', 'warn'), span(` ${glyphs.dot} f follows`, 'dim')];
+  return [
+    span(below > 0 ? `${glyphs.below} ${below} below` : 'end', 'warn'),
+    span(named(` ${glyphs.dot} {toggleFollow} follows`, pen), 'dim'),
+  ];
 }

@@ -1,6 +1,7 @@
 // What every part of the screen is drawn with.
 import type {Charts} from './charts.ts';
 import type {Glyphs} from './glyphs.ts';
+import type {KeyOf} from './rebinding/named.ts';
 import type {Size} from './size.ts';
 import type {Row, Width} from './spans.ts';
 
@@ -17,4 +18,6 @@ export interface Pen {
   readonly charts?: Charts;
   /** Absent where there is no terminal to be asked: the lines of the console stand for it. */
   readonly screen?: TargetScreenOf;
+  /** Absent where nothing is typed. */
+  readonly keyOf?: KeyOf;
 }

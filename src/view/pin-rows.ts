@@ -3,18 +3,19 @@ import type {PinChoice} from '../core/opinion.ts';
 import type {State} from '../core/state.ts';
 import {buildAhead} from '../core/usual-pin.ts';
 import type {Pen} from './pen.ts';
+import {named} from './rebinding/named.ts';
 import {type Row, span, wrapRows} from './spans.ts';
 
-export function pinRows(of: PinChoice, {state}: {readonly state: State}, cells: number, {width}: Pen): readonly Row[] {
+export function pinRows(of: PinChoice, {state}: {readonly state: State}, cells: number, pen: Pen): readonly Row[] {
   const tone = (choice: PinChoice) => (of === choice ? 'chosen' : 'dim');
   return [
     [
       span(' the newest commit ', tone('commit')),
       span(' '),
       span(' what lies there now ', tone('folder')),
-      span('  Tab changes it', 'dim'),
+      span(named('  {toggleStrength} changes it', pen), 'dim'),
     ],
-    ...wrapRows(aboutPin(of, state), 'dim', cells, width),
+    ...wrapRows(aboutPin(of, state), 'dim', cells, pen.width),
   ];
 }
 

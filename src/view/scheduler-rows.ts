@@ -23,7 +23,7 @@ export function schedulerRows(state: State, cells: number, pen: Pen): readonly R
 }
 
 export const schedulerEmpty =
-  'No tasks yet. The Scheduler breaks the goal into tasks and lists them here, with your constraints (c).';
+  'No tasks yet. The Scheduler breaks the goal into tasks and lists them here, with your constraints ({constraint}).';
 
 /** Only what waits: that nothing does is how it mostly is. */
 function approvalRows({approve}: State, cells: number, {width}: Pen): readonly Row[] {

@@ -8,6 +8,7 @@ import {counted, money, oneLine, seconds} from './formats.ts';
 import type {Live} from './live.ts';
 import {momentStatus} from './moments/moment-view.ts';
 import type {Pen} from './pen.ts';
+import {named} from './rebinding/named.ts';
 import {replayStatus} from './replay/replay-view.ts';
 import {fitRow, type Row, type Span, span, type Tone, wrapText} from './spans.ts';
 import {openQuestions} from './ui.ts';
@@ -91,14 +92,21 @@ export function bannerRows(live: Live, cells: number, pen: Pen): readonly Row[] 
   const said = bannerOf(live, pen);
   if (said === null) return [];
   const rows = (text: string, tone: Tone): readonly Row[] =>
-    wrapText(oneLine(text), cells - 2, pen.width)
-      .slice(0, bannerRowsMax)
-      .map((line) => fitRow([span(` ${line}`, tone)], cells, pen.width).map(({text: words}) => span(words, tone)));
+    shortened(wrapText(oneLine(named(text, pen)), cells - 2, pen.width), pen).map((line) =>
+      fitRow([span(` ${line}`, tone)], cells, pen.width).map(({text: words}) => span(words, tone)),
+    );
   return [...rows(said.what, said.tone), ...rows(said.help, 'plain')];
 }
 
+/** That something is left out is seen; the page of the journal has all of it. */
+function shortened(lines: readonly string[], {glyphs}: Pen): readonly string[] {
+  const last = lines[bannerRowsMax - 1];
+  if (lines.length <= bannerRowsMax || last === undefined) return lines;
+  return [...lines.slice(0, bannerRowsMax - 1), `${last.slice(0, -2)}${glyphs.ellipsis}`];
+}
+
 /** Of what is the matter, and of what helps. */
-const bannerRowsMax = 2;
+const bannerRowsMax = 3;
 
 interface Banner {
   readonly tone: Tone;
@@ -113,7 +121,7 @@ function bannerOf(live: Live, pen: Pen): Banner | null {
   const {state, link, trouble} = live;
   const {glyphs, nowMs} = pen;
   if (link.kind === 'refused') {
-    return banner('alarm', `${glyphs.bad} This screen was refused: ${link.why}`, 'q leaves the deck.');
+    return banner('alarm', `${glyphs.bad} This screen was refused: ${link.why}`, '{askQuit} leaves the deck.');
   }
   if (link.kind === 'lost') {
     const lostMs = nowMs - link.sinceMs;
@@ -121,8 +129,8 @@ function bannerOf(live: Live, pen: Pen): Banner | null {
       'alarm',
       `${glyphs.bad} The link to the session is lost for ${seconds(lostMs)}: ${link.why}`,
       lostMs < goneAfterMs
-        ? 'What you see is the last that was known. Attaching again goes on by itself; q leaves the deck.'
-        : 'No core answers, it may be gone for good: leave with q, then `quarterdeck attach` takes the session up again from its journal.',
+        ? 'What you see is the last that was known. Attaching again goes on by itself; {askQuit} leaves the deck.'
+        : 'No core answers, it may be gone for good: leave with {askQuit}, then `quarterdeck attach` takes the session up again from its journal.',
     );
   }
   if (state.session.phase === 'ended') return endedBanner(state, pen);
@@ -137,25 +145,34 @@ function bannerOf(live: Live, pen: Pen): Banner | null {
   const fault = faults[0];
   if (fault === undefined) return acceptanceBanner(state, pen) ?? heldBanner(state, pen);
   const more = faults.length > 1 ? ` (and ${counted(faults.length - 1, 'more fault')})` : '';
-  const tryAgain = fault.help.includes('(P)') ? '' : '. P tries again.';
-  return banner(
-    'alarm',
-    `${glyphs.bad} Fault of the ${fault.source}: ${fault.what}${more}`,
-    `${fault.help}${tryAgain}`,
-  );
+  return banner('alarm', `${glyphs.bad} Fault of the ${fault.source}: ${fault.what}${more}`, faultHelp(fault.help));
+}
+
+/** The core names two keys as they are shipped. */
+function faultHelp(help: string): string {
+  const own = help.replace('(R)', '({askReset})').replace('(P)', '({pauseAll})');
+  return own.includes('{pauseAll}') ? own : `${own}. {pauseAll} tries again.`;
 }
 
 function acceptanceBanner({acceptance}: State, {glyphs}: Pen): Banner | null {
   if (acceptance.kind !== 'proposed' || acceptance.approve !== 'person') return null;
   const what = `${glyphs.needs} The Planner has written what your goal will be held against. Nothing begins before you approve it.`;
-  return banner('ask', what, 'A shows it: a approves it there, e edits it, b sends it back.');
+  return banner(
+    'ask',
+    what,
+    '{showAcceptance} shows it: {acceptance.approve} approves it there, {acceptance.edit} edits it, {acceptance.sendBack} sends it back.',
+  );
 }
 
 function heldBanner(state: State, {glyphs}: Pen): Banner | null {
   const held = heldUp(state);
   if (held === null) return null;
   const words = standWords(held);
-  return banner('ask', `${glyphs.needs} Work waits: ${words}`, 'b shows the budgets; g there grants more of one.');
+  return banner(
+    'ask',
+    `${glyphs.needs} Work waits: ${words}`,
+    '{showBudgets} shows the budgets; {budgets.grantMore} there grants more of one.',
+  );
 }
 
 function banner(tone: Tone, what: string, help: string): Banner {
@@ -183,5 +200,9 @@ function endedBanner(state: State, {glyphs}: Pen): Banner | null {
     counted(counts.pstoreRecords, 'pstore record'),
   ].join(', ');
   const tone: Tone = isAccepted ? 'done' : outcome === 'stopped' ? 'ask' : 'alarm';
-  return banner(tone, `${mark} ${word}: ${why}`, `${commit} ${glyphs.dot} ${evidence} ${glyphs.dot} q leaves the deck`);
+  return banner(
+    tone,
+    `${mark} ${word}: ${why}`,
+    `${commit} ${glyphs.dot} ${evidence} ${glyphs.dot} {askQuit} leaves the deck`,
+  );
 }

@@ -33,7 +33,7 @@ export function searched(ui: Ui, words: string, facts: Facts): Step {
 export function searchedOn(ui: Ui, step: 1 | -1, facts: Facts): Step {
   const {search} = ui.look;
   if (search === null)
-    return only(noticed(ui, 'Nothing is searched yet: / searches the console.', 'plain', facts.nowMs));
+    return only(noticed(ui, 'Nothing is searched yet: {search} searches the console.', 'plain', facts.nowMs));
   const from = search.line === null ? facts.console.total : search.line + step;
   return found(ui, from, step, facts);
 }

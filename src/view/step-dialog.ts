@@ -129,7 +129,8 @@ function send(ui: Ui, dialog: Dialog, {state, nowMs}: Facts): Step | null {
   const own = dialog.edit.text.trim();
   const text = dialog.kind === 'answer' ? (dialog.question.choices[dialog.choice] ?? own) : own;
   if (dialog.kind === 'text' && goesOn(dialog)) return shown(ui, {...dialog, edit: insertedLines(dialog.edit, '\n')});
-  if (text === '') return {ui: noticed(ui, 'Write something first, or leave with Esc.', 'warn', nowMs), acts: []};
+  if (text === '')
+    return {ui: noticed(ui, 'Write something first, or leave with {text.close}.', 'warn', nowMs), acts: []};
   const command = commandOf(dialog, text);
   if (command !== null) return left(ui, dialog, {kind: 'command', command});
   const words = dialog.kind === 'text' && dialog.purpose.kind === 'grant' ? noAmount(dialog.purpose.measure) : '';

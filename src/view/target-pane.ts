@@ -6,6 +6,7 @@ import {consoleRows} from './console-rows.ts';
 import type {Live} from './live.ts';
 import {framed, innerHeight, innerWidth, type Place} from './pane-view.ts';
 import type {Pen} from './pen.ts';
+import {named} from './rebinding/named.ts';
 import {type Row, row, span, wrapRows} from './spans.ts';
 import {targetTitle} from './target-title.ts';
 import type {Extent, Scroll, Typing} from './ui.ts';
@@ -71,10 +72,10 @@ function withCursor(rows: readonly Row[], {glyphs}: Pen): readonly Row[] {
   return [...rows.slice(0, -1), [...last, span(glyphs.cursor, 'warn')]];
 }
 
-function emptyRows({state}: Live, cells: number, {width}: Pen): readonly Row[] {
+function emptyRows({state}: Live, cells: number, pen: Pen): readonly Row[] {
   const {now} = state.target;
   const text =
-    'What the kernel under test prints comes in here. The target is started with the session; R resets it, i types to it.';
+    'What the kernel under test prints comes in here. The target is started with the session; {askReset} resets it, {typeIntoConsole} types to it.';
   const why = (now.phase === 'off' || now.phase === 'unknown') && now.why !== undefined ? [row(now.why, 'bad')] : [];
-  return [...why, ...wrapRows(text, 'dim', cells, width)];
+  return [...why, ...wrapRows(named(text, pen), 'dim', cells, pen.width)];
 }

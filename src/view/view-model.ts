@@ -14,6 +14,7 @@ import {momentTimeLine} from './moments/moment-view.ts';
 import {painted} from './paint.ts';
 import {type Block, framed, innerHeight, innerWidth, type Place} from './pane-view.ts';
 import type {Pen, TargetScreenOf} from './pen.ts';
+import {keysOf} from './rebinding/keys-of.ts';
 import {replayTimeLine} from './replay/replay-view.ts';
 import {bannerRows} from './session-status.ts';
 import type {Size} from './size.ts';
@@ -61,7 +62,7 @@ export interface ViewOptions {
 }
 
 export function viewOf(live: Live, ui: Ui, size: Size, nowMs: number, options: ViewOptions): ViewModel {
-  const pen = penOf(live, nowMs, options);
+  const pen = {...penOf(live, nowMs, options), keyOf: keysOf(ui.keys, glyphsOf(options.unicode))};
   const banner = bannerRows(live, size.columns, pen);
   const layout = layoutOf(size, {
     ...{focus: ui.focus, zoomed: ui.zoomed, arrangement: ui.arrangement},

@@ -10,7 +10,8 @@ export function whyNot(
   {state}: Pick<Facts, 'state'>,
 ): string | null {
   if (replay && isAsking(doing)) return 'this is a replay of what was: nothing can be asked of the session';
-  if (moment !== null && isAsking(doing)) return 'you look at what was: Esc comes back to now, where that can be asked';
+  if (moment !== null && isAsking(doing))
+    return 'you look at what was: {moment.lookNow} comes back to now, where that can be asked';
   const isEnded = state.session.phase === 'ended';
   switch (doing.do) {
     case 'pauseRole':
@@ -18,11 +19,11 @@ export function whyNot(
     case 'urge':
     case 'redirect':
       if (isEnded) return ended;
-      return focus === 'target' ? 'focus an agent first (1 to 4)' : null;
+      return focus === 'target' ? 'focus an agent first ({focusScheduler} to {focusReviewer})' : null;
     case 'typeIntoConsole':
       if (isEnded) return ended;
       return state.target.now.phase === 'off'
-        ? 'the target is off: nothing would read what you type; R starts it'
+        ? 'the target is off: nothing would read what you type; {askReset} starts it'
         : null;
     case 'showPanes':
       return arrangement.hidden.length === 0 ? 'no pane is hidden' : null;

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {allAuto} from '../../src/core/approval.ts';
 import {noBudgets} from '../../src/core/budget.ts';
+import {usualDeck} from '../../src/core/deck-settings.ts';
 import type {Event} from '../../src/core/events.ts';
 import {runId} from '../../src/core/ids.ts';
 import {activityRows} from '../../src/view/activity-rows.ts';
@@ -12,6 +13,7 @@ import {glyphsOf} from '../../src/view/glyphs.ts';
 import {grantOf} from '../../src/view/grant.ts';
 import {emptyLive} from '../../src/view/live.ts';
 import {budgetsPage} from '../../src/view/pages/budgets-page.ts';
+import {keysOf} from '../../src/view/rebinding/keys-of.ts';
 import {schedulerRows} from '../../src/view/scheduler-rows.ts';
 import {bannerRows, sessionStatus} from '../../src/view/session-status.ts';
 import type {Row} from '../../src/view/spans.ts';
@@ -31,7 +33,9 @@ import {
   tree,
 } from '../core/states.ts';
 
-const pen = {width: (text: string) => [...text].length, glyphs: glyphsOf(true), nowMs: startMs + 8_000};
+const glyphs = glyphsOf(true);
+const keyOf = keysOf(usualDeck.keys, glyphs);
+const pen = {width: (text: string) => [...text].length, glyphs, nowMs: startMs + 8_000, keyOf};
 const textOf = (row: Row): string => row.map(({text}) => text).join('');
 const liveOf = (...events: readonly Event[]) => ({
   ...emptyLive,

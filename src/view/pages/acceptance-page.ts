@@ -3,6 +3,7 @@
 import {type AcceptanceDraft, type AcceptanceStanding, partsOf} from '../../core/acceptance.ts';
 import type {PersonCommand} from '../../core/commands.ts';
 import type {Pen} from '../pen.ts';
+import {named} from '../rebinding/named.ts';
 import {safeText} from '../safe-text.ts';
 import {hanging, type Row, row, span, wrapRows} from '../spans.ts';
 import {emptyEdit} from '../text-edit.ts';
@@ -75,9 +76,9 @@ function draftOf(acceptance: AcceptanceStanding): AcceptanceDraft | null {
   }
 }
 
-function headRows(acceptance: AcceptanceStanding, cells: number, {width}: Pen): readonly Row[] {
+function headRows(acceptance: AcceptanceStanding, cells: number, pen: Pen): readonly Row[] {
   const said = (text: string, tone: 'plain' | 'dim' | 'warn' | 'bad' | 'good' = 'dim') =>
-    wrapRows(text, tone, cells, width);
+    wrapRows(named(text, pen), tone, cells, pen.width);
   switch (acceptance.kind) {
     case 'given':
       return [];
@@ -88,7 +89,7 @@ function headRows(acceptance: AcceptanceStanding, cells: number, {width}: Pen): 
     case 'proposed':
       return [
         ...said(
-          'The work will be held against these very files, and no agent can change them afterwards. a approves, e edits, b sends back.',
+          'The work will be held against these very files, and no agent can change them afterwards. {acceptance.approve} approves, {acceptance.edit} edits, {acceptance.sendBack} sends back.',
           'warn',
         ),
         ...(acceptance.refused === undefined ? [] : said(`Your edit is not taken: ${acceptance.refused}`, 'bad')),

@@ -14,7 +14,8 @@ export const constraintsPage: Page = {
     const inForce = state.constraints.filter(({standing}) => standing === 'inForce').length;
     return `Constraints: ${inForce} in force, revision ${state.constraintRevision}`;
   },
-  empty: 'No constraints. a puts one on the work: a rule that every agent sees with every turn until it is lifted.',
+  empty:
+    'No constraints. {constraints.add} puts one on the work: a rule that every agent sees with every turn until it is lifted.',
   items: ({state}, cells, pen) => {
     const constraints = [...standingOnes(state), ...liftedOnes(state)];
     const file = fileRows(state, cells, pen);

@@ -8,6 +8,7 @@ import {activityRows} from '../activity-rows.ts';
 import type {Live} from '../live.ts';
 import {earlierRow, opinionHead, statementRows, verdictWords} from '../opinion-rows.ts';
 import type {Pen} from '../pen.ts';
+import {named} from '../rebinding/named.ts';
 import {row, wrapRows} from '../spans.ts';
 import {emptyEdit} from '../text-edit.ts';
 import {type Facts, noticed, type OpenPage, type Purpose, type Step, type Ui} from '../ui.ts';
@@ -21,7 +22,7 @@ export const opinionPage: Page = {
     return opinion === undefined ? 'Second opinion' : `Second opinion ${opinion.id}`;
   },
   empty:
-    'No second opinion yet. n asks for one: say how it ought to work, and the Verifier, who has no part in the work, holds the code against it, statement by statement, with the lines that decide it.',
+    'No second opinion yet. {opinion.new} asks for one: say how it ought to work, and the Verifier, who has no part in the work, holds the code against it, statement by statement, with the lines that decide it.',
   items,
   keys: [
     {
@@ -73,8 +74,13 @@ function items(live: Live, cells: number, pen: Pen): readonly PageItem[] {
   ];
 }
 
-function noTalk(cells: number, {width}: Pen) {
-  return wrapRows('What it reads and says comes in here. m says something to it.', 'dim', cells, width);
+function noTalk(cells: number, pen: Pen) {
+  return wrapRows(
+    named('What it reads and says comes in here. {opinion.say} says something to it.', pen),
+    'dim',
+    cells,
+    pen.width,
+  );
 }
 
 /** What was said in earlier opinions is not of this one. */
@@ -137,6 +143,6 @@ function writing(ui: Ui, purpose: Purpose, selected: string | null, edit = empty
   return {ui: {...ui, dialog: {kind: 'text', purpose, edit, strength: 'must', back}}, acts: []};
 }
 
-const notOpen = 'No second opinion is open; n asks for one.';
+const notOpen = 'No second opinion is open; {opinion.new} asks for one.';
 
 const refused = (ui: Ui, why: string, nowMs: number): Step => ({ui: noticed(ui, why, 'warn', nowMs), acts: []});

@@ -4,6 +4,7 @@ import type {Live} from '../live.ts';
 import {pageFoot} from '../page-foot.ts';
 import {type Block, framed, innerHeight, innerWidth, type Place} from '../pane-view.ts';
 import type {Pen} from '../pen.ts';
+import {named} from '../rebinding/named.ts';
 import type {Size} from '../size.ts';
 import {type Row, span, wrapRows} from '../spans.ts';
 import type {OpenPage} from '../ui.ts';
@@ -26,7 +27,7 @@ export function pageView(dialog: OpenPage, live: Live, size: Size, pen: Pen): Pa
   const selected = selectedOf(placed, dialog.selected);
   const rows =
     items.length === 0
-      ? wrapRows(emptyText(dialog), 'dim', cells, pen.width)
+      ? wrapRows(emptyText(dialog, pen), 'dim', cells, pen.width)
       : items.flatMap((item) => rowsOf(item, item.key !== null && item.key === selected, pen));
   const at = placed.findIndex(({key}) => key === selected);
   const scroll = Math.min(dialog.scroll ?? placed[at]?.from ?? 0, Math.max(0, rows.length - height));
@@ -54,10 +55,10 @@ function withWords(items: readonly PageItem[], words: string | undefined): reado
   });
 }
 
-function emptyText({page, words}: OpenPage): string {
+function emptyText({page, words}: OpenPage, pen: Pen): string {
   return words === undefined
-    ? pages[page].empty
-    : `Nothing here has "${words}". / searches for something else, or for nothing.`;
+    ? named(pages[page].empty, pen)
+    : `Nothing here has "${words}". ${named('{search}', pen)} searches for something else, or for nothing.`;
 }
 
 const wordsStatus = ({words}: OpenPage): Row => (words === undefined ? [] : [span(`/${words}  `, 'accent')]);

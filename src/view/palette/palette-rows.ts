@@ -3,6 +3,7 @@ import {editRows} from '../edit-rows.ts';
 import {keyText} from '../key-line.ts';
 import type {Live} from '../live.ts';
 import type {Pen} from '../pen.ts';
+import {named} from '../rebinding/named.ts';
 import {type Row, row, type Span, span, spread, type Tone} from '../spans.ts';
 import type {Dialog, Ui} from '../ui.ts';
 import {type PaletteEntry, paletteEntries} from './entries.ts';
@@ -23,8 +24,15 @@ export function paletteRows(
   const rows = shown.map((entry, index) => entryRow(entry, from + index === choice, cells, pen));
   const none = entries.length === 0 ? [row('No command has these letters.', 'dim')] : [];
   const blank = Array.from({length: paletteRowsShown - rows.length - none.length}, (): Row => []);
-  const why = entries[choice]?.whyNot;
-  return [...editRows(edit, cells, pen), [], ...rows, ...none, ...blank, row(why ? `Not now: ${why}` : '', 'warn')];
+  const foot = footRow(entries[choice]?.whyNot ?? null, entries.length - from - shown.length, cells, pen);
+  return [...editRows(edit, cells, pen), [], ...rows, ...none, ...blank, foot];
+}
+
+function footRow(whyNot: string | null, below: number, cells: number, pen: Pen): Row {
+  const {glyphs, width} = pen;
+  const why = whyNot === null ? '' : named(`Not now: ${whyNot}`, pen);
+  const more = below > 0 ? `${glyphs.below} ${below} more below` : '';
+  return spread([span(why, 'warn')], [span(more, 'dim')], cells, width, glyphs.ellipsis);
 }
 
 function entryRow(entry: PaletteEntry, isChosen: boolean, cells: number, pen: Pen): Row {

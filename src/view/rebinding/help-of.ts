@@ -2,11 +2,11 @@
 // told behind it.
 import type {Binding} from '../bindings.ts';
 import {wordOfKey} from './changed-rows.ts';
-import {commandName} from './command-names.ts';
+import {commandName, contextName} from './command-names.ts';
 
 export function helpOf(binding: Binding, bindings: readonly Binding[]): string {
   const {help = '', shown} = binding;
-  const named = help.replace(/\{(\w+)\}/g, (_, command: string) => keyOfCommand(bindings, command));
+  const named = help.replace(/\{(\w+)\}/g, (_, command: string) => keyOfCommand(bindings, command) ?? command);
   const others = shownTogether(binding, bindings)
     .flatMap(({keys}) => keys.slice(1))
     .map(wordOfKey)
@@ -14,10 +14,15 @@ export function helpOf(binding: Binding, bindings: readonly Binding[]): string {
   return others.length === 0 ? named : `${named} (also ${others.join(' and ')})`;
 }
 
-/** The key that is shown for a command; that it has none is said as well. */
-export function keyOfCommand(bindings: readonly Binding[], command: string): string {
-  const key = bindings.find((binding) => binding.keys.length > 0 && commandName(binding) === command)?.keys[0];
-  return key === undefined ? `${command} (no key)` : wordOfKey(key);
+/** The key that is shown for a command (`close`, or `details.close`); that it has none is said as well. */
+export function keyOfCommand(bindings: readonly Binding[], command: string): string | undefined {
+  const [place, name] = command.includes('.') ? command.split('.', 2) : [undefined, command];
+  const those = bindings.filter(
+    (binding) => commandName(binding) === name && (place === undefined || contextName(binding.context) === place),
+  );
+  if (those.length === 0) return undefined;
+  const key = those.find(({keys}) => keys.length > 0)?.keys[0];
+  return key === undefined ? `${name} (no key)` : wordOfKey(key);
 }
 
 function shownTogether(binding: Binding, bindings: readonly Binding[]): readonly Binding[] {

@@ -76,7 +76,7 @@ for (const key of ['space', 's', 'P', 'S', 'r', 'u', 'c', 'v', 'i', 'R']) {
   test(`${key} asks for nothing while one looks back, and says so`, () => {
     const {ui, acts} = walked('asks', [',', key]);
     assert.deepEqual([acts, ui.dialog, ui.typing], [[], null, 'off']);
-    assert.match(ui.notice?.text ?? '', /Esc comes back to now/);
+    assert.match(ui.notice?.text ?? '', /\{moment.lookNow\} comes back to now/);
   });
 }
 
@@ -88,7 +88,7 @@ for (const keys of [
   test(`${keys.join(' ')}: a page asks for nothing either`, () => {
     const {ui, acts} = walked('asks', [',', ...keys]);
     assert.deepEqual([acts, ui.dialog?.kind], [[], 'page']);
-    assert.match(ui.notice?.text ?? '', /Esc comes back to now/);
+    assert.match(ui.notice?.text ?? '', /\{moment.lookNow\} comes back to now/);
   });
 }
 
