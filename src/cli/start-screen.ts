@@ -5,7 +5,10 @@ import {runStart} from '../deck/start/run-start.ts';
 import type {StartChoice, StartPlace} from '../view/start/start-ui.ts';
 import {openStartHost} from './start-host.ts';
 
-export function askAtStart(place: StartPlace, {theme}: Pick<DeckSettings, 'theme'>): Promise<StartChoice> {
+export function askAtStart(
+  place: StartPlace,
+  {theme, keys}: Pick<DeckSettings, 'theme' | 'keys'>,
+): Promise<StartChoice> {
   const {stdin, stdout, env} = process;
-  return runStart({place, host: openStartHost(env), stdin, stdout, env, theme});
+  return runStart({place, host: openStartHost(env), stdin, stdout, env, theme, keys});
 }

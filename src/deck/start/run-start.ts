@@ -6,7 +6,7 @@ import {cellWidth} from '../../../components/cell-width.ts';
 import {type RowPainter, rowPainter} from '../../../components/row-painter.ts';
 import {depthOf} from '../../../components/sgr-codes.ts';
 import {StartScreen} from '../../../components/start-screen.ts';
-import type {Theme} from '../../core/deck-settings.ts';
+import type {KeyChanges, Theme} from '../../core/deck-settings.ts';
 import type {Key} from '../../view/keys.ts';
 import {type StartChoice, type StartPlace, startingAt} from '../../view/start/start-ui.ts';
 import {startViewOf} from '../../view/start/start-view.ts';
@@ -28,13 +28,14 @@ export interface StartOptions {
   readonly stdout: TerminalStream;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly theme: Theme;
+  readonly keys: KeyChanges;
 }
 
 /** Exit status of a bug, as in sysexits.h. */
 const bugStatus = 70;
 
 /** What was chosen, when the terminal is the shell's again. A signal and a terminal that is gone are a leaving. */
-export async function runStart({place, host, stdin, stdout, env, theme}: StartOptions): Promise<StartChoice> {
+export async function runStart({place, host, stdin, stdout, env, theme, keys}: StartOptions): Promise<StartChoice> {
   const {promise: made, resolve: choose} = Promise.withResolvers<StartChoice>();
   const leave = (): void => choose({kind: 'leave'});
   const {colors, unicode} = traitsOf(env);
@@ -42,7 +43,7 @@ export async function runStart({place, host, stdin, stdout, env, theme}: StartOp
   const terminal = takeTerminal(stdin, stdout, leave);
   const {output} = terminal;
   let ink: Instance | null = null;
-  const store = openStartStore(startingAt(place), clock.nowMs, (ui, facts) => {
+  const store = openStartStore(startingAt(place, keys), clock.nowMs, (ui, facts) => {
     const {columns, rows} = output;
     return startViewOf(ui, facts, {columns, rows}, clock.nowMs(), {unicode, width: cellWidth});
   });

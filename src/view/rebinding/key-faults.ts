@@ -4,6 +4,7 @@ import type {Binding, KeyContext} from '../bindings.ts';
 import {keymapWith, usualKeymap} from '../keymap.ts';
 import {type KeyName, namedKeys} from '../keys.ts';
 import {commandName, contextName, isFixed} from './command-names.ts';
+import {startConflicts, startFault, startPrefix} from './start-faults.ts';
 
 export interface KeyFault {
   /** As it stands in the configuration. */
@@ -16,15 +17,16 @@ export function faultsOfKeys(changes: KeyChanges): readonly KeyFault[] {
     const words = faultOf(command, keys);
     return words === null ? [] : [{command, words}];
   });
-  return single.length > 0 ? single : conflicts(changes);
+  return single.length > 0 ? single : [...conflicts(changes), ...startConflicts(changes)];
 }
 
 function faultOf(command: string, keys: readonly KeyName[]): string | null {
+  if (command.startsWith(startPrefix)) return startFault(command.slice(startPrefix.length), keys) ?? wrongKey(keys);
   const bindings = usualKeymap.bindings.filter((binding) => isNamed(binding, command));
   if (bindings.length === 0) return unknownWords(command);
   if (bindings.every(isFixed)) return 'its keys are fixed, so that there is always a way out';
-  const wrong = keys.find((key) => !isKey(key));
-  if (wrong !== undefined) return keyWords(wrong);
+  const wrong = wrongKey(keys);
+  if (wrong !== null) return wrong;
   if (keys.length === 0 && wayOut.has(commandName(bindings[0] as Binding)))
     return 'it must have a key: it is the way out';
   const letters = bindings.find(({context}) => isWritten(context));
@@ -42,6 +44,11 @@ const isNamed = (binding: Binding, command: string): boolean =>
 const isWritten = (context: KeyContext): boolean => written.has(context);
 
 const written: ReadonlySet<KeyContext> = new Set<KeyContext>(['text', 'answer', 'search', 'palette']);
+
+export function wrongKey(keys: readonly KeyName[]): string | null {
+  const wrong = keys.find((key) => !isKey(key));
+  return wrong === undefined ? null : keyWords(wrong);
+}
 
 function isKey(key: KeyName): boolean {
   if (namedKeys.some((name) => name === key)) return true;

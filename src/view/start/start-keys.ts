@@ -1,5 +1,7 @@
 // Every key of the start screen, once: what it does where, its word in the key line, its sentence in the help.
+import {type KeyChanges, usualDeck} from '../../core/deck-settings.ts';
 import {type Key, type KeyName, keyNameOf} from '../keys.ts';
+import {rowsWith} from '../rebinding/changed-rows.ts';
 import type {EditMove} from '../text-edit.ts';
 import type {PlaceName, StartUi} from './start-ui.ts';
 
@@ -115,9 +117,49 @@ const byContext: Readonly<Record<StartContext, readonly Row[]>> = {
   reading: scrolling,
 };
 
-export const startKeys: readonly StartBinding[] = Object.entries(byContext).flatMap(([context, rows]) =>
-  [...rows, ...everywhere].map((row): StartBinding => ({context: context as StartContext, ...row})),
-);
+/** As a command of the start screen is called in the configuration, behind `start.`; null where its keys are fixed. */
+export function startCommandName({doing, keys}: Pick<StartBinding, 'doing' | 'keys'>): string | null {
+  if (doing.do === 'number' || keys.includes('ctrl-c')) return null;
+  switch (doing.do) {
+    case 'choose':
+      return doing.by === 1 ? 'chooseNext' : 'choosePrevious';
+    case 'edit':
+      return `edit${capital(doing.move)}`;
+    case 'scroll':
+      return `scroll${capital(doing.by)}`;
+    default:
+      return doing.do;
+  }
+}
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+interface StartKeymap {
+  readonly bindings: readonly StartBinding[];
+  readonly byKey: ReadonlyMap<string, StartBinding>;
+}
+
+/** The table as a person has it. */
+export function startKeymapWith(changes: KeyChanges): StartKeymap {
+  const known = keymaps.get(changes);
+  if (known !== undefined) return known;
+  const bindings = Object.entries(byContext).flatMap(([context, rows]) =>
+    rowsWith([...rows, ...everywhere], 'start', changes, startCommandName).map(
+      (row): StartBinding => ({context: context as StartContext, ...row}),
+    ),
+  );
+  const byKey = new Map(
+    bindings.flatMap((binding) =>
+      binding.keys.map((key): [string, StartBinding] => [`${binding.context} ${key}`, binding]),
+    ),
+  );
+  keymaps.set(changes, {bindings, byKey});
+  return {bindings, byKey};
+}
+
+const keymaps = new WeakMap<KeyChanges, StartKeymap>();
+
+export const startKeys: readonly StartBinding[] = startKeymapWith(usualDeck.keys).bindings;
 
 const contexts: Readonly<Record<PlaceName, StartContext>> = {
   menu: 'menu',
@@ -132,12 +174,6 @@ const contexts: Readonly<Record<PlaceName, StartContext>> = {
 export const startContextOf = ({place, reading}: Pick<StartUi, 'place' | 'reading'>): StartContext =>
   reading === null ? contexts[place.at] : 'reading';
 
-export function startBindingOf(context: StartContext, key: Key): StartBinding | undefined {
-  return bindings.get(`${context} ${keyNameOf(key)}`);
+export function startBindingOf(context: StartContext, key: Key, changes: KeyChanges): StartBinding | undefined {
+  return startKeymapWith(changes).byKey.get(`${context} ${keyNameOf(key)}`);
 }
-
-const bindings: ReadonlyMap<string, StartBinding> = new Map(
-  startKeys.flatMap((binding) =>
-    binding.keys.map((key): [string, StartBinding] => [`${binding.context} ${key}`, binding]),
-  ),
-);

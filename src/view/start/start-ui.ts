@@ -1,4 +1,5 @@
 // The start screen's own state: where in it a person is, what is chosen there, and what was typed, which stays.
+import {type KeyChanges, usualDeck} from '../../core/deck-settings.ts';
 import {emptyEdit, type TextEdit} from '../text-edit.ts';
 
 /** What the start screen ends with; the command that opened it does it. */
@@ -37,6 +38,7 @@ export interface Reading {
 }
 
 export interface StartUi {
+  readonly keys: KeyChanges;
   readonly place: StartPlace;
   readonly reading: Reading | null;
   /** The item that is chosen, in each place. */
@@ -49,8 +51,9 @@ export interface StartUi {
   readonly considering: StartChoice | null;
 }
 
-export function startingAt(place: StartPlace): StartUi {
+export function startingAt(place: StartPlace, keys: KeyChanges = usualDeck.keys): StartUi {
   return {
+    keys,
     place,
     reading: null,
     chosen: {menu: 0, goal: 0, task: 0, sessions: 0, targets: 0, session: 0, offer: 0},

@@ -1,4 +1,5 @@
 // The start screen, laid out: the choice at the left, the machine at the right where there is room for both, keys below.
+import type {KeyChanges} from '../../core/deck-settings.ts';
 import {glyphsOf} from '../glyphs.ts';
 import {keyText} from '../key-line.ts';
 import {smallest} from '../layout.ts';
@@ -11,7 +12,7 @@ import type {ViewOptions} from '../view-model.ts';
 import {machineRows, machineVerdict, noMachine, urgentFirst} from './machine-rows.ts';
 import {placeRows, placeTitle} from './place-rows.ts';
 import type {StartFacts} from './start-facts.ts';
-import {type StartBinding, type StartContext, startContextOf, startKeys} from './start-keys.ts';
+import {type StartBinding, type StartContext, startContextOf, startKeymapWith} from './start-keys.ts';
 import type {Reading, StartUi} from './start-ui.ts';
 import type {StartExtent} from './step-start.ts';
 
@@ -33,7 +34,7 @@ export function startViewOf(
   const pen: Pen = {width: quickWidth(options.width), glyphs: glyphsOf(options.unicode), nowMs};
   const {columns, rows} = size;
   if (columns < smallest.columns || rows < smallest.rows) return tooSmall(size, pen);
-  const read = ui.reading === null ? null : readingBlock(ui.reading, facts, size, pen);
+  const read = ui.reading === null ? null : readingBlock(ui.reading, ui.keys, facts, size, pen);
   const notice = noticeRows(ui, columns, pen);
   const blocks: readonly Block[] = [
     line(0, [titleRow(facts, columns, pen)], size),
@@ -104,13 +105,14 @@ function machineBlock({checks}: StartFacts, place: Place, pen: Pen): Block {
 
 function readingBlock(
   {what, scroll}: Reading,
+  keys: KeyChanges,
   {checks}: StartFacts,
   {columns, rows}: Size,
   pen: Pen,
 ): {readonly block: Block; readonly extent: StartExtent} {
   const place: Place = {left: 0, top: 1, width: columns, height: rows - 2};
   const all =
-    what === 'machine' ? machineRows(checks, 'whole', innerWidth(place), pen) : helpRows(innerWidth(place), pen);
+    what === 'machine' ? machineRows(checks, 'whole', innerWidth(place), pen) : helpRows(innerWidth(place), keys, pen);
   const extent = {total: all.length, height: innerHeight(place)};
   const from = Math.max(0, Math.min(scroll, extent.total - extent.height));
   const below = extent.total - from - extent.height;
@@ -135,10 +137,13 @@ const helped: readonly (readonly [StartContext, string])[] = [
 ];
 
 /** What a context shares with one above it is told once. */
-function helpRows(cells: number, {glyphs, width}: Pen): readonly Row[] {
+function helpRows(cells: number, keys: KeyChanges, {glyphs, width}: Pen): readonly Row[] {
   const told = new Set<string>();
+  const {bindings} = startKeymapWith(keys);
   return helped.flatMap(([context, heading]): readonly Row[] => {
-    const rows = startKeys.filter(({context: its, help}) => its === context && help !== undefined && !told.has(help));
+    const rows = bindings.filter(
+      ({context: its, help, keys: own}) => its === context && help !== undefined && own.length > 0 && !told.has(help),
+    );
     for (const {help = ''} of rows) told.add(help);
     const lines = rows.flatMap(({shown, help = ''}) =>
       hanging([span(keyText(shown, glyphs).padEnd(keyCells), 'strong')], help, 'plain', cells, width),
@@ -160,7 +165,9 @@ function noticeRows({notice, considering}: StartUi, cells: number, {width, glyph
 
 function keyRow(ui: StartUi, cells: number, {width, glyphs}: Pen): Row {
   const context = startContextOf(ui);
-  const labelled = startKeys.filter((binding) => binding.context === context && binding.label !== undefined);
+  const labelled = startKeymapWith(ui.keys).bindings.filter(
+    (binding) => binding.context === context && binding.label !== undefined && binding.keys.length > 0,
+  );
   const shown = (binding: StartBinding): string => `${keyText(binding.shown, glyphs)} ${binding.label}`;
   let left = cells - 2;
   const fitting = new Set<StartBinding>();

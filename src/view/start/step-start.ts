@@ -23,7 +23,7 @@ export interface StartExtent {
 }
 
 export function stepStart(ui: StartUi, key: Key, facts: StartFacts, extent: StartExtent, nowMs: number): StartStep {
-  const binding = startBindingOf(startContextOf(ui), key);
+  const binding = startBindingOf(startContextOf(ui), key, ui.keys);
   if (binding !== undefined) return doing({...ui, notice: null}, binding.doing, key, facts, extent, nowMs);
   const typed = textOf(key);
   return typed === null ? only(ui) : only(typing({...ui, notice: null}, (edit) => inserted(edit, typed)));
