@@ -3,6 +3,7 @@
 import {close, constants, openSync, write} from 'node:fs';
 import {Writable} from 'node:stream';
 import type {Clock} from '../ports.ts';
+import {openSteadyColumns} from './steady-columns.ts';
 
 export interface TerminalSize {
   readonly columns: number;
@@ -59,12 +60,17 @@ export function openTerminalOutput(fd: number, size: TerminalSize, lost: (why: s
     });
   }
 
+  const steadyColumns = openSteadyColumns();
+  const bytesOf = (chunk: Buffer | string): Buffer =>
+    typeof chunk === 'string' ? Buffer.from(steadyColumns(chunk, output.columns)) : chunk;
+
   const stream = new Writable({
     highWaterMark: waitingBytesMax,
-    write: (chunk: Buffer, _encoding, done) => put(chunk, done),
-    writev: (chunks, done) => put(Buffer.concat(chunks.map(({chunk}) => chunk as Buffer)), done),
+    decodeStrings: false,
+    write: (chunk: Buffer | string, _encoding, done) => put(bytesOf(chunk), done),
+    writev: (chunks, done) => put(Buffer.concat(chunks.map(({chunk}) => bytesOf(chunk))), done),
   });
-  return Object.assign(stream, {
+  const output: TerminalOutput = Object.assign(stream, {
     isTTY: true as const,
     ...size,
     isBehind: () => stream.writableNeedDrain,
@@ -80,6 +86,7 @@ export function openTerminalOutput(fd: number, size: TerminalSize, lost: (why: s
       isAbandoned = true;
     },
   });
+  return output;
 }
 
 /** Resolves when what was written before is with the terminal, or when it takes nothing for so long. */
