@@ -4,13 +4,8 @@ import type {Binding, KeyContext} from '../bindings.ts';
 import {keymapWith, usualKeymap} from '../keymap.ts';
 import {type KeyName, namedKeys} from '../keys.ts';
 import {commandName, contextName, isFixed} from './command-names.ts';
+import type {KeyFault} from './key-fault.ts';
 import {startConflicts, startFault, startPrefix} from './start-faults.ts';
-
-export interface KeyFault {
-  /** As it stands in the configuration. */
-  readonly command: string;
-  readonly words: string;
-}
 
 export function faultsOfKeys(changes: KeyChanges): readonly KeyFault[] {
   const single = Object.entries(changes).flatMap(([command, keys]): readonly KeyFault[] => {

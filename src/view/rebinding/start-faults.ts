@@ -2,7 +2,7 @@
 import type {KeyChanges} from '../../core/deck-settings.ts';
 import type {KeyName} from '../keys.ts';
 import {type StartBinding, startCommandName, startKeymapWith, startKeys} from '../start/start-keys.ts';
-import type {KeyFault} from './key-faults.ts';
+import type {KeyFault} from './key-fault.ts';
 
 export const startPrefix = 'start.';
 
