@@ -3,6 +3,7 @@
 import {marked} from '../../target/run-scripts.ts';
 import {cutShort, type DynamicCheckPlan, isWell, outputOf, type Run, wordsOf} from './dynamic-check.ts';
 import {stays} from './load.ts';
+import * as scripts from './scripts.ts';
 import type {StepEnd} from './trial.ts';
 
 /** An emulated KASAN kernel takes three to five times as long as another. */
@@ -18,7 +19,7 @@ export const acceptCheck: DynamicCheckPlan = {
     const end = await trial(async (on) => {
       const script = marked('accept', 'sh ./accept.sh');
       accept = await on.run({name: 'accept', script, deadlineSeconds: acceptSeconds});
-      left = await on.run({name: 'unload', script: letGo, deadlineSeconds: 60});
+      left = await on.run({name: 'unload', script: scripts.letGo, deadlineSeconds: 60});
     });
     const stopped = cutShort(end);
     if (stopped !== null) return {stopped, findings: end.findings};
@@ -29,8 +30,3 @@ export const acceptCheck: DynamicCheckPlan = {
     return {stopped: `accept.sh did not come to its end on this kernel: ${why}`, findings};
   },
 };
-
-/** All that used it have ended with accept.sh. */
-const letGo = `[ ! -e /sys/module/$NAME ] && exit 0
-rmmod "$NAME" && exit 0
-echo "references: $(cat /sys/module/$NAME/refcnt)"; echo "held by: $(ls /sys/module/$NAME/holders)"; exit 1`;

@@ -1,28 +1,27 @@
 // What dynamic checks have the target's shell do. KO is the module's path, NAME what sysfs calls it; the run's folder is where they run.
 import {marked} from '../../target/run-scripts.ts';
 
-/** Files that a module can make: of devices, proc, debugfs, sysfs. What the kernel hangs on every device is left out. */
-const listFiles = `files() {
-  {
-    find /dev -path /dev/pts -prune -o \\( -type c -o -type b \\) -print
-    find /proc -maxdepth 3 \\( -path '/proc/[0-9]*' -o -path /proc/sys -o -path /proc/self -o -path /proc/thread-self -o -path /proc/irq \\) -prune -o -type f -print
-    find /sys/kernel -maxdepth 4 \\( -path '/sys/kernel/slab' -o -path '/sys/kernel/tracing' -o -path '/sys/kernel/debug/tracing' -o -path '/sys/kernel/debug/slab' -o -path '/sys/kernel/debug/kunit' \\) -prune -o -type f -print
-    find /sys/devices/virtual /sys/devices/platform /sys/module/$NAME/parameters -maxdepth 4 -type f
-    find /proc/sys -maxdepth 3 -type f
-  } 2>/dev/null | grep -v -e /power/ -e '/uevent$' -e '/driver_override$' -e '/waiting_for_supplier$' -e '/modalias$'
+/** Where a module's files appear. Looking at names alone is what an emulated kernel has the time for. */
+const listNames = `names() {
+  printf '%s\\n' /dev/* /dev/*/* /proc/[!0-9]* /proc/[!0-9s]*/* /proc/sys/*/* /sys/kernel/* /sys/kernel/debug/* /sys/devices/platform/* /sys/devices/virtual/*/* /sys/module/$NAME/param*
 }`;
+
+/** What the kernel itself hangs on every device is no file of the module's. */
+const filesBelow = `while read -r new; do
+  find "$new" -maxdepth 3 \\( -type f -o -type c -o -type b \\)
+done 2>/dev/null | grep -v -e /power/ -e '/uevent$' -e '/driver_override$' -e '/modalias$' -e '/waiting_for_supplier$'`;
 
 const filesMax = 16;
 
 /** Loads the module, and leaves the names of the files that came with it in ./files. */
 export const loadAndList = marked(
   'load',
-  `${listFiles}
-files >before
+  `${listNames}
+names >before
 insmod "$KO" || exit $?
-files >after
-awk 'NR == FNR { known[$0]; next } !($0 in known)' before after | head -n ${filesMax} >files
 for section in /sys/module/$NAME/sections/.*text*; do echo "section \${section##*/} $(cat $section)"; done
+names >after
+awk 'NR == FNR { known[$0]; next } !($0 in known)' before after | ${filesBelow} | sort -u | head -n ${filesMax} >files
 sed 's/^/file /' files`,
 );
 
@@ -39,6 +38,8 @@ export const findLeaks = marked(
   'scan',
   `leaks=/sys/kernel/debug/kmemleak
 [ -e $leaks ] || { echo "this kernel has no kmemleak"; exit 7; }
+# Every object that is found costs a lock; that each is proved right again makes a scan last four times as long.
+echo 0 >/proc/sys/kernel/prove_locking 2>/dev/null
 sleep 1; echo scan >$leaks || exit 8
 sleep 5; echo scan >$leaks || exit 8
 cat $leaks`,
@@ -69,11 +70,24 @@ export function failLoads({way, from, to}: Tries): string {
   return marked('fail', `exec ./nth load ${way} ${from} ${to} "$KO" "$NAME"`);
 }
 
+/** Searched for below a number that is known to be one of the module's, or to be more than there are. */
+export function findFirst(way: number, high: number): string {
+  return marked('fail', `exec ./nth first ${way} ${high} "$KO" "$NAME"`);
+}
+
 export function failOpens({way, from, to}: Tries, path: string): string {
   return marked('fail', `exec ./nth open ${way} ${from} ${to} ${quoted(path)}`);
 }
 
 export const load = marked('load', 'insmod "$KO"');
+
+/** For a module that nobody uses any more. */
+export const letGo = marked(
+  'unload',
+  `[ ! -e /sys/module/$NAME ] && exit 0
+rmmod "$NAME" && exit 0
+echo "references: $(cat /sys/module/$NAME/refcnt)"; echo "held by: $(ls /sys/module/$NAME/holders)"; exit 1`,
+);
 
 /**
  * accept.sh again and again in several processes at once, while others use the files. It is loaded already: loading it as it is goes well,

@@ -64,15 +64,21 @@ export function inTryOrder(names: Iterable<TryName>): readonly TryName[] {
   return [...new Set(names)].sort((one, other) => key(one) - key(other));
 }
 
-/** Numbers from 1 up to the greatest, without those of the way that are passed over. */
+/** Of one way, in order. */
+export function numbersOf(way: number, names: Iterable<TryName>): readonly number[] {
+  return inTryOrder(names).flatMap((name) => (name.startsWith(`${way}.`) ? [Number(name.split('.')[1])] : []));
+}
+
+/** Numbers from the first up to the greatest, without those of the way that are passed over. */
 export function rangesWithout(
   way: number,
   passed: ReadonlySet<TryName>,
+  first: number,
   most: number,
 ): readonly {readonly way: number; readonly from: number; readonly to: number}[] {
-  const stops = inTryOrder(passed).flatMap((name) => (name.startsWith(`${way}.`) ? [Number(name.split('.')[1])] : []));
+  const stops = numbersOf(way, passed);
   const ranges: {way: number; from: number; to: number}[] = [];
-  let from = 1;
+  let from = first;
   for (const stop of [...stops, most + 1]) {
     if (stop > from) ranges.push({way, from, to: stop - 1});
     from = Math.max(from, stop + 1);

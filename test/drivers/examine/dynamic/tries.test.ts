@@ -35,13 +35,17 @@ test('tries are in the order in which they are made', () =>
 test('what is passed over splits the numbers of its own way alone', () => {
   const passed = new Set(['0.3', '0.1', '1.2', '0.10']);
   assert.deepEqual(
-    rangesWithout(0, passed, 10).map(({from, to}) => [from, to]),
+    rangesWithout(0, passed, 1, 10).map(({from, to}) => [from, to]),
     [
       [2, 2],
       [4, 9],
     ],
   );
-  assert.deepEqual(rangesWithout(2, passed, 10), [{way: 2, from: 1, to: 10}]);
+  assert.deepEqual(
+    rangesWithout(0, passed, 3, 10).map(({from, to}) => [from, to]),
+    [[4, 9]],
+  );
+  assert.deepEqual(rangesWithout(2, passed, 4, 10), [{way: 2, from: 4, to: 10}]);
 });
 
 const console = `quarterdeck: run: fail

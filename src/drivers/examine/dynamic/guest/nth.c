@@ -3,12 +3,13 @@
  * (Documentation/fault-injection/fault-injection.rst, fail-nth). Each try is a task of its own, named after its number, so that what it
  * allocates can be told from what others did; a mark in the kernel's log says which try is under way.
  *
+ *	nth first WAY HIGH KO NAME	which try of loading is the first that fails when the module itself runs, not its loader
  *	nth load WAY FROM TO KO NAME	load, and unload what was loaded all the same
  *	nth open WAY FROM TO PATH	open, read, write, poll, map, close
  *	nth touch SECONDS PATH...	the same on each path, nothing let fail, again and again for that long
  *
  * A try is called WAY.NUMBER. A line of each: its name, `spent` or `left` (nothing was let fail: there are no more calls), and what the
- * ways came to. It ends with 0 when there are no more calls, 4 when there may be, 5 when a try left the module in a state that no other
+ * way came to. It ends with 0 when there are no more calls, 4 when there may be, 5 when a try left the module in a state that no other
  * can start from, and 128 and a signal when one did not come back.
  */
 #include <errno.h>
@@ -147,7 +148,7 @@ static int try_open(const char *path, long n)
 }
 
 /* One try in a task of its own. Returns what it exited with, or 128 and its signal. */
-static int in_child(long n, int argc, char **argv)
+static int in_child(long n, const char *path, const char *name)
 {
 	int status;
 	pid_t pid;
@@ -158,7 +159,7 @@ static int in_child(long n, int argc, char **argv)
 	if (pid == 0) {
 		alarm(TRY_SECONDS);
 		name_task("nth", n);
-		status = argc == 7 ? try_load(argv[5], argv[6], n) : try_open(argv[5], n);
+		status = name ? try_load(path, name, n) : try_open(path, n);
 		fflush(stdout);
 		_exit(status);
 	}
@@ -168,6 +169,64 @@ static int in_child(long n, int argc, char **argv)
 		return WEXITSTATUS(status);
 	printf("%s.%ld died %d\n", way, n, WTERMSIG(status));
 	return 128 + WTERMSIG(status);
+}
+
+/* Whether the kernel's log since the last look has a way through the module's own initialisation. */
+static int ran_init(int log)
+{
+	char record[8192];
+	ssize_t n;
+	int found = 0;
+
+	while ((n = read(log, record, sizeof(record) - 1)) > 0 || errno == EPIPE) {
+		if (n < 0)
+			continue;
+		record[n] = 0;
+		found |= strstr(record, " do_init_module+") != NULL;
+	}
+	return found;
+}
+
+/*
+ * The loader makes a hundred calls that can fail before the module's first, always the same ones: the first of the module's is searched for
+ * by halves. Nothing of the module has run before it.
+ */
+static int find_first(long high, const char *ko, const char *name)
+{
+	int log = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	long low = 0, step = 64;
+
+	if (log < 0)
+		return 3;
+	while (low + 1 < high) {
+		long n = low + step < high ? low + step : (low + high) / 2;
+		int ended;
+
+		lseek(log, 0, SEEK_END);
+		ended = in_child(n, ko, name);
+		if (ended != 0 && ended != 2)
+			return ended;
+		if (ended == 2 || ran_init(log))
+			high = n;
+		else
+			low = n;
+	}
+	printf("first %ld\n", high);
+	return 0;
+}
+
+static int go_through(long from, long to, const char *path, const char *name)
+{
+	for (long n = from; n <= to; n++) {
+		int ended = in_child(n, path, name);
+
+		if (ended == 2)
+			return 0;
+		if (ended)
+			return ended;
+	}
+	/* There may be more. */
+	return 4;
 }
 
 static long seconds(void)
@@ -197,17 +256,10 @@ int main(int argc, char **argv)
 
 	if (!strcmp(what, "touch") && argc > 3)
 		return touch(strtol(argv[2], NULL, 10), argv + 3);
+	way = argc > 2 ? argv[2] : "";
+	if (!strcmp(what, "first") && argc == 6)
+		return find_first(strtol(argv[3], NULL, 10), argv[4], argv[5]);
 	if ((strcmp(what, "load") || argc != 7) && (strcmp(what, "open") || argc != 6))
 		return 64;
-	way = argv[2];
-	for (long n = strtol(argv[3], NULL, 10); n <= strtol(argv[4], NULL, 10); n++) {
-		int ended = in_child(n, argc, argv);
-
-		if (ended == 2)
-			return 0;
-		if (ended)
-			return ended;
-	}
-	/* There may be more. */
-	return 4;
+	return go_through(strtol(argv[3], NULL, 10), strtol(argv[4], NULL, 10), argv[5], argv[6]);
 }
