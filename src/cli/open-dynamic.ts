@@ -31,8 +31,16 @@ export async function openDynamic(place: ExaminerPlace): Promise<OpenDynamic> {
   if (kernel === null) return {lacking: noKernel};
   const opened = await openPlace(place, kernel, 'sanitizer');
   if ('lacking' in opened) return opened;
-  const {at, close} = opened;
-  return {checks: openDynamicChecks(at), close};
+  const forRaces = await sanitizerKernel(place.cacheFolder, 'kcsan');
+  const races = forRaces === null ? null : await openPlace(place, forRaces, 'kcsan');
+  const raced = races !== null && 'at' in races ? races : null;
+  return {
+    checks: openDynamicChecks(opened.at, raced?.at),
+    async close() {
+      await opened.close();
+      await raced?.close();
+    },
+  };
 }
 
 async function openPlace(

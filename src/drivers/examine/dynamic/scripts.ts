@@ -102,14 +102,26 @@ modprobe() { [ $# -le 1 ]; }
 until=$(($(cut -d. -f1 /proc/uptime) + ${seconds}))
 again() { while [ $(cut -d. -f1 /proc/uptime) -lt $until ]; do ("$@") >/dev/null 2>&1; echo; done | wc -l; }
 accept() { . ./accept.sh; }
-touch() { [ -s files ] && ./nth touch 1 $(cat files) || sleep 1; }
+useFiles() { [ -s files ] && ./nth touch 1 $(cat files) || sleep 1; }
 at=0; while [ $at -lt ${processes} ]; do at=$((at + 1))
-  if [ -e accept.sh ] && [ $((at % 2)) -eq 1 ]; then again accept & else again touch & fi
+  if [ -e accept.sh ] && [ $((at % 2)) -eq 1 ]; then again accept & else again useFiles & fi
 done
 wait
 exit 0`,
   );
 }
+
+/** Races are told of the module's own functions alone: the kernel has its own, and the first report ends it. */
+export const watchRaces = marked(
+  'watch',
+  `races=/sys/kernel/debug/kcsan
+[ -e $races ] || { echo "this kernel has no KCSAN"; exit 7; }
+echo whitelist >$races
+awk -v own="[$NAME]" '$4 == own && $2 ~ /[tT]/ { print $3 }' /proc/kallsyms | while read -r name; do echo "$name" >$races; done
+echo on >$races`,
+);
+
+export const watchNoMore = marked('unload', 'echo off >/sys/kernel/debug/kcsan; rmmod "$NAME"');
 
 /** Loaded, used and unloaded by several at once: most of it is refused by the kernel, which is as it should be. */
 export function loadAtOnce(seconds: number): string {
