@@ -14,7 +14,9 @@ import {reduce} from '../../src/core/reduce.ts';
 import {type Role, roles} from '../../src/core/roles.ts';
 import {initialState, noUsage, type State} from '../../src/core/state.ts';
 import type {TargetEvent} from '../../src/core/target-events.ts';
+import {readsSource} from './examined-states.ts';
 import {type Draw, toolCommand} from './random-calls.ts';
+import {examinationMoves} from './random-examination.ts';
 import {opinionCommands, opinionMoves} from './random-opinion.ts';
 import {report, started, startMs} from './states.ts';
 
@@ -45,7 +47,7 @@ export function playSession(
     if (!isRefusal(decision)) believe(decision);
   };
   const label = live ? {} : {label: {kind: 'tape', name: 't', about: 'a'} as const};
-  believe([started({attended, ...label, constraints: ['keep it small']})]);
+  believe([started({attended, ...label, constraints: ['keep it small'], examine: readsSource})]);
   for (const choice of choices) {
     if (state.session.phase === 'ended') break;
     const draw = drawFrom(choice);
@@ -98,6 +100,7 @@ function person(state: State, draw: Draw): PersonCommand {
     {do: 'addConstraint', text: 'no globals', strength: 'must', scope: {kind: 'all'}},
     {do: 'liftConstraint', constraint: state.constraints.at(-1)?.id ?? ('C1' as never)},
     {do: 'resetTarget'},
+    {do: 'skipChecks', task: state.tasks.at(-1)?.id ?? ('T1' as never)},
     ...opinionCommands(state),
     {do: 'choosePlan', plan: state.plans.at(-1)?.id ?? ('P1' as never), choice: 'b'},
     ...(open ? [{do: 'answer', question: open.id, answer: 'try again'} as const] : []),
@@ -121,6 +124,7 @@ function world(
     ...changeMoves(state),
     ...toolMoves(state),
     ...opinionMoves(state),
+    ...examinationMoves(state, draw),
   ];
   const move = moves[draw(moves.length + 1)];
   if (move !== undefined) believe(move);
