@@ -31,6 +31,7 @@ import {openTaskRunner} from './open-task-runner.ts';
 import {tellPersonChanges} from './person-changes.ts';
 import {CommandFault} from './say.ts';
 import {openSessionDocs} from './session-docs.ts';
+import {openSessionExaminer, sanitizerOf} from './session-examiner.ts';
 import {sessionTask} from './session-task.ts';
 import type {StartFile} from './start-file.ts';
 
@@ -132,8 +133,10 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
         ...(start.tools.busybox === undefined ? {} : {busybox: start.tools.busybox}),
         ...{builder, folder: join(paths.builds, 'proposed'), module: start.task.requirement.module},
       }),
-    // Nothing asks for it as long as a session is begun without a check to run.
-    examine: () => Promise.resolve(),
+    examine: openSessionExaminer({
+      ...{start, taskNow, folder: join(paths.builds, 'examined')},
+      layOut: (tree, folder) => workspace.layOut(tree, folder),
+    }),
     kernelDocs,
   };
   supervisor = runSession(world, await sessionStart(workspace, start, known), (error) => listener.bug(error));
@@ -198,24 +201,33 @@ async function sessionStart(
   start: StartFile,
   known: Awaited<ReturnType<typeof readJournal>> | null,
 ): Promise<SessionStart> {
+  const sanitizer = await sanitizerOf(start);
   if (known === null || known.entries.length === 0) {
-    return {kind: 'new', events: [startedEvent(start, workspace.keptBefore)]};
+    return {kind: 'new', events: [startedEvent(start, workspace.keptBefore, sanitizer)]};
   }
   const state: State = fold(known.entries);
   const {attended} = start;
   const lostEvents = known.tornBytes > 0 ? 1 : 0;
-  return {kind: 'resumed', state, events: await reopeningEvents(workspace, {state, lostEvents, attended})};
+  return {
+    kind: 'resumed',
+    state,
+    events: await reopeningEvents(workspace, {state, lostEvents, attended, ...sanitizer}),
+  };
 }
 
-function startedEvent(start: StartFile, keptBefore: string | undefined): Event {
+function startedEvent(
+  start: StartFile,
+  keptBefore: string | undefined,
+  sanitizer: {readonly sanitizer?: string},
+): Event {
   const {id, task, configuration, label, workspace, kernel, attended, acceptance} = start;
   const {requirement, constraints} = task;
   const models = roleModelsOf(configuration);
-  const {limits, approve, budgets, prompts} = configuration;
+  const {limits, approve, budgets, prompts, examine} = configuration;
   const kernelRelease = kernel.release;
   return {
     ...{type: 'session.started', session: sessionId(id), requirement, constraints, models, label, limits},
-    ...{workspace, kernelRelease, attended, approve, budgets, prompts},
+    ...{workspace, kernelRelease, attended, approve, budgets, prompts, examine, ...sanitizer},
     ...(acceptance === undefined ? {} : {acceptance}),
     ...(keptBefore === undefined ? {} : {keptBefore}),
   };

@@ -2,7 +2,7 @@
 // end in a newer tree and does not see any more are mended, the rest is new. A word of a role changes none of it.
 import type {CheckFinding, CheckName, CheckResult} from './examination.ts';
 import type {Finding, SeenByCheck} from './finding.ts';
-import {type FindingId, findingId, type TaskId, type TreeHash} from './ids.ts';
+import {checkFindingId, type FindingId, type TaskId, type TreeHash} from './ids.ts';
 import {areSame} from './join-findings.ts';
 
 export type CheckedFinding = Extract<Finding, {by: 'check'}>;
@@ -70,7 +70,7 @@ function unnumbered(claim: string): string {
 function freshOf({task, tree, result}: Looked, found: CheckFinding, ordinal: number): CheckedFinding {
   const {class: kind, severity, file, line, claim, evidence} = found;
   return {
-    ...{id: findingId(ordinal), task, by: 'check', severity, class: kind},
+    ...{id: checkFindingId(ordinal), task, by: 'check', severity, class: kind},
     ...(file === undefined ? {} : {file}),
     ...(line === undefined ? {} : {line}),
     ...{claim, evidence, tree, state: 'open'},

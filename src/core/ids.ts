@@ -37,6 +37,8 @@ export const callId = (turn: TurnId, ordinal: number): CallId => `${turn}.${ordi
 export const buildId = (ordinal: number): BuildId => `B${ordinal}` as BuildId;
 export const runId = (ordinal: number): RunId => `R${ordinal}` as RunId;
 export const findingId = (ordinal: number): FindingId => `F${ordinal}` as FindingId;
+/** Numbered apart from the others: how many the machine finds changes no name that a person or a tape has used. */
+export const checkFindingId = (ordinal: number): FindingId => `K${ordinal}` as FindingId;
 export const constraintId = (ordinal: number): ConstraintId => `C${ordinal}` as ConstraintId;
 export const messageId = (ordinal: number): MessageId => `M${ordinal}` as MessageId;
 export const questionId = (ordinal: number): QuestionId => `Q${ordinal}` as QuestionId;

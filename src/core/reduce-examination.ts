@@ -30,7 +30,7 @@ export function reduceExamination(state: State, event: ExaminationEvent, atMs: n
 /** A result that comes when nobody waits for it any more changes nothing. */
 function finishCheck(state: State, event: Extract<ExaminationEvent, {type: 'check.finished'}>): State {
   if (examinationOf(state, event.task, event.tree)?.end !== undefined) return state;
-  const {findings, fresh, found} = findingsAfter(state.findings, event, state.ordinals.findings + 1);
+  const {findings, fresh, found} = findingsAfter(state.findings, event, state.ordinals.checkFindings + 1);
   const known = withUnderWay({...state, findings}, event, (one) => withResult(one, event, found));
   return fresh.reduce(withFinding, known);
 }

@@ -58,7 +58,12 @@ export function withTask(state: State, id: Task['id'], change: (task: Task) => T
 /** What is mended makes room first, then what does not block: a blocking finding is not pushed out by newer remarks. */
 export function withFinding(state: State, finding: Finding): State {
   const findings = worthiestOf([...state.findings, finding], kept.findings, findingWorth);
-  return {...state, findings, ordinals: {...state.ordinals, findings: state.ordinals.findings + 1}};
+  const {ordinals} = state;
+  const counted =
+    finding.by === 'check'
+      ? {...ordinals, checkFindings: ordinals.checkFindings + 1}
+      : {...ordinals, findings: ordinals.findings + 1};
+  return {...state, findings, ordinals: counted};
 }
 
 function findingWorth({state, blocking, by}: Finding): number {

@@ -124,6 +124,8 @@ export interface Ordinals {
   readonly builds: number;
   readonly runs: number;
   readonly findings: number;
+  /** Those of checks. */
+  readonly checkFindings: number;
   readonly constraints: number;
   readonly messages: number;
   readonly questions: number;
@@ -280,6 +282,7 @@ export const initialState: State = {
     builds: 0,
     runs: 0,
     findings: 0,
+    checkFindings: 0,
     constraints: 0,
     messages: 0,
     questions: 0,

@@ -15,16 +15,22 @@ export interface Reopening {
   /** Entries at the journal's torn end that could not be read back. */
   readonly lostEvents: number;
   readonly attended?: boolean;
+  /** The release of the sanitizer kernel, where it is built. */
+  readonly sanitizer?: string;
 }
 
 export async function reopeningEvents(
   workspace: Pick<Workspace, 'text' | 'snapshot' | 'changesByPerson'>,
-  {state, lostEvents, attended}: Reopening,
+  {state, lostEvents, attended, sanitizer}: Reopening,
 ): Promise<readonly Event[]> {
   const endings = endingsOf(state, await lookedAt(workspace, state));
   const isWritten = endings.some((event) => event.type === 'tool.returned' && event.wrote === true);
   return [
-    {type: 'session.reopened', lostEvents, ...(attended === undefined ? {} : {attended})},
+    {
+      ...{type: 'session.reopened', lostEvents},
+      ...(attended === undefined ? {} : {attended}),
+      ...(sanitizer === undefined ? {} : {sanitizer}),
+    },
     ...endings,
     ...(await changesMeanwhile(workspace, state, isWritten)),
     ...(attended === false ? unattendedEvents(state) : []),

@@ -4,7 +4,7 @@ import test from 'node:test';
 import {doesBlock, findingsAfter} from '../../src/core/check-findings.ts';
 import type {CheckFinding, CheckResult} from '../../src/core/examination.ts';
 import type {Finding} from '../../src/core/finding.ts';
-import {findingId} from '../../src/core/ids.ts';
+import {checkFindingId} from '../../src/core/ids.ts';
 import {leak, resultOf, unlock} from './examined-states.ts';
 import {otherTree, T1, T2, tree} from './states.ts';
 
@@ -32,64 +32,64 @@ function again(
 }
 
 again('it is seen again in a newer tree, at another line', seen(unlock), resultOf('sparse', {...unlock, line: 44}), [
-  'F1 open new',
+  'K1 open new',
 ]);
-again('it is looked for and not seen any more', seen(unlock), resultOf('sparse'), ['F1 mended old']);
-again('the same tree mends nothing', seen(unlock), resultOf('sparse'), ['F1 open old'], tree);
-again('another check mends nothing', seen(unlock), resultOf('checkpatch'), ['F1 open old']);
+again('it is looked for and not seen any more', seen(unlock), resultOf('sparse'), ['K1 mended old']);
+again('the same tree mends nothing', seen(unlock), resultOf('sparse'), ['K1 open old'], tree);
+again('another check mends nothing', seen(unlock), resultOf('checkpatch'), ['K1 open old']);
 again(
   'a check that did not come to its end mends nothing',
   seen(unlock),
   {...resultOf('sparse'), end: {kind: 'stopped', why: 'the deadline'}},
-  ['F1 open old'],
+  ['K1 open old'],
 );
 again(
   'nor does one that was not run',
   seen(unlock),
   {...resultOf('sparse'), end: {kind: 'notRun', why: 'it is not installed'}},
-  ['F1 open old'],
+  ['K1 open old'],
 );
 again(
   'what a stopped one had found by then counts',
   [],
   {...resultOf('sparse', unlock), end: {kind: 'stopped', why: 'the deadline'}},
-  ['F1 open new'],
+  ['K1 open new'],
 );
 again(
   'the same words at two places are two findings, one of them mended',
   seen(unlock, unlock),
   resultOf('sparse', unlock),
-  ['F1 open new', 'F2 mended old'],
+  ['K1 open new', 'K2 mended old'],
 );
 again(
   'the same words in another file are another finding',
   seen(unlock),
   resultOf('sparse', {...unlock, file: 'b.c'}),
-  ['F1 mended old', 'F2 open new'],
+  ['K1 mended old', 'K2 open new'],
 );
 again(
   'addresses and numbers do not make another of it',
   seen(leak),
   resultOf('sparse', {...leak, claim: leak.claim.replace('64', '128').replace('0x20', '0x2c')}),
-  ['F1 open new'],
+  ['K1 open new'],
 );
 again(
   'what comes back after it was mended is a new one',
   seen(unlock).map((one) => ({...one, state: 'mended' as const})),
   resultOf('sparse', unlock),
-  ['F1 mended old', 'F2 open new'],
+  ['K1 mended old', 'K2 open new'],
 );
 again(
   'what was judged to be no fault is not reported anew',
   seen(unlock).map((one) => ({...one, state: 'disproved' as const})),
   resultOf('sparse', unlock),
-  ['F1 disproved new'],
+  ['K1 disproved new'],
 );
 
 test('two checks that see the same tell it once, with both names', () => {
   const known = look([], resultOf('sparse', unlock)).fresh;
   const {findings, fresh, found} = look(known, resultOf('coccinelle', {...unlock, line: 42, claim: 'preceding lock'}));
-  assert.deepEqual([fresh, found], [[], [findingId(1)]]);
+  assert.deepEqual([fresh, found], [[], [checkFindingId(1)]]);
   const [one] = findings;
   assert.deepEqual(one?.by === 'check' && [one.seen.check, one.seen.alsoBy, one.claim], [
     'sparse',
@@ -145,7 +145,7 @@ test('what it needs to be seen again comes with it, and goes on with the newest 
     with: 'a newer kernel',
     failedAllocation: 5,
   });
-  assert.deepEqual(found, [findingId(1)]);
+  assert.deepEqual(found, [checkFindingId(1)]);
 });
 
 test('what is seen to happen blocks, and what a compiler can tell for certain; a guess does not, nor does style', () => {

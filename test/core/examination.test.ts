@@ -155,7 +155,7 @@ test('how far it has come is kept, with what each check found', () => {
       by: 'sparse 1.0',
       end: {kind: 'finished', looked: 'every file'},
       durationMs: 800,
-      findings: ['F1'],
+      findings: ['K1'],
       leftOut: 0,
     },
   ]);
@@ -165,7 +165,7 @@ test('how far it has come is kept, with what each check found', () => {
 test('what the machine has shown holds the gate shut until it looks again and sees it no more', () => {
   const shut = stateOf(...openGate, ...examined(tree, resultOf('leaks', leak)));
   const missing = gateOf(shut, T1);
-  assert.match(missing.open ? '' : missing.missing.join(), /F1 is open: 64 bytes/);
+  assert.match(missing.open ? '' : missing.missing.join(), /K1 is open: 64 bytes/);
   const mended = after(shut, ...examined(otherTree, resultOf('leaks')));
   assert.equal(gateOf(mended, T1).open, true);
 });
@@ -183,13 +183,13 @@ refuses(
   'an approval over what the machine has shown',
   reading,
   {...verdict, verdict: 'approve'},
-  /F1 .* is open and blocks; the machine has shown it/,
+  /K1 .* is open and blocks; the machine has shown it/,
 );
 refuses(
   'a word that it is mended',
   reading,
-  {...verdict, verdict: 'change', resolved: ['F1']},
-  /"sparse" found F1 in this very tree/,
+  {...verdict, verdict: 'change', resolved: ['K1']},
+  /"sparse" found K1 in this very tree/,
 );
 gives(
   'it sends the work back',
@@ -201,7 +201,7 @@ gives(
 );
 
 test('what does not block is for the Reviewer to judge, and is not brought up again', () => {
-  const decision = decide(reading, {...verdict, verdict: 'change', resolved: ['F2']});
+  const decision = decide(reading, {...verdict, verdict: 'change', resolved: ['K2']});
   assert.ok(!isRefusal(decision), JSON.stringify(decision));
   const judgedState = after(reading, ...decision);
   assert.deepEqual(
@@ -214,7 +214,7 @@ test('what does not block is for the Reviewer to judge, and is not brought up ag
   );
   assert.deepEqual(
     later.findings.map(({id, state}) => `${id} ${state}`),
-    ['F1 open', 'F2 disproved'],
+    ['K1 open', 'K2 disproved'],
   );
 });
 
@@ -228,7 +228,7 @@ test('what no check could look for again is decided by the lines', () => {
     ...examined(otherTree, blind),
     ...passed(otherTree),
   );
-  const decision = decide(state, {...verdict, verdict: 'approve', resolved: ['F1']});
+  const decision = decide(state, {...verdict, verdict: 'approve', resolved: ['K1']});
   assert.ok(!isRefusal(decision), JSON.stringify(decision));
   assert.equal(after(state, ...decision).findings[0]?.state, 'mended');
 });

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import {type ChildProcess, spawn} from 'node:child_process';
 import {readdirSync, readFileSync} from 'node:fs';
+import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {Event} from '../../src/core/events.ts';
@@ -20,8 +21,10 @@ export interface Place {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export async function place(t: Closing): Promise<Place> {
+/** `examined`: what is submitted is put through the checks that a session makes by default; they take their time. */
+export async function place(t: Closing, how?: 'examined'): Promise<Place> {
   const folder = await temporaryFolder(t);
+  if (how === undefined) await withoutChecks(join(folder, 'config', 'quarterdeck'));
   const inherited = ['PATH', 'HOME', 'XDG_CACHE_HOME', 'TERM'].flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
@@ -37,6 +40,11 @@ export async function place(t: Closing): Promise<Place> {
       XDG_CONFIG_HOME: join(folder, 'config'),
     },
   };
+}
+
+async function withoutChecks(folder: string): Promise<void> {
+  await mkdir(folder, {recursive: true});
+  await writeFile(join(folder, 'quarterdeck.yaml'), 'examine: {static: false, dynamic: off}\n');
 }
 
 export interface Ended {

@@ -23,7 +23,7 @@ const git = (where: Place, ...words: string[]): string =>
 /** Most of each is waiting: they wait at the same time. */
 suite('each shipped tape that ends accepted', {concurrency: true}, () => {
   test('ringlog: a crash comes back through pstore and is mended, a leak is found, the third version is accepted', async (t) => {
-    const where = await place(t);
+    const where = await place(t, 'examined');
     const words = ['--headless', '--speed', '100', '--workspace', where.workspace];
     const {code, stdout, stderr} = await startProgram(t, where, words).ended;
     const events = eventsOf(stdout);
@@ -43,6 +43,11 @@ suite('each shipped tape that ends accepted', {concurrency: true}, () => {
     const records = ofType(events, 'target.harvested').flatMap((harvest) => harvest.records);
     assert.ok(records.some(({reason}) => reason?.startsWith('Panic')));
     assert.ok(ofType(events, 'verdict.given').some(({verdict}) => verdict === 'change'));
+
+    const examined = ofType(events, 'examination.ended').map(({how}) => how);
+    assert.deepEqual(examined, ['finished', 'finished', 'finished'], 'each tree that was handed in was examined first');
+    const looked = ofType(events, 'check.finished').filter(({result}) => result.end.kind === 'finished');
+    assert.ok(looked.length >= 3, 'the compiler at least looked at each');
 
     const stated = ofType(events, 'hypothesis.stated')[0];
     assert.equal(stated?.title, crashed?.reports[0]?.title);

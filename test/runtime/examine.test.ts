@@ -8,7 +8,6 @@ import {resultOf, unlock} from '../core/examined-states.ts';
 import {T1} from '../core/states.ts';
 import {
   createTask,
-  examinedWay,
   examines,
   leakingOnce,
   note,
@@ -16,6 +15,7 @@ import {
   plan,
   submit,
   verdict,
+  wholeWay,
   wholeWayMachines,
   write,
 } from './ringlog.ts';
@@ -56,12 +56,12 @@ const isLooking = (state: State): boolean => (underWayOf(state, T1)?.results.len
 
 test('what a check finds sends the tree back, and is mended by the next one', async () => {
   const machines = {...wholeWayMachines, examine: leakingOnce()};
-  const {ended, world, check} = startScripted({script: examinedWay, machines, session: examines});
+  const {ended, world, check} = startScripted({script: wholeWay, machines, session: examines});
   const state = await ended;
   check();
   assert.deepEqual(
     state.findings.map(({id, by, state: is}) => `${id} ${by} ${is}`),
-    ['F1 target mended', 'F2 check mended', 'F3 reviewer mended'],
+    ['F1 target mended', 'K1 check mended', 'F2 reviewer mended'],
   );
   const order = world
     .types()

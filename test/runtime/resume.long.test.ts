@@ -7,7 +7,7 @@ import type {Entry, Event} from '../../src/core/events.ts';
 import {fold} from '../../src/core/reduce.ts';
 import type {State} from '../../src/core/state.ts';
 import {decodeLine, encodeLine} from '../../src/drivers/session/journal-line.ts';
-import {ableModel, examinedWay, examines, leakingOnce, wholeWayMachines} from './ringlog.ts';
+import {ableModel, examines, leakingOnce, wholeWay, wholeWayMachines} from './ringlog.ts';
 import {resume, startScripted} from './start.ts';
 import type {TestWorld} from './world.ts';
 
@@ -16,7 +16,7 @@ const way = wayOnce();
 /** With words of the person on the way, of which some are heard and some still wait at each of the cuts. */
 async function wayOnce(): Promise<TestWorld> {
   const {ended, world, supervisor, until} = startScripted({
-    script: examinedWay,
+    script: wholeWay,
     machines: {...wholeWayMachines, examine: leakingOnce()},
     session: examines,
   });

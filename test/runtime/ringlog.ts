@@ -172,18 +172,6 @@ function isShown(tasks: State['tasks'], findings: State['findings']): boolean {
   );
 }
 
-/** The whole way with an examination of each tree that is submitted: a check finds something in the first. */
-export const examinedWay: Script = {
-  ...wholeWay,
-  reviewer: [
-    says('Reading.', ['list_files'], ['read_file', {path: 'ringlog.c'}]),
-    says('Passes.', ...passes),
-    says('A leak.', finding, verdict('change')),
-    says('It is one.', judge('F3')),
-    says('Mended.', ...passes, verdict('approve', 'F3')),
-  ],
-};
-
 /** Of a session that examines what is submitted, on both kernels. */
 export const examines = {examine: defaultExamine, sanitizer: '6.1.0-sanitizer'} as const;
 

@@ -8,7 +8,7 @@ import {fencedBelow, inline, table} from './markdown.ts';
 export function foundLines(state: State): readonly string[] {
   const {findings, verdicts, ordinals} = state;
   return [
-    ...leftOut('findings', ordinals.findings - findings.length),
+    ...leftOut('findings', ordinals.findings + ordinals.checkFindings - findings.length),
     ...(findings.length === 0 ? ['No finding was reported.'] : findings.flatMap(findingLines)),
     '',
     '### Hypotheses',
