@@ -156,8 +156,8 @@ test('the transcript is cut between an answer and the next, never inside one', (
   let state = stateOf(started(), created(), assigned('executor', 'write'));
   for (let turn = 1; turn <= 90; turn++) {
     state = after(state, ...called(['a', 'b', 'c', 'd'], A1, turn));
-    for (const of of [1, 2, 3, 4]) {
-      state = after(state, {type: 'tool.returned', call: call(of, turn), ok: true, output: 'r'});
+    for (const ordinal of [1, 2, 3, 4]) {
+      state = after(state, {type: 'tool.returned', call: call(ordinal, turn), ok: true, output: 'r'});
       const transcript = state.assignments[0]?.transcript ?? [];
       assert.ok(transcript.length <= kept.transcript);
       assert.notEqual(transcript[0]?.kind, 'result');
