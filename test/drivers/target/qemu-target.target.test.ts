@@ -26,6 +26,17 @@ test('a panic reboots by itself, and its log comes back', async (t) => {
   assert.deepEqual(await target.exec(command('ls /sys/fs/pstore')), {kind: 'exited', code: 0, output: ''});
 });
 
+test('the first line that is typed at its console is taken by the shell, and by the one after it', async (t) => {
+  const {target, says} = await targetForTests(t);
+  await target.powerOn();
+  target.writeConsole(Buffer.from('echo first is $((4700 + 11))\r'));
+  await says(/first is 4711/);
+  target.writeConsole(Buffer.from('exit\r'));
+  await says(/exit.*built-in shell.*# /s);
+  target.writeConsole(Buffer.from('echo then is $((4700 + 12))\r'));
+  await says(/then is 4712/);
+});
+
 test('a target whose QEMU is killed in a panic is started again on the same RAM', async (t) => {
   const {target, next, story} = await targetForTests(t);
   await target.powerOn();

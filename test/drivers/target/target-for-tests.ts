@@ -21,6 +21,8 @@ export interface TargetForTests {
   pulses(): number;
   /** What the kernel said with the newest of them. */
   kernelNow(): KernelNow | undefined;
+  /** Resolves when the console has said it. */
+  says(what: RegExp): Promise<void>;
   /** Events as words: their type, and what matters of it. */
   story(): readonly string[];
 }
@@ -36,6 +38,7 @@ export async function targetForTests(t: TestContext, differing: TargetForTestsOp
   const folder = await temporaryFolder(t);
   const events: TargetEvent[] = [];
   const waiting: {readonly type: TargetEvent['type']; readonly resolve: (event: TargetEvent) => void}[] = [];
+  const listening = new Set<() => void>();
   let console = Buffer.alloc(0);
   let pulses = 0;
   let kernelNow: KernelNow | undefined;
@@ -53,6 +56,7 @@ export async function targetForTests(t: TestContext, differing: TargetForTestsOp
     },
     console(bytes) {
       console = Buffer.concat([console, bytes]);
+      for (const look of listening) look();
     },
     pulse(kernel) {
       pulses += 1;
@@ -68,6 +72,16 @@ export async function targetForTests(t: TestContext, differing: TargetForTestsOp
     next: (type) => new Promise((resolve) => waiting.push({type, resolve})),
     pulses: () => pulses,
     kernelNow: () => kernelNow,
+    says: (what) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (!what.test(console.toString('latin1'))) return;
+          listening.delete(look);
+          resolve();
+        };
+        listening.add(look);
+        look();
+      }),
     story: () => events.map(words),
   };
 }
