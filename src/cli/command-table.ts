@@ -182,7 +182,8 @@ export const commands = {
   },
   console: {
     usage: ['console [--target NAME | --target PATH@SPEED] [--capture FILE] [--timestamps] [--hex]'],
-    about: "a terminal on a target's console line: reconnects, captures, and names a crash when it sees one",
+    about:
+      "a terminal on a target's console line: reconnects, captures, and names a crash when it sees one; an emulated target that is off is booted first and runs on afterwards",
     options: {
       target: `${target}; or a line: /dev/ttyUSB0@115200, tcp:HOST:PORT`,
       capture: 'keep every byte in this file',

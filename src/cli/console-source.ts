@@ -12,22 +12,29 @@ import {lockBoard} from './lock-target.ts';
 import {readConfiguration} from './read-configuration.ts';
 import {CommandFault} from './say.ts';
 
+export interface ConsolePlace {
+  readonly source: ConsoleSource;
+  /** Absent for a line that was written out. */
+  readonly settings?: TargetSettings;
+}
+
 /** Throws a CommandFault of status 2 for what can't be read. */
 export async function consoleSourceOf(options: {
   readonly environment: NodeJS.ProcessEnv;
   readonly directory: string;
   readonly target?: string;
   readonly config?: string;
-}): Promise<ConsoleSource> {
+}): Promise<ConsolePlace> {
   const {environment, directory, target, config} = options;
   const written = target === undefined ? null : readLineText(target);
   if (written !== null) {
     if ('fault' in written) throw new CommandFault(`--target ${written.fault}`, 2);
-    return lineSource(written);
+    return {source: lineSource(written)};
   }
   const read = {environment, directory, ...(config === undefined ? {} : {file: config})};
   const settings = chooseTarget(await readConfiguration(read), target);
-  return targetSource(settings, heldPathsOf(join(targetsFolderOf(environment), settings.name)).socket);
+  const {socket} = heldPathsOf(join(targetsFolderOf(environment), settings.name));
+  return {source: targetSource(settings, socket), settings};
 }
 
 /** Whoever holds a target has its line; a board that nobody holds is opened here. */
@@ -43,7 +50,7 @@ function targetSource(settings: TargetSettings, socketPath: string): ConsoleSour
       }
       if (settings.kind === 'board') return openAlone(settings, listener);
       throw new CommandFault(
-        `the target ${name} is not running: quarterdeck target boot --target ${name} starts it`,
+        `the target ${name} does not run any more: \`quarterdeck target boot --target ${name}\` starts it`,
         3,
       );
     },

@@ -33,16 +33,31 @@ export function onEachInterrupt(heard: (signal: string, number: number) => void,
   };
 }
 
+export interface Interruption {
+  /** Rejects with a CommandFault of status 130 at the first signal, whether somebody waits for it by then or not. */
+  readonly heard: Promise<never>;
+  /** Stops listening. */
+  off(): void;
+}
+
+export function interruption(from: Signals = process): Interruption {
+  const {promise, reject} = Promise.withResolvers<never>();
+  promise.catch(() => {});
+  return {
+    heard: promise,
+    off: onInterrupt((signal) => reject(new CommandFault(`ended by ${signal}`, interruptedStatus)), from),
+  };
+}
+
 /** What `action` comes to, else a CommandFault of status 130 at a signal. `undo` runs where it comes to nothing, before that is told. */
 export async function unlessInterrupted<Value>(
   action: () => Promise<Value>,
   undo: () => Promise<void>,
   from: Signals = process,
 ): Promise<Value> {
-  const {promise, reject} = Promise.withResolvers<never>();
-  const off = onInterrupt((signal) => reject(new CommandFault(`ended by ${signal}`, interruptedStatus)), from);
+  const {heard, off} = interruption(from);
   try {
-    return await Promise.race([action(), promise]);
+    return await Promise.race([action(), heard]);
   } catch (error) {
     await undo();
     throw error;

@@ -8,6 +8,7 @@ import {canCycle, takePower} from '../drivers/target/board/power.ts';
 import {messageOf} from '../runtime/insist.ts';
 import {whileBooting} from './boot-line.ts';
 import {heldPathsFor, requireSocketPath, writeHoldFile} from './hold-file.ts';
+import {type Interruption, interruptedStatus, interruption} from './interrupts.ts';
 import {lockBoard} from './lock-target.ts';
 import {madeOf} from './made-of.ts';
 import {bootTimesOf} from './open-target.ts';
@@ -27,17 +28,24 @@ export async function bootTarget(settings: TargetSettings): Promise<number> {
   const made = await madeOf(settings, prepared.kernel);
   await writeHoldFile(paths, {version: 1, settings, prepared, cacheFolder: cacheFolderOf(process.env), made});
   const {folder, log, socket} = paths;
-  await spawnBackground({name: `the holder of ${name}`, words: ['holder', folder], log, appends: false, socket});
-  const started = await heldTarget(name, 'quarterdeck target boot');
-  if (started === null) throw new CommandFault(`the holder of ${name} ended at once; see ${log}`, 3);
-  return bringUp(settings, started, bootTimesOf({settings, prepared, cacheFolder: cacheFolderOf(process.env)}));
+  const file = bootTimesOf({settings, prepared, cacheFolder: cacheFolderOf(process.env)});
+  // From here on there is something in the background that a signal must not leave there unsaid.
+  const interrupted = interruption();
+  try {
+    await spawnBackground({name: `the holder of ${name}`, words: ['holder', folder], log, appends: false, socket});
+    const started = await heldTarget(name, 'quarterdeck target boot');
+    if (started === null) throw new CommandFault(`the holder of ${name} ended at once; see ${log}`, 3);
+    return await bringUp(settings, started, {file, interrupted});
+  } finally {
+    interrupted.off();
+  }
 }
 
 /** A board that was switched off, or a machine that died, is brought up again by the holder that is there. */
 async function bootAgain(settings: TargetSettings, held: HeldTarget): Promise<number> {
   const {pid, phase} = held;
   const readiness = await held.settled();
-  if (readiness.kind !== 'up') return bringUp(settings, held, await timesOf(settings));
+  if (readiness.kind !== 'up') return bringUpAgain(settings, held);
   await held.close();
   throw new CommandFault(
     `${settings.name} is held by process ${pid} already (${phase}): \`quarterdeck target reset\` boots it anew`,
@@ -45,21 +53,50 @@ async function bootAgain(settings: TargetSettings, held: HeldTarget): Promise<nu
   );
 }
 
-async function timesOf(settings: TargetSettings): Promise<string> {
-  return bootTimesOf({settings, prepared: await prepare(settings), cacheFolder: cacheFolderOf(process.env)});
+async function bringUpAgain(settings: TargetSettings, held: HeldTarget): Promise<number> {
+  const prepared = await prepare(settings);
+  const file = bootTimesOf({settings, prepared, cacheFolder: cacheFolderOf(process.env)});
+  const interrupted = interruption();
+  return bringUp(settings, held, {file, interrupted}).finally(interrupted.off);
+}
+
+interface BringingUp {
+  /** How long it took before. */
+  readonly file: string;
+  readonly interrupted: Interruption;
 }
 
 /** A machine that does not come up is of no use to anybody; a board may be looked at. */
-async function bringUp(settings: TargetSettings, held: HeldTarget, file: string): Promise<number> {
+async function bringUp(
+  settings: TargetSettings,
+  held: HeldTarget,
+  {file, interrupted: {heard}}: BringingUp,
+): Promise<number> {
   const {name} = settings;
   const startedMs = performance.now();
-  const readiness = await whileBooting({what: `booting ${name}`, file, kind: 'boot'}, () => held.powerOn());
+  const readiness = await whileBooting({what: `booting ${name}`, file, kind: 'boot'}, () =>
+    Promise.race([held.powerOn(), heard]),
+  ).catch((error: unknown) => stopped(settings, held, error));
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   if (readiness.kind !== 'up' && settings.kind === 'qemu') await held.off().catch(() => {});
   await held.close();
   requireUp(settings, readiness);
   say(`${name} is up after ${seconds} s, held by process ${held.pid}; \`quarterdeck target off\` ends it`);
   return 0;
+}
+
+/** What a signal ended is taken back where that harms nobody: a machine of ours. Power is not cut from a board that was only to come up. */
+async function stopped({name, kind}: TargetSettings, held: HeldTarget, error: unknown): Promise<never> {
+  if (!(error instanceof CommandFault && error.status === interruptedStatus)) throw error;
+  if (kind === 'qemu') {
+    await held.off().catch(() => {});
+    throw new CommandFault(`${error.message}; ${name} is off again`, interruptedStatus);
+  }
+  await held.close();
+  throw new CommandFault(
+    `${error.message}; ${name} goes on coming up, held by process ${held.pid}: \`quarterdeck target off --target ${name}\` ends that`,
+    interruptedStatus,
+  );
 }
 
 export async function resetTarget(settings: TargetSettings): Promise<number> {

@@ -60,7 +60,7 @@ test('a console has the line of a board that nobody holds for itself', async (t)
   const text = `targets: {lab: {kind: board, console: {host: 127.0.0.1, port: ${port}}, kernel: {build: /none, architecture: x86_64}}}`;
   await writeFile(join(folder, 'quarterdeck.yaml'), text);
   const environment = {XDG_STATE_HOME: process.env['XDG_STATE_HOME'], XDG_CONFIG_HOME: folder};
-  const source = await consoleSourceOf({environment, directory: folder, target: 'lab'});
+  const {source} = await consoleSourceOf({environment, directory: folder, target: 'lab'});
   const deaf = {bytes: () => {}, lost: () => {}, back: () => {}};
   const line = await source.open(deaf);
   await assert.rejects(lockBoard(board, 'another'), /^Error: lab is in use by process \d+, quarterdeck console$/);

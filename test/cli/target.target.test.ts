@@ -52,7 +52,7 @@ suite('targets as a person uses them', {concurrency: true}, () => {
     const listed = await on.run('list');
     assert.match(
       listed.stdout,
-      /^\* qemu {2}qemu {3}up, boot \d+(?:, restore \d+)?, [\w.-]+, held by process \d+ {2}kernel [\w.-]+\n$/,
+      /^\* qemu {2}qemu {3}up, boot \d+(?: from the save)?, [\w.-]+, held by process \d+ {2}kernel [\w.-]+\n$/,
     );
 
     const second = await on.run('boot');
@@ -126,6 +126,29 @@ suite('targets as a person uses them', {concurrency: true}, () => {
     assert.deepEqual([off.code, off.stderr], [0, 'qemu is off, and held by nobody\n']);
     await allGone(join(on.folder, 'state/quarterdeck/targets'));
     assert.equal(existsSync(join(on.folder, 'state/quarterdeck/targets/qemu/sock')), false);
+  });
+
+  test('a boot that is interrupted is taken back, and that is said', async (t) => {
+    const on = await deck(t);
+    const program = startProgram(t, on, ['target', 'boot']);
+    await program.says(/booting qemu/);
+    program.child.kill('SIGINT');
+    const {code, stderr} = await program.ended;
+    assert.deepEqual([code, /ended by SIGINT; qemu is off again$/m.test(stderr)], [130, true], stderr);
+    await allGone(join(on.folder, 'state/quarterdeck/targets'));
+  });
+
+  test('a console boots what is off, and says when it is left that it runs on', async (t) => {
+    const on = await deck(t);
+    const program = startProgram(t, on, ['console']);
+    await program.says(/booting qemu.*qemu is up after/s);
+    const {code} = await on.run('exec', '--', 'echo from the console >/dev/console');
+    assert.equal(code, 0);
+    await program.line((line) => line.includes('from the console'));
+    program.child.kill('SIGINT');
+    const {stderr} = await program.ended;
+    assert.match(stderr, /qemu runs on in the background; `quarterdeck target off --target qemu` ends it/);
+    assert.match((await on.run('list')).stdout, /up, boot 1/);
   });
 
   test('a holder that was killed leaves no QEMU, and the next one boots as the first', async (t) => {

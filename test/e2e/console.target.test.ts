@@ -240,7 +240,6 @@ test('an interrupt ends it, and what can not be opened or read is said', patienc
   };
   await check(['--target', 'tcp:nowhere'], 2, /is written tcp:HOST:PORT/);
   await check(['--target', 'lab'], 2, /there is no target lab/);
-  await check(['--target', 'qemu'], 3, /qemu is not running: quarterdeck target boot/);
   await check(['--target', peer.line, '--capture', '/dev/null/x'], 2, /--capture .* can't be written: it is no folder/);
   await check(['--target', '/dev/null'], 3, /serial line \/dev\/null does not open/);
 });
