@@ -115,7 +115,7 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
     journal,
     blobs,
     screens: heard(screens, listener),
-    model: await openModel(start, paths.folder, systemClock, process.env),
+    model: await openModel(start, paths.folder, workspace, process.env),
     workspace,
     target,
     consoleBytes: () => capture.position(),

@@ -5,9 +5,11 @@ import type {Configuration} from '../../config/schema.ts';
 import {parseTape} from '../../config/tape.ts';
 import type {RoleModel} from '../core/events.ts';
 import {type Role, roles} from '../core/roles.ts';
+import {systemClock} from '../drivers/clock.ts';
 import {createLiveModel} from '../drivers/model/live.ts';
 import {createTapeModel} from '../drivers/model/tape.ts';
-import type {Clock, Model} from '../ports.ts';
+import type {OpenWorkspace} from '../drivers/workspace/workspace.ts';
+import type {Model} from '../ports.ts';
 import {keyOf, providerName} from './model-keys.ts';
 import {recorded} from './record.ts';
 import type {StartFile} from './start-file.ts';
@@ -16,11 +18,12 @@ import type {StartFile} from './start-file.ts';
 export async function openModel(
   {model, configuration, workspace}: StartFile,
   sessionFolder: string,
-  clock: Clock,
+  {isPersons}: Pick<OpenWorkspace, 'isPersons'>,
   environment: NodeJS.ProcessEnv,
 ): Promise<Model> {
+  const clock = systemClock;
   if (model.kind === 'tape') {
-    return createTapeModel({tape: parseTape(model.text, model.source), speed: model.speed, clock});
+    return createTapeModel({tape: parseTape(model.text, model.source), speed: model.speed, clock, isPersons});
   }
   const models = roles.map((role): readonly [Role, Model] => {
     const settings = configuration.models[role];

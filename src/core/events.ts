@@ -86,6 +86,8 @@ export interface ModelFailure {
     | 'malformed'
     | 'tapeEnded'
     | 'tapeMismatch'
+    /** It would write over what the person has changed. */
+    | 'tapeOverEdit'
     | 'cancelled'
     | 'interrupted';
   readonly message: string;

@@ -60,7 +60,7 @@ export function markOf(state: State, event: Event): Point | null {
     case 'commit.ended':
       return {kind: 'commit', text: event.commit.slice(0, 12), of: event.task};
     case 'artefact.touched':
-      return {kind: 'message', text: touchedText(event)};
+      return {kind: 'message', text: touchedText(state, event)};
     case 'message.queued':
       return {kind: 'message', text: `to the ${roleNames[event.to]}: ${event.text}`};
     case 'constraint.added':
@@ -107,9 +107,13 @@ export function markOf(state: State, event: Event): Point | null {
   }
 }
 
-function touchedText({path, change = 'changed', others = 0}: Extract<Event, {type: 'artefact.touched'}>): string {
+function touchedText(
+  {label}: State,
+  {path, change = 'changed', others = 0}: Extract<Event, {type: 'artefact.touched'}>,
+): string {
   const more = others === 0 ? '' : ` and ${others} more files`;
-  return `you ${change} ${path}${more}; it must be built again`;
+  const tape = label.kind === 'tape' ? ", and a tape can't take it in" : '';
+  return `you ${change} ${path}${more}; it must be built again${tape}`;
 }
 
 const saveFailures = {save: 'the state could not be saved', restore: 'no start from the saved state'} as const;

@@ -33,6 +33,7 @@ export function retryInMsOf({failure, retryAfterMs}: ModelFailure, failures: num
     case 'rejected':
     case 'tapeEnded':
     case 'tapeMismatch':
+    case 'tapeOverEdit':
       return null;
     default:
       return failure satisfies never;
@@ -65,6 +66,8 @@ export function helpFor({failure, retryAfterMs}: Pick<ModelFailure, 'failure' | 
     case 'tapeEnded':
     case 'tapeMismatch':
       return 'a tape can only play what was recorded; give a key (quarterdeck --help) for a model that answers';
+    case 'tapeOverEdit':
+      return 'take your change back (undo it in your editor; D shows it), then continue (P): the tape plays on from there. Or stop (q), and give a key for a model that takes changes in';
     case 'cut':
     case 'reset':
     case 'stalled':

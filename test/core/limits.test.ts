@@ -49,6 +49,7 @@ const all: Readonly<Record<ModelFailure['failure'], number | null>> = {
   rejected: null,
   tapeEnded: null,
   tapeMismatch: null,
+  tapeOverEdit: null,
 };
 
 for (const [name, expected] of Object.entries(all)) {

@@ -21,6 +21,7 @@ import {
   startMs,
   stateOf,
   T1,
+  tape,
 } from './states.ts';
 
 function marks(what: string, events: readonly Event[], ...expected: readonly (readonly [string, string])[]): void {
@@ -140,3 +141,10 @@ marks(
   ['acceptance', 'your edit of it is not taken: accept.sh: syntax error'],
   ['acceptance', 'approved by you'],
 );
+
+test('the time line: an edit by hand, and that a tape can not take it in', () => {
+  const touched: Event = {type: 'artefact.touched', path: 'a.c'};
+  const textOf = (event: Event) => stateOf(event, touched).marks.at(-1)?.text;
+  assert.equal(textOf(started()), 'you changed a.c; it must be built again');
+  assert.equal(textOf(started({label: tape})), "you changed a.c; it must be built again, and a tape can't take it in");
+});

@@ -6,24 +6,34 @@ import {roleNames} from '../../core/roles.ts';
 import {noUsage} from '../../core/state.ts';
 import {argumentsJsonOf, type Tape, type TapeTurn} from '../../core/tape.ts';
 import type {Clock, Model, ModelOutcome, ModelRequest, PromptItem} from '../../ports.ts';
+import {pathsWritten} from './tape-writes.ts';
 
 export interface TapeOptions {
   readonly tape: Tape;
   /** 1 is the recorded pace, 10 is ten times as fast. */
   readonly speed: number;
   readonly clock: Clock;
+  /** Whether the person has changed the file since the Executor last saw it. Absent: nobody does. */
+  readonly isPersons?: (path: string) => Promise<boolean>;
 }
 
 /** Shorter pauses are not worth a timer; they are added up until they are. */
 const pauseMsMin = 1;
 
-export function createTapeModel({tape, speed, clock}: TapeOptions): Model {
+export function createTapeModel({tape, speed, clock, isPersons = async () => false}: TapeOptions): Model {
+  /** The workspace would refuse the write, and the tape would play on as if it had been made. */
+  const overEdit = async (turn: TapeTurn, request: ModelRequest): Promise<ModelOutcome | null> => {
+    for (const path of pathsWritten(turn)) if (await isPersons(path)) return edited(tape, request, path);
+    return null;
+  };
   return {
     ask: async (request, told, signal) => {
       const turn = tape.turns[request.role][request.ordinal];
       if (turn === undefined) return ended(tape, request);
       const missing = turn.expect.find((words) => !newestText(request.items).includes(words));
       if (missing !== undefined) return mismatch(request, missing);
+      const inTheWay = await overEdit(turn, request);
+      if (inTheWay !== null) return inTheWay;
       const pieces = piecesOf(turn);
       const pauseMs = (turn.seconds * 1000) / Math.max(1, pieces.length) / speed;
       let owedMs = 0;
@@ -36,7 +46,7 @@ export function createTapeModel({tape, speed, clock}: TapeOptions): Model {
         if (signal.aborted) return failed('cancelled', 'the answer was called off while the tape played');
         told({role: request.role, turn: request.turn, ...piece});
       }
-      return answer(turn, request);
+      return (await overEdit(turn, request)) ?? answer(turn, request);
     },
   };
 }
@@ -98,6 +108,13 @@ function mismatch({role, ordinal, items}: ModelRequest, missing: string): ModelO
   return failed(
     'tapeMismatch',
     `the tape does not fit what happened: for turn ${ordinal + 1} of the ${roleNames[role]} it expects "${missing}", and what came is ${shown}`,
+  );
+}
+
+function edited({name}: Tape, {role, ordinal}: ModelRequest, path: string): ModelOutcome {
+  return failed(
+    'tapeOverEdit',
+    `the tape "${name}" does not fit what is there any more: turn ${ordinal + 1} of the ${roleNames[role]} writes ${path}, and you have changed that file; your change stays, and a tape can't take it in`,
   );
 }
 
