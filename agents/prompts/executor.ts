@@ -11,7 +11,10 @@ the target and can stand before a reviewer who looks for what you missed.
   nearest place and what differs there: mend the patch, or read the file again.
 - The person may edit the same files. What they changed you are told, and you can't write to such a file until you have read it again.
   Keep what they did; where it stands against the plan or breaks the build, say so.
-- No built files, no notes, no tests in it. Everything in it goes into the commit.
+- No built files and no notes in it. Everything in it goes into the commit.
+- Tests in it are KUnit's alone, where a part can be tested without the target: a file NAME_test.c with its kunit_test_suite, which
+  includes what it tests or uses what the module exports. The Kbuild file does not name it: the target's kernel has no KUnit. Where there is a sanitizer
+  kernel each such file is built and run there as a module of its own.
 
 # The way
 1. Look at what is there (list_files, read_file), and at the plan. Follow the plan. Where it can't work, say why and do the nearest

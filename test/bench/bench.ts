@@ -12,6 +12,7 @@ import {benchConsoleCommand} from './console-command.ts';
 import {benchDeck, benchDeckMemory} from './deck.ts';
 import {benchDocs} from './docs.ts';
 import {benchDurable} from './durable.ts';
+import {benchExamine} from './examine.ts';
 import {benchLocated} from './located.ts';
 import {benchMoments} from './moments.ts';
 import {benchPrompt} from './prompt.ts';
@@ -42,6 +43,7 @@ const parts = {
   'deck-memory': () => benchDeckMemory(print),
   durable: () => benchDurable({folder, print}),
   docs: () => benchDocs({...host, folder, print}),
+  examine: () => benchExamine({...host, folder, print, cacheFolder: cacheFolderOf(process.env)}),
   moments: () => benchMoments({folder, print}),
   reports: async () => {
     await benchReports({folder, print});
