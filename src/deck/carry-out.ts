@@ -3,7 +3,7 @@ import type {AcceptanceDraft} from '../core/acceptance.ts';
 import type {PersonCommand} from '../core/commands.ts';
 import type {TreeHash} from '../core/ids.ts';
 import type {Clock} from '../ports.ts';
-import type {Link, Live} from '../view/live.ts';
+import type {Live} from '../view/live.ts';
 import type {Act} from '../view/ui.ts';
 import type {Leaving} from './deck-end.ts';
 import type {DeckSource} from './source.ts';
@@ -65,7 +65,7 @@ export function openActing(hands: Hands): Acting {
   }
 
   function type(bytes: Uint8Array): void {
-    const lost = whyLost(hands.live().link);
+    const lost = whyLost(hands.live());
     if (lost === null) hands.source.type(bytes);
     else hands.notice(`What you type goes nowhere: ${lost}`, 'bad');
   }
@@ -114,6 +114,8 @@ export function openActing(hands: Hands): Acting {
   };
 }
 
-function whyLost(link: Link): string | null {
-  return link.kind === 'lost' || link.kind === 'refused' ? link.why : null;
+function whyLost({link, state}: Live): string | null {
+  if (state.session.phase === 'ended') return 'the session has ended';
+  if (link.kind === 'connecting') return 'the connection to the session is still being made';
+  return link.kind === 'attached' ? null : link.why;
 }

@@ -9,7 +9,7 @@ import {parseDownLine} from './down-line.ts';
 import {readLines} from './read-lines.ts';
 
 export interface DeckLink {
-  /** Resolves with the core's answer; null when it took the command in. */
+  /** Resolves with the core's answer; null when it took the command in. Before the first connection it waits for that. */
   send(command: PersonCommand): Promise<Refusal | null>;
   /** To the target's console; lost while nothing is attached. `by`: a terminal's answer is taken from one screen alone. */
   type(bytes: Uint8Array, by?: Typist): void;
@@ -42,6 +42,8 @@ const retryAfterRefusalMs = 10_000;
 
 export function openLink({socketPath, clock, onLine, onState}: LinkOptions): DeckLink {
   const asked = new Map<number, (answer: Refusal | null) => void>();
+  /** Asked before there was a core to ask. */
+  const unsent = new Map<number, UpLine>();
   const openedAtMs = clock.nowMs();
   let state: Link = {kind: 'connecting'};
   let socket: Socket | null = null;
@@ -74,6 +76,8 @@ export function openLink({socketPath, clock, onLine, onState}: LinkOptions): Dec
     attempt.on('connect', () => {
       isConnected = true;
       say(attempt, {kind: 'attach', version: linkVersion, fromSeq: newestSeq + 1});
+      for (const line of unsent.values()) say(attempt, line);
+      unsent.clear();
     });
     const cut = (because: string): void => {
       why = because;
@@ -126,11 +130,13 @@ export function openLink({socketPath, clock, onLine, onState}: LinkOptions): Dec
   }
 
   function lose(why: string): void {
+    const isStarting = state.kind === 'connecting' && clock.nowMs() - openedAtMs < firstConnectMs;
     for (const id of [...asked.keys()]) {
-      answer(id, {refused: `the connection was lost before an answer came (${why}); look whether it was taken in`});
+      if (!unsent.has(id)) {
+        answer(id, {refused: `the connection was lost before an answer came (${why}); look whether it was taken in`});
+      } else if (!isStarting) answer(id, {refused: notAttached(why)});
     }
     if (isClosed) return;
-    const isStarting = state.kind === 'connecting' && clock.nowMs() - openedAtMs < firstConnectMs;
     if (!isStarting && state.kind !== 'refused') {
       enter({kind: 'lost', why, sinceMs: state.kind === 'lost' ? state.sinceMs : clock.nowMs()});
     }
@@ -143,23 +149,29 @@ export function openLink({socketPath, clock, onLine, onState}: LinkOptions): Dec
   function answer(id: number, reply: Refusal | null): void {
     const resolve = asked.get(id);
     asked.delete(id);
+    unsent.delete(id);
     resolve?.(reply);
   }
 
   function askFor(lineOf: (id: number) => UpLine): Promise<Refusal | null> {
-    if (socket === null || !isConnected) return refused(`not attached to the session's core: ${wordsOf(state)}`);
+    const mayWait = state.kind === 'connecting';
+    if (!isConnected && !mayWait) return refused(notAttached(wordsOf(state)));
     if (asked.size >= commandsAskedMax)
       return refused(`${commandsAskedMax} commands are waiting for an answer already`);
     const id = nextId++;
     const line = lineOf(id);
     if (JSON.stringify(line).length > upLineCharactersMax) return refused('that is too long to be sent');
     const {promise, resolve} = Promise.withResolvers<Refusal | null>();
-    const cancel = clock.after(replyMs, () => answer(id, {refused: `no answer came in ${replyMs / 1000} s`}));
+    const cancel = clock.after(replyMs, () => {
+      const why = unsent.has(id) ? notAttached(wordsOf(state)) : `no answer came in ${replyMs / 1000} s`;
+      answer(id, {refused: why});
+    });
     asked.set(id, (reply) => {
       cancel();
       resolve(reply);
     });
-    say(socket, line);
+    if (socket !== null && isConnected) say(socket, line);
+    else unsent.set(id, line);
     return promise;
   }
 
@@ -194,6 +206,8 @@ function say(socket: Socket, line: UpLine): void {
   if (socket.writableLength > waitingBytesMax) socket.destroy(new Error('the core does not read what it is told'));
   else socket.write(`${JSON.stringify(line)}\n`);
 }
+
+const notAttached = (why: string): string => `not attached to the session's core: ${why}`;
 
 function refused(words: string): Promise<Refusal> {
   return Promise.resolve({refused: words});

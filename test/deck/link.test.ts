@@ -78,8 +78,27 @@ test('what is typed arrives as it was typed, however long', async (context) => {
   assert.equal(core.typed(), text);
 });
 
-test('a command without a core is refused in words, at once', async (context) => {
-  const screen = openScreen(context, await socketIn(context));
+test('a command that is asked before there is a core waits for it', async (context) => {
+  const socketPath = await socketIn(context);
+  const screen = openScreen(context, socketPath);
+  const answer = screen.link.send({do: 'pause', role: 'all'});
+  const core = await openCore(context, socketPath);
+  assert.equal(await answer, null);
+  assert.deepEqual(core.commands, [{do: 'pause', role: 'all'}]);
+});
+
+test('a command is refused in words where the core is gone', async (context) => {
+  const core = await openCore(context, await socketIn(context));
+  const screen = openScreen(context, core.socketPath);
+  await screen.until(() => hasCaughtUp(screen));
+  await core.stop();
+  await screen.until(() => screen.states.at(-1)?.kind === 'lost');
+  const refusal = await screen.link.send({do: 'pause', role: 'all'});
+  assert.match(refusal?.refused ?? '', /^not attached to the session's core: /);
+});
+
+test('a command without a core is refused in words', async (context) => {
+  const screen = openScreen(context, await socketIn(context), hastyClock);
   const refusal = await screen.link.send({do: 'pause', role: 'all'});
   assert.match(refusal?.refused ?? '', /^not attached/);
 });
