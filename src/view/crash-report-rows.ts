@@ -20,12 +20,18 @@ import {hanging, type Row, span, type Tone, wrapRows} from './spans.ts';
 const itemCells = 12;
 const linesShown = 24;
 
-export function crashReportRows(report: LocatedReport, cells: number, pen: Pen): readonly Row[] {
+/** `told`: its title stands above it already. */
+export function crashReportRows(
+  report: LocatedReport,
+  cells: number,
+  pen: Pen,
+  title: 'first' | 'told' = 'first',
+): readonly Row[] {
   const {source} = report;
   const trace = (room: number) => traceRows(report, room, pen);
   const lines = (room: number) => (source === undefined ? [] : sourceRows(source, room, pen));
   return [
-    ...wrapRows(oneLine(report.title), 'bad', cells, pen.width),
+    ...(title === 'told' ? [] : wrapRows(oneLine(report.title), 'bad', cells, pen.width)),
     ...factRows(report, cells, pen),
     ...besideRows(trace, lines, cells, pen),
     ...otherStackRows(report, cells, pen),

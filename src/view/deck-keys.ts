@@ -222,8 +222,8 @@ export const deckKeys: readonly KeyRow[] = [
     doing: plain('toggleMouse'),
   },
   {
-    keys: ['ctrl-t'],
-    shown: 'ctrl-t',
+    keys: ['L'],
+    shown: 'L',
     help: 'the next theme: the terminal’s colours, dark, light, high contrast',
     doing: plain('nextTheme'),
   },

@@ -1,6 +1,7 @@
 // A pane's matter in full, to be read at leisure: what the pane itself has room for only in part.
-import {withRunSource} from '../core/crash-source.ts';
+
 import type {Build, Finding, Plan, Run, Task} from '../core/entities.ts';
+import {withSourceOf} from '../core/reproduced-source.ts';
 import {roleNames} from '../core/roles.ts';
 import {rungWords} from '../core/rung-words.ts';
 import type {State} from '../core/state.ts';
@@ -181,7 +182,9 @@ export function findingDetails(finding: Finding, page: Sheet): readonly Row[] {
 
 export function crashDetails(state: State, crash: CrashRecord, page: Sheet): readonly Row[] {
   const {boot, atMs, how, title, report, registers, records} = crash;
-  const given = (crash.evidence ?? []).map(({rung, what, text}) => `${what} (${rungWords[rung]}): ${oneLine(text)}`);
+  const given = (crash.evidence ?? [])
+    .filter(({text}) => oneLine(text) !== oneLine(title))
+    .map(({rung, what, text}) => `${what} (${rungWords[rung]}): ${oneLine(text)}`);
   const came = records?.map(({name, reason, bytes: size}) => `${name} ${reason ?? ''} ${bytes(size)}`) ?? [
     'not read yet',
   ];
@@ -190,9 +193,9 @@ export function crashDetails(state: State, crash: CrashRecord, page: Sheet): rea
     ...page.heading(`Boot ${boot}, ${clock(atMs - state.startedAtMs)}: ${how}`),
     ...page.text(title, 'bad'),
     ...evidence.flatMap((line) => page.item('pstore', oneLine(line))),
-    ...given.flatMap((line) => page.item('evidence', line)),
-    ...page.text((crash.lastLines ?? []).join('\n'), 'dim'),
-    ...(report ? page.report(withRunSource(report, state.runs)) : []),
+    ...[...new Set(given)].flatMap((line) => page.item('evidence', line)),
+    ...(crash.lastLines === undefined ? [] : page.text(crash.lastLines.join('\n'), 'dim')),
+    ...(report ? [[], ...page.report(withSourceOf(report, atMs, state.runs))] : []),
     ...(registers === undefined
       ? []
       : [...page.item('registers', 'taken before the reset'), ...page.text(registers, 'dim')]),

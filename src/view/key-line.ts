@@ -34,7 +34,7 @@ export function keyLine(live: Live, ui: Ui, cells: number, pen: Pen): Row {
   const right = [...atEnd.flatMap(({spans}) => [...spans, span('  ')]).slice(0, -1), span(' ')];
   const room = cells - widthOf(right, pen.width) - 2;
   const others = labelled.filter(({binding}) => !(isDeck && isLast(binding)));
-  const left = thoseThatFit(others, room, pen).flatMap(({spans}) => [...spans, span('  ')]);
+  const left = thoseThatFit(others, room, live.state, pen).flatMap(({spans}) => [...spans, span('  ')]);
   const typing: Row =
     context === 'typing' || context === 'lineCommand' ? [span("typing into the target's console  ", 'warn')] : [];
   return spread([span(' '), ...typing, ...left], right, cells, pen.width, pen.glyphs.ellipsis);
@@ -104,9 +104,15 @@ function isOfUse({doing}: Binding, {state}: Live, ui: Ui): boolean {
   return whyNot(doing, ui, {state}) === null;
 }
 
+/** Where everything stands still, what lets it go on comes first. */
+function rankOf({binding: {doing, rank = 99}}: Entry, state: Live['state']): number {
+  const stands = state.session.phase === 'paused' || openFaults(state).length > 0;
+  return doing.do === 'pauseAll' && stands ? -1 : rank;
+}
+
 /** The most useful ones, in the order of the table. */
-function thoseThatFit(entries: readonly Entry[], room: number, {width}: Pen): readonly Entry[] {
-  const byRank = entries.toSorted((one, other) => (one.binding.rank ?? 99) - (other.binding.rank ?? 99));
+function thoseThatFit(entries: readonly Entry[], room: number, state: Live['state'], {width}: Pen): readonly Entry[] {
+  const byRank = entries.toSorted((one, other) => rankOf(one, state) - rankOf(other, state));
   const chosen = new Set<Entry>();
   let taken = 0;
   for (const entry of byRank) {

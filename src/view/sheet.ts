@@ -11,6 +11,7 @@ export interface Sheet {
   heading(text: string): readonly Row[];
   /** Nothing where the text is empty. */
   item(name: string, text: string, tone?: Tone): readonly Row[];
+  /** Below its title. */
   report(report: LocatedReport): readonly Row[];
   /** Null where the table would not fit. */
   plan(plan: Plan): readonly Row[] | null;
@@ -25,7 +26,7 @@ export function sheetOf(cells: number, pen: Pen): Sheet {
     heading: (text) => [[], row(text, 'strong')],
     item: (name, text, tone = 'plain') =>
       text === '' ? [] : hanging([span(`  ${name}`.padEnd(itemCells), 'dim')], text, tone, cells, width),
-    report: (report) => crashReportRows(report, cells, pen),
+    report: (report) => crashReportRows(report, cells, pen, 'told'),
     plan: (plan) => planTable(plan, cells, pen),
   };
 }

@@ -2,6 +2,7 @@
 import {consoleFilters, consoleStamps, countWords, findCrash, findWords} from './console-look.ts';
 import {type Facts, noticed, type Step, type Ui} from './ui.ts';
 
+/** Whoever had stopped at a line stays there. */
 export function filterChanged(ui: Ui, {nowMs}: Facts): Step {
   const filter = next(consoleFilters, ui.look.filter);
   const words = {
@@ -10,8 +11,7 @@ export function filterChanged(ui: Ui, {nowMs}: Facts): Step {
     complaints: 'the console shows crash reports and warnings alone',
     programs: 'the console shows what programs wrote, without the kernel',
   }[filter];
-  const followed: Ui = {...ui, look: {...ui.look, filter}, scroll: {...ui.scroll, target: {kind: 'follow'}}};
-  return only(noticed(followed, words, 'plain', nowMs));
+  return only(noticed({...ui, look: {...ui.look, filter}}, words, 'plain', nowMs));
 }
 
 export function stampsChanged(ui: Ui, {nowMs}: Facts): Step {

@@ -81,7 +81,7 @@ export const pressed: readonly Press[] = [
   {keys: '4y', shows: /Copied|There is nothing to copy/, back: '4'},
   {keys: 'Y', shows: /Copied|no crash has been seen/, back: '4'},
   {keys: 'm', shows: /the mouse is on/, back: 'm4'},
-  {keys: '\u0014', shows: /theme: dark/, back: '\u0014\u0014\u00144'},
+  {keys: 'L', shows: /theme: dark/, back: 'LLL4'},
   {keys: ',', shows: lookingBack, back: esc},
   {keys: ',c', shows: /Esc comes back to now/, back: esc},
   {keys: '\u001b[D', shows: lookingBack, back: end},
@@ -96,7 +96,7 @@ export const pressed: readonly Press[] = [
   {keys: 'y', shows: /Copied what the pane shows/, back: '4'},
   {keys: 'Y', shows: /Copied the newest|no crash has been seen/, back: '4'},
   {keys: 'm', shows: /the mouse is on/, back: 'm4'},
-  {keys: '\u0014', shows: /theme: dark/, back: '\u0014\u0014\u00144'},
+  {keys: 'L', shows: /theme: dark/, back: 'LLL4'},
   {keys: 'i', shows: /TYPING/, back: '\u001d'},
   {keys: 'i\u0014', shows: /ctrl-t: the next key is a command/, back: '\u001d'},
 ];

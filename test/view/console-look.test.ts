@@ -117,6 +117,12 @@ test('brackets go from crash to crash', () => {
   assert.match(pressed([']']).notice?.text ?? '', /No crash/);
 });
 
+test('the filter leaves whoever had stopped at a line there, and whoever follows goes on following', () => {
+  const stopped = pressed(['[']).scroll.target;
+  assert.deepEqual(pressed(['[', 'l']).scroll.target, stopped);
+  assert.deepEqual(pressed(['l']).scroll.target, {kind: 'follow'});
+});
+
 test('the filter and the times go round', () => {
   assert.deepEqual(
     [1, 2, 3, 4].map((times) => pressed(new Array<string>(times).fill('l')).look.filter),

@@ -53,7 +53,7 @@ test('the last pane stays', () => {
 });
 
 test('how the screen was arranged comes back at the next start', () => {
-  const ui = press(['2', '+', '4', 'h', 'l', 'd', 'ctrl-t']);
+  const ui = press(['2', '+', '4', 'h', 'l', 'd', 'L']);
   const kept = parseKept(keptText(keptOf(ui)));
   assert.ok(kept);
   const again = withKept(initialUi, kept);
@@ -78,7 +78,7 @@ test('what is broken or foreign is not taken, in part or as a whole', () => {
 });
 
 test('a theme that was chosen holds until the configuration names another', () => {
-  const chosen = press(['ctrl-t', 'ctrl-t'], {...initialUi, theme: 'dark'});
+  const chosen = press(['L', 'L'], {...initialUi, theme: 'dark'});
   assert.equal(themeOf(chosen), 'contrast');
   assert.equal(themeOf({...chosen, theme: 'light'}), 'light');
 });
