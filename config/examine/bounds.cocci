@@ -164,6 +164,73 @@ n << ended.n;
 @@
 coccilib.report.print_report(at[0], "%s may be sizeof(%s), and %s[%s] then lies behind its end" % (n, B, B, n))
 
+@limited exists@
+expression N, n, E, F;
+expression p;
+identifier alloc =~ "^(kmalloc|kzalloc|kvmalloc|kvzalloc|vmalloc|vzalloc)$";
+type T;
+statement S;
+position at;
+@@
+
+p = alloc(N, ...)
+... when != p = E
+(
+n = min(E, N);
+|
+n = min(N, E);
+|
+n = min_t(T, E, N);
+|
+n = min_t(T, N, E);
+|
+if (n > N) S
+)
+... when != n = E
+    when != n--
+    when != p = E
+p[n]@at = F
+
+@script:python depends on report@
+at << limited.at;
+p << limited.p;
+n << limited.n;
+N << limited.N;
+@@
+coccilib.report.print_report(at[0], "%s may be %s, which is all that %s has, and %s[%s] lies behind it" % (n, N, p, p, n))
+
+@limitedarray exists@
+identifier declared.a;
+expression declared.N;
+expression n, E, F;
+type T;
+statement S;
+position at;
+@@
+
+(
+n = min(E, N);
+|
+n = min(N, E);
+|
+n = min_t(T, E, N);
+|
+n = min_t(T, N, E);
+|
+if (n > N) S
+)
+... when != n = E
+    when != n--
+a[n]@at = F
+
+@script:python depends on report@
+at << limitedarray.at;
+a << declared.a;
+n << limitedarray.n;
+N << declared.N;
+@@
+coccilib.report.print_report(at[0], "%s may be %s, which is all that %s has, and %s[%s] lies behind it" % (n, N, a, a, n))
+
 @allocated exists@
 expression p, n, E, F;
 identifier alloc =~ "^(kmalloc|kzalloc|kvmalloc|kvzalloc|vmalloc|vzalloc)$";

@@ -147,3 +147,21 @@ made << armed.made;
 at << armed.at;
 @@
 fact("callback", at[0], made, x, f)
+
+@operation@
+identifier type, name, member, f;
+position at;
+@@
+
+struct type name = {
+  ...,
+  .member@at = f,
+  ...,
+};
+
+@script:python@
+member << operation.member;
+f << operation.f;
+at << operation.at;
+@@
+fact("field", at[0], member, f)

@@ -79,3 +79,58 @@ get << found.get;
 g << later.put;
 @@
 coccilib.report.print_report(at[0], "the reference in %s that %s() took is not given back on the way out here, as %s() does on another" % (E, get, g))
+
+// A module's own pairs, by their names: what is taken and then stored on one path and dropped on another.
+@owned exists@
+idexpression E;
+expression X;
+identifier get =~ "_(get|find_get|lookup_get|grab)(_.*)?$";
+statement S;
+position p, at;
+@@
+
+E = get@p(...)
+... when != X = E
+(
+if (\(!E\|E == NULL\|IS_ERR(E)\|IS_ERR_OR_NULL(E)\) || ...) S
+|
+if (\(!E\|E == NULL\|IS_ERR(E)\|IS_ERR_OR_NULL(E)\)) S
+)
+... when != X = E
+    when != E = X
+return@at ...;
+
+@ownedgiven exists@
+idexpression owned.E;
+identifier put =~ "(_put|_release|_unref|_drop|put_.*|_free)$";
+position owned.at;
+@@
+
+put(..., E, ...)
+... when any
+return@at ...;
+
+@ownedback exists@
+idexpression owned.E;
+position owned.at;
+@@
+
+return@at <+... E ...+>;
+
+@ownedstored exists@
+idexpression owned.E;
+identifier owned.get;
+expression X;
+position owned.p;
+@@
+
+E = get@p(...)
+... when any
+X = E
+
+@script:python depends on report && ownedstored && !ownedgiven && !ownedback@
+at << owned.at;
+E << owned.E;
+get << owned.get;
+@@
+coccilib.report.print_report(at[0], "what %s() took stays taken: %s is neither stored nor put on the way out here, as it is on another" % (get, E))

@@ -83,3 +83,31 @@ s << indexed.s;
 i << indexed.i;
 @@
 coccilib.report.print_report(at[0], "%s.%s came from the program, and is an index before anything has held it against the size" % (s, i))
+
+// How much was not copied is never below zero, and no error number.
+@sign@
+identifier copy =~ "^_*copy_(from|to)_user$";
+position at;
+@@
+
+copy@at(...) < 0
+
+@signlater exists@
+expression E, X;
+identifier copy =~ "^_*copy_(from|to)_user$";
+position at;
+@@
+
+E = copy(...)
+... when != E = X
+E@at < 0
+
+@script:python depends on report@
+at << sign.at;
+@@
+coccilib.report.print_report(at[0], "what could not be copied is told as a number above zero: this never sees it")
+
+@script:python depends on report@
+at << signlater.at;
+@@
+coccilib.report.print_report(at[0], "what could not be copied is told as a number above zero: this never sees it")

@@ -3,7 +3,7 @@ import type {CheckFinding} from '../../../core/examination.ts';
 import type {CompilerWarning} from '../../../kernel/gcc.ts';
 import type {ModuleCheck} from '../module-check.ts';
 import type {CheckRoom} from './check-room.ts';
-import {kbuildCheck, knownAllocators} from './kbuild-check.ts';
+import {kbuildCheck, knownAllocators, type Sources} from './kbuild-check.ts';
 import {ownFindings} from './own-findings.ts';
 
 const deadlineSeconds = 120;
@@ -22,6 +22,23 @@ export function analyzerCheck(room: CheckRoom, allocatorsHeader: string): Module
 }
 
 /** The other warnings are the compiler's to tell. */
-function analyzed(warnings: readonly CompilerWarning[]): readonly CheckFinding[] {
-  return ownFindings(warnings.filter(({option = ''}) => option.startsWith('-Wanalyzer-')));
+export function analyzed(warnings: readonly CompilerWarning[], sources: Sources): readonly CheckFinding[] {
+  const own = warnings.filter(({option = ''}) => option.startsWith('-Wanalyzer-'));
+  return ownFindings(own.filter((warning) => !isOfLists(warning, sources)));
+}
+
+const linkedIn = /\b(?:h?list_(?:add|splice|move)|hash_add|rb_|xa_|idr_|radix_tree_|rhashtable_|llist_add|kref_)\w*\(/;
+
+/**
+ * What is linked into a list is known there by its link alone, which the analyser (gcc 12) takes for a leak; and of a list that is emptied it
+ * takes the next entry for the one that was freed. A leak is of a line of the module, not of what a header's function does on its way.
+ */
+function isOfLists({option, text, isOwn, place, notes}: CompilerWarning, sources: Sources): boolean {
+  if (option === '-Wanalyzer-use-after-free' || option === '-Wanalyzer-double-free')
+    return /'[^']*(?:\.|->)(?:next|prev|first|pprev)'/.test(text);
+  if (option !== '-Wanalyzer-malloc-leak') return false;
+  if (!isOwn || place === undefined) return true;
+  const first = notes.find((note) => note.isOwn)?.place?.line ?? place.line;
+  const between = sources.get(place.file)?.slice(Math.min(first, place.line) - 1, place.line + 1) ?? [];
+  return between.some((line) => linkedIn.test(line));
 }

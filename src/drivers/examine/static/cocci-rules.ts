@@ -9,6 +9,8 @@ export interface CocciRule {
   readonly whose: 'kernel' | 'house';
   readonly class: FaultClass;
   readonly severity: Severity;
+  /** Where its own words are too few for whoever has not read it. */
+  readonly says?: string;
 }
 
 const kernel = (severity: Severity, kind: FaultClass, ...names: readonly string[]): readonly CocciRule[] =>
@@ -21,7 +23,10 @@ export const cocciRules: readonly CocciRule[] = [
   ...kernel('major', 'use after free', 'free/kfree', 'free/iounmap', 'free/clk_put', 'iterators/use_after_iter'),
   ...kernel('major', 'double free', 'free/devm_free'),
   ...kernel('major', 'undefined behaviour', 'free/kfreeaddr', 'api/kfree_mismatch', 'tests/odd_ptr_err'),
-  ...kernel('major', 'missing unlock', 'locks/mini_lock'),
+  ...kernel('major', 'missing unlock', 'locks/mini_lock').map((rule) => ({
+    ...rule,
+    says: 'returns with the lock held',
+  })),
   ...kernel('major', 'deadlock', 'locks/double_lock', 'locks/flags'),
   ...kernel('major', 'sleeping in atomic', 'locks/call_kern'),
   ...kernel(
@@ -44,6 +49,9 @@ export const cocciRules: readonly CocciRule[] = [
   ),
   ...kernel('note', 'style', 'free/ifnullfree', 'misc/semicolon', 'misc/cond_no_effect'),
   ...house('major', 'use after free', 'list-freed'),
+  ...house('major', 'leak on an error path', 'kept-memory'),
+  ...house('major', 'double free', 'left-pointer'),
+  ...house('major', 'missing unlock', 'unlock'),
   ...house('major', 'out of bounds', 'bounds'),
   ...house('major', 'unchecked user copy', 'user-copies'),
   ...house('major', 'uninitialised value', 'unset-copied'),

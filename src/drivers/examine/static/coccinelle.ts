@@ -114,6 +114,9 @@ function firstWords([first]: readonly RuleRun[]): string {
 }
 
 function findingOf(rule: CocciRule, {file, line, text}: ReportLine): CheckFinding {
-  const {class: kind, severity, name} = rule;
-  return {class: kind, severity, file, line, claim: text, evidence: `${file}:${line}: ${text} (${name}.cocci)`};
+  const {class: kind, severity, name, says} = rule;
+  // As a person writes it.
+  const told = text.replace(/([&*!]) (?=\w)/g, '$1').replace(/ (->|\.) (?=\w)/g, '$1');
+  const claim = says === undefined ? told : `${says}: ${told}`;
+  return {class: kind, severity, file, line, claim, evidence: `${file}:${line}: ${told} (${name}.cocci)`};
 }

@@ -1,5 +1,5 @@
 // A check that is Kbuild run in its own way: what make is given, and what is made of the warnings that come of it.
-import {copyFile} from 'node:fs/promises';
+import {copyFile, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {CheckFinding, StaticCheck} from '../../../core/examination.ts';
 import {type CompilerWarning, parseWarnings} from '../../../kernel/gcc.ts';
@@ -8,7 +8,10 @@ import {makeCommand} from '../../build/builder.ts';
 import {tooLarge} from '../../build/place.ts';
 import {processFault} from '../../process.ts';
 import type {Looked, ModuleCheck} from '../module-check.ts';
-import type {CheckRoom, WorkFolder} from './check-room.ts';
+import {type CheckRoom, sourcesIn, type WorkFolder} from './check-room.ts';
+
+/** The module's files by their names, as lines. */
+export type Sources = ReadonlyMap<string, readonly string[]>;
 
 export interface KbuildCheck {
   readonly check: StaticCheck;
@@ -17,7 +20,7 @@ export interface KbuildCheck {
   program(room: CheckRoom): string;
   /** Variables of make's command line; `inside` is the work folder as the build sees it. */
   variables(inside: string): readonly string[];
-  findings(warnings: readonly CompilerWarning[]): readonly CheckFinding[];
+  findings(warnings: readonly CompilerWarning[], sources: Sources): readonly CheckFinding[];
   /** What it looked at when it came to its end. */
   readonly looked: string;
   /** Whether a module that does not build is its finding; of the others it only is what stopped them. */
@@ -32,7 +35,8 @@ export function kbuildCheck(room: CheckRoom, allocatorsHeader: string, check: Kb
       const by = await room.versionOf(check.program(room));
       return room.withSources(request, by, async (work) => {
         await copyFile(allocatorsHeader, join(work.path, allocatorsName));
-        return lookedOf(check, by, await make(room, work, check, signal), work.inside);
+        const outcome = await make(room, work, check, signal);
+        return lookedOf(check, by, outcome, work.inside, await readSources(work.path));
       });
     },
   };
@@ -50,10 +54,16 @@ function make({kernel}: CheckRoom, work: WorkFolder, check: KbuildCheck, signal:
   );
 }
 
-function lookedOf(check: KbuildCheck, by: string, outcome: ProcessOutcome, inside: string): Looked {
+async function readSources(folder: string): Promise<Sources> {
+  const names = await sourcesIn(folder);
+  const read = async (name: string) => [name, (await readFile(join(folder, name), 'utf8')).split('\n')] as const;
+  return new Map(await Promise.all(names.map(read)));
+}
+
+function lookedOf(check: KbuildCheck, by: string, outcome: ProcessOutcome, inside: string, sources: Sources): Looked {
   const output = outcome.kind === 'notStarted' ? '' : outcome.output;
   const warnings = parseWarnings(output, inside);
-  const findings = check.findings(warnings);
+  const findings = check.findings(warnings, sources);
   const why = whyStopped(check, outcome, warnings);
   return {by, findings, end: why === null ? {kind: 'finished', looked: check.looked} : {kind: 'stopped', why}};
 }
@@ -66,7 +76,9 @@ function whyStopped(
   if (outcome.kind === 'exited' && outcome.code === 0) return null;
   if (outcome.kind === 'killed' && outcome.why !== 'other') return 'the build was still under way';
   if (outcome.kind === 'killed' && outcome.signal === tooLarge) return `it came to ${tooLarge}`;
-  const isError = warnings.some(({level}) => level === 'error');
+  // What modpost refuses has been compiled.
+  const isError = warnings.some(({level, place}) => level === 'error' && place !== undefined);
+  if (outcome.kind === 'exited' && !isError && warnings.some(({level}) => level === 'error')) return null;
   if (outcome.kind === 'exited' && isError) return tellsErrors ? null : 'the module does not build';
   return processFault('make', outcome) ?? 'make did not end';
 }

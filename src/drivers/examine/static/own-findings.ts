@@ -6,7 +6,7 @@ import {meaningOf} from './warning-classes.ts';
 
 export function ownFindings(warnings: readonly CompilerWarning[]): readonly CheckFinding[] {
   return warnings.flatMap((warning) => {
-    const place = ownPlaceOf(warning);
+    const place = isOnlyLookedAt(warning) ? null : ownPlaceOf(warning);
     if (place === null) return [];
     const {file} = place;
     return [
@@ -19,6 +19,11 @@ export function ownFindings(warnings: readonly CompilerWarning[]): readonly Chec
       },
     ];
   });
+}
+
+/** copy_from_user() and others look at what they are about to fill, to know its size: gcc takes that for a use. */
+function isOnlyLookedAt({option, notes}: CompilerWarning): boolean {
+  return option === '-Wmaybe-uninitialized' && notes.some(({text}) => /^by argument \d+ of type 'const /.test(text));
 }
 
 /** Null for what is not of the module. */

@@ -1,7 +1,9 @@
 // sparse through Kbuild (C=2): address spaces, locks that are not given back on every path, byte orders.
 
 import type {CheckFinding} from '../../../core/examination.ts';
+import {parseWarnings} from '../../../kernel/gcc.ts';
 import {parseSparse, type SparseWarning} from '../../../kernel/sparse.ts';
+import type {ProcessOutcome} from '../../../ports.ts';
 import {makeCommand} from '../../build/builder.ts';
 import {readRegular} from '../../build/copy-files.ts';
 import {findTool} from '../../host/find-tool.ts';
@@ -34,10 +36,21 @@ export function sparseCheck(room: CheckRoom): ModuleCheck {
         const read = await readRegular(`${work.path}/${fileName}`, bytesMax);
         const said = 'bytes' in read ? read.bytes.toString('utf8') : '';
         const looked = 'the annotations of pointers, locks and byte orders (C=2)';
-        return {by, end: endOf('make', outcome, looked), findings: sparseFindings(said, work.inside)};
+        return {
+          by,
+          end: isRead(outcome, work.inside) ? {kind: 'finished', looked} : endOf('make', outcome, looked),
+          findings: sparseFindings(said, work.inside),
+        };
       });
     },
   };
+}
+
+/** What modpost refuses has been read. */
+function isRead(outcome: ProcessOutcome, inside: string): boolean {
+  if (outcome.kind !== 'exited') return false;
+  const errors = parseWarnings(outcome.output, inside).filter(({level}) => level === 'error');
+  return errors.length > 0 && errors.every(({place}) => place === undefined);
 }
 
 /** Of the module's own text. */

@@ -34,11 +34,20 @@ export interface Callback extends Where {
   readonly runs: string;
 }
 
+/** A function that a structure names: `.remove = pulse_remove`. */
+export interface Operation extends Where {
+  readonly member: string;
+  readonly runs: string;
+}
+
 export interface ModuleFacts {
   readonly calls: readonly Call[];
   readonly held: readonly HeldCall[];
   readonly kept: readonly Kept[];
   readonly callbacks: readonly Callback[];
+  readonly operations: readonly Operation[];
+  /** Of module_exit(). */
+  readonly unloads?: string;
   /** Of module_init(). */
   readonly loads?: string;
   /** Variables of the file's own, not of a function. */
@@ -52,7 +61,8 @@ export function parseFacts(output: string): ModuleFacts {
   const held: HeldCall[] = [];
   const kept: Kept[] = [];
   const callbacks: Callback[] = [];
-  let loads: string | undefined;
+  const operations: Operation[] = [];
+  const entries: Record<string, string> = {};
   const globals = new Set<string>();
   for (const text of output.split('\n').slice(0, factsMax)) {
     const [mark, kind, file = '', line = '', within = '', one = '', two = '', three = '', four = '', five = ''] =
@@ -62,20 +72,20 @@ export function parseFacts(output: string): ModuleFacts {
     if (kind === 'call') calls.push({...where, callee: one, arguments: argumentsOf(two)});
     if (kind === 'kept') kept.push({...where, callee: one, left: spelled(two)});
     if (kind === 'callback') callbacks.push({...where, kind: one, object: spelled(two), runs: three});
-    if (kind === 'entry' && one === 'module_init') loads = two;
+    if (kind === 'entry') entries[one] = two;
+    if (kind === 'field') operations.push({...where, member: one, runs: two});
     if (kind === 'declared' && within === one) globals.add(one);
     if (kind === 'held') {
       const lock = {lock: one, object: spelled(two), lockedAtLine: Number(three)};
       held.push({...where, ...lock, callee: four, arguments: argumentsOf(five)});
     }
   }
+  const {module_init: loads, module_exit: unloads} = entries;
   return {
-    calls,
-    held,
-    kept,
+    ...{calls, held, kept, operations, globals},
     callbacks: [...callbacks, ...calls.flatMap(callbackOf)],
-    globals,
     ...(loads === undefined ? {} : {loads}),
+    ...(unloads === undefined ? {} : {unloads}),
   };
 }
 

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// A lock that may not have been got, and is given back on one path and kept on another, which returns.
+virtual report
+
+@asked exists@
+identifier lock =~ "^(mutex_lock_interruptible|mutex_lock_killable|down_interruptible|down_killable|down_read_killable|down_write_killable|mutex_trylock|(raw_)?spin_trylock(_bh|_irq|_irqsave)?|down_trylock|down_read_trylock|down_write_trylock)$";
+identifier unlock =~ "^(mutex_unlock|up|up_read|up_write|(raw_)?spin_unlock(_bh|_irq|_irqrestore)?)$";
+expression L;
+statement S;
+position p, at;
+@@
+
+(
+if (lock@p(L, ...)) S
+|
+if (!lock@p(L, ...)) S
+)
+... when != unlock(L, ...)
+return@at ...;
+
+@given exists@
+expression asked.L;
+identifier asked.lock;
+identifier unlock =~ "^(mutex_unlock|up|up_read|up_write|(raw_)?spin_unlock(_bh|_irq|_irqrestore)?)$";
+position asked.p;
+@@
+
+lock@p(L, ...)
+... when any
+unlock(L, ...)
+
+@script:python depends on report && given@
+at << asked.at;
+L << asked.L;
+p << asked.p;
+@@
+coccilib.report.print_report(at[0], "returns without giving %s back, which was taken in line %s" % (L, p[0].line))
