@@ -18,12 +18,12 @@ import type {StartFile} from './start-file.ts';
 export async function openModel(
   {model, configuration, workspace}: StartFile,
   sessionFolder: string,
-  {isPersons}: Pick<OpenWorkspace, 'isPersons'>,
+  {personsFile}: Pick<OpenWorkspace, 'personsFile'>,
   environment: NodeJS.ProcessEnv,
 ): Promise<Model> {
   const clock = systemClock;
   if (model.kind === 'tape') {
-    return createTapeModel({tape: parseTape(model.text, model.source), speed: model.speed, clock, isPersons});
+    return createTapeModel({tape: parseTape(model.text, model.source), speed: model.speed, clock, personsFile});
   }
   const models = roles.map((role): readonly [Role, Model] => {
     const settings = configuration.models[role];

@@ -86,7 +86,7 @@ export interface ModelFailure {
     | 'malformed'
     | 'tapeEnded'
     | 'tapeMismatch'
-    /** It would write over what the person has changed. */
+    /** The person has changed what it was recorded with. */
     | 'tapeOverEdit'
     | 'cancelled'
     | 'interrupted';

@@ -6,25 +6,24 @@ import {roleNames} from '../../core/roles.ts';
 import {noUsage} from '../../core/state.ts';
 import {argumentsJsonOf, type Tape, type TapeTurn} from '../../core/tape.ts';
 import type {Clock, Model, ModelOutcome, ModelRequest, PromptItem} from '../../ports.ts';
-import {pathsWritten} from './tape-writes.ts';
 
 export interface TapeOptions {
   readonly tape: Tape;
   /** 1 is the recorded pace, 10 is ten times as fast. */
   readonly speed: number;
   readonly clock: Clock;
-  /** Whether the person has changed the file since the Executor last saw it. Absent: nobody does. */
-  readonly isPersons?: (path: string) => Promise<boolean>;
+  /** A file that the person has changed since the Executor last saw it, if there is one. Absent: nobody changes any. */
+  readonly personsFile?: () => Promise<string | null>;
 }
 
 /** Shorter pauses are not worth a timer; they are added up until they are. */
 const pauseMsMin = 1;
 
-export function createTapeModel({tape, speed, clock, isPersons = async () => false}: TapeOptions): Model {
-  /** The workspace would refuse the write, and the tape would play on as if it had been made. */
-  const overEdit = async (turn: TapeTurn, request: ModelRequest): Promise<ModelOutcome | null> => {
-    for (const path of pathsWritten(turn)) if (await isPersons(path)) return edited(tape, request, path);
-    return null;
+export function createTapeModel({tape, speed, clock, personsFile = async () => null}: TapeOptions): Model {
+  /** What was recorded without the person's change is refused its writes and its runs from there on, and would play on all the same. */
+  const overEdit = async (request: ModelRequest): Promise<ModelOutcome | null> => {
+    const path = request.role === 'executor' ? await personsFile() : null;
+    return path === null ? null : edited(tape, request, path);
   };
   return {
     ask: async (request, told, signal) => {
@@ -32,7 +31,7 @@ export function createTapeModel({tape, speed, clock, isPersons = async () => fal
       if (turn === undefined) return ended(tape, request);
       const missing = turn.expect.find((words) => !newestText(request.items).includes(words));
       if (missing !== undefined) return mismatch(request, missing);
-      const inTheWay = await overEdit(turn, request);
+      const inTheWay = await overEdit(request);
       if (inTheWay !== null) return inTheWay;
       const pieces = piecesOf(turn);
       const pauseMs = (turn.seconds * 1000) / Math.max(1, pieces.length) / speed;
@@ -46,7 +45,7 @@ export function createTapeModel({tape, speed, clock, isPersons = async () => fal
         if (signal.aborted) return failed('cancelled', 'the answer was called off while the tape played');
         told({role: request.role, turn: request.turn, ...piece});
       }
-      return (await overEdit(turn, request)) ?? answer(turn, request);
+      return (await overEdit(request)) ?? answer(turn, request);
     },
   };
 }
@@ -114,7 +113,7 @@ function mismatch({role, ordinal, items}: ModelRequest, missing: string): ModelO
 function edited({name}: Tape, {role, ordinal}: ModelRequest, path: string): ModelOutcome {
   return failed(
     'tapeOverEdit',
-    `the tape "${name}" does not fit what is there any more: turn ${ordinal + 1} of the ${roleNames[role]} writes ${path}, and you have changed that file; your change stays, and a tape can't take it in`,
+    `the tape "${name}" does not fit what is there any more: you have changed ${path}, which turn ${ordinal + 1} of the ${roleNames[role]} was recorded without; your change stays, and a tape can't take it in`,
   );
 }
 

@@ -24,8 +24,8 @@ export interface OpenWorkspace extends Workspace {
   layOut(tree: TreeHash, folder: string): Promise<void>;
   /** What the person did to the file since the Executor last saw it; null where that is nothing, or was asked before. */
   personChange(path: string): Promise<PersonChange | null>;
-  /** Whether a write of the Executor would meet what the person has changed; asking changes nothing. */
-  isPersons(path: string): Promise<boolean>;
+  /** The first file that is not as the Executor last saw it, of those that it saw; asking changes nothing. */
+  personsFile(): Promise<string | null>;
   /** For `git show`: what lay there and was not committed when a new session began. Absent where all was committed. */
   readonly keptBefore?: string;
   close(): Promise<void>;
@@ -94,12 +94,17 @@ export async function openWorkspace(folder: string, environment: Environment, me
     pin: (of) => once(() => pin(git, of, take)),
     commit: (tree, message) => once(() => commit(git, tree, message, bases.of(tree))),
     layOut: (tree, to) => layOut(git, tree, to),
-    isPersons: async (path) =>
-      pathRefusal(path) === null &&
-      once(async () => (known.textOf(path) ?? null) !== (await textOfFile(join(folder, path)))),
+    personsFile: () => once(() => firstUnlike(folder, known)),
     personChange: (path) => once(() => person.of(path)),
     changesByPerson: () => once(async () => changesIn(person, known.paths(), (await take()).files)),
   };
+}
+
+async function firstUnlike(folder: string, known: Known): Promise<string | null> {
+  for (const path of [...known.paths()].sort()) {
+    if ((known.textOf(path) ?? null) !== (await textOfFile(join(folder, path)))) return path;
+  }
+  return null;
 }
 
 const changesMax = 16;

@@ -41,13 +41,12 @@ test('a change by the person is told once, with what it did; our own is none', a
   assert.equal(await workspace.personChange('a.c'), null);
   await writeFile(join(folder, 'a.c'), 'int x;\nint theirs;\n');
   const change = {path: 'a.c', change: 'changed', diff: 'a.c +1 -0\n@@ line 1\n int x;\n+int theirs;'};
-  assert.equal(await workspace.isPersons('a.c'), true);
+  assert.equal(await workspace.personsFile(), 'a.c');
   assert.deepEqual(await workspace.personChange('a.c'), change);
   assert.equal(await workspace.personChange('a.c'), null, 'not twice');
   await writeFile(join(folder, 'a.c'), 'int x;\n');
   assert.equal(await workspace.personChange('a.c'), null, 'taken back');
-  assert.equal(await workspace.isPersons('a.c'), false, 'taken back');
-  assert.equal(await workspace.isPersons('../a.c'), false, 'no file of it');
+  assert.equal(await workspace.personsFile(), null, 'taken back');
   await rm(join(folder, 'a.c'));
   assert.equal((await workspace.personChange('a.c'))?.change, 'removed');
   await writeFile(join(folder, 'new.h'), '');
