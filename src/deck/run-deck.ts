@@ -1,7 +1,6 @@
 // The screen's process, tied together: link, store, keys and terminal around Ink, from the first frame to the way out. The
 // core is another process; whatever happens here, the session does not notice.
 import type {ReadStream} from 'node:tty';
-import type {Instance} from 'ink';
 import {createElement, type ReactElement, useMemo, useSyncExternalStore} from 'react';
 import {cellWidth} from '../../components/cell-width.ts';
 import {charts} from '../../components/charts.ts';
@@ -26,7 +25,7 @@ import {openActing} from './carry-out.ts';
 import {deckClock as clock, zoneMsAt} from './clock.ts';
 import {copy} from './copying.ts';
 import {type DeckEnd, endOf, type Leaving} from './deck-end.ts';
-import {drawn} from './draw.ts';
+import {type Drawing, drawn} from './draw.ts';
 import {editAcceptance} from './edit-acceptance.ts';
 import {guardExits, stopJob} from './exits.ts';
 import {openGiving} from './give-terminal.ts';
@@ -90,7 +89,7 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   const firstUi = options.settings.isThemeAsked ? {...kept, chosenTheme: null} : kept;
   const write = (sequence: string): boolean => output.write(sequence);
   const calling = openCalling({settings: options.settings.calls, env, write});
-  let ink: Instance | null = null;
+  let drawing: Drawing | null = null;
   let mustRepaint = false;
   const moments = openMoments(options.from.capture);
   const store = openStore<ViewModel>({
@@ -186,15 +185,14 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
     if (!is.focus) calling.focus(null);
   }
 
-  /** What Ink believes to be on the screen is not there any more: it draws all of it anew. */
+  /** What was drawn is not on the screen any more: all of it is drawn anew. */
   function repaint(): void {
     if (output.isBehind()) {
       mustRepaint = true;
       return;
     }
     mustRepaint = false;
-    output.write('\x1b[2J\x1b[H');
-    ink?.clear();
+    drawing?.forget();
     store.show();
     setImmediate(() => output.emit('resize'));
   }
@@ -256,7 +254,7 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   output.on('drain', () => (mustRepaint ? repaint() : store.show()));
   try {
     terminal.enter();
-    ink = drawn(createElement(Deck, {store, colors, depth, onBug: bug}), output);
+    drawing = drawn(createElement(Deck, {store, colors, depth, onBug: bug}), output);
   } catch (error) {
     bug(error);
   }
@@ -268,7 +266,7 @@ export async function runDeck(options: DeckOptions): Promise<DeckEnd> {
   stdout.off('resize', resize);
   terminal.close();
   store.close();
-  ink.unmount();
+  drawing.unmount();
   unguard();
   // A terminal that is gone can't be told so.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});

@@ -1,10 +1,10 @@
-// A terminal in the test on which one frame follows the other, as on a person's screen: Ink's own differences are what arrives there.
+// A terminal in the test on which one frame follows the other, as on a person's screen: the differences between frames are what arrives there.
 import {Writable} from 'node:stream';
 import graphemes from '@xterm/addon-unicode-graphemes';
 import xterm from '@xterm/headless';
-import {render} from 'ink';
 import {createElement} from 'react';
 import {DeckScreen} from '../../components/deck-screen.ts';
+import {drawn} from '../../src/deck/draw.ts';
 import type {Size} from '../../src/view/size.ts';
 import type {ViewModel} from '../../src/view/view-model.ts';
 import {coloured} from './virtual-terminal.ts';
@@ -28,31 +28,23 @@ export function openShownFrames(size: Size, first: ViewModel): ShownFrames {
   // As the deck sets it: what is too long for its row is not carried on in the next one.
   terminal.write('\x1b[?7l');
   let bytes = 0;
-  const stdout = Object.assign(
+  const output = Object.assign(
     new Writable({
       write(chunk: Buffer, _encoding, done) {
         bytes += chunk.length;
         terminal.write(chunk, done);
       },
     }),
-    {columns, rows, isTTY: true},
+    {columns, rows, isTTY: true as const},
   );
   const screen = (view: ViewModel) => createElement(DeckScreen, {view, paint: coloured});
-  const ink = render(screen(first), {
-    stdout,
-    stderr: new Writable({write: (_chunk, _encoding, done) => done()}),
-    interactive: true,
-    incrementalRendering: true,
-    maxFps: 1000,
-    patchConsole: false,
-    exitOnCtrlC: false,
-  });
+  const drawing = drawn(screen(first), output);
   const line = (row: number) => terminal.buffer.active.getLine(terminal.buffer.active.baseY + row);
   return {
     async show(view) {
       bytes = 0;
-      ink.rerender(screen(view));
-      await ink.waitUntilRenderFlush();
+      drawing.show(screen(view));
+      await new Promise((resolve) => output.write('', resolve));
       await new Promise<void>((resolve) => terminal.write('', resolve));
       return {bytes};
     },
@@ -60,8 +52,7 @@ export function openShownFrames(size: Size, first: ViewModel): ShownFrames {
     cell: (column, row) => line(row)?.getCell(column)?.getChars() ?? '',
     scrolled: () => terminal.buffer.active.baseY,
     close() {
-      ink.unmount();
-      ink.cleanup();
+      drawing.unmount();
       terminal.dispose();
     },
   };

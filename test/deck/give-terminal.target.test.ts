@@ -118,7 +118,8 @@ test('a program that is killed leaves nothing of its modes', async (context) => 
 });
 
 test('its status is told', async (context) => {
-  const {screen} = await opened(context, 'exit 7');
+  const {screen} = await openDeck(context, await standIn(context, 'exit 7'));
+  screen.pty.write('V');
   await assertBack(screen, /codex ended with status 7/);
 });
 

@@ -1,6 +1,5 @@
 // The start screen's process, tied together: terminal, keys, host and store around Ink, until something was chosen.
 import type {ReadStream} from 'node:tty';
-import type {Instance} from 'ink';
 import {createElement, type ReactElement, useSyncExternalStore} from 'react';
 import {cellWidth} from '../../../components/cell-width.ts';
 import {type RowPainter, rowPainter} from '../../../components/row-painter.ts';
@@ -12,7 +11,7 @@ import {type StartChoice, type StartPlace, startingAt} from '../../view/start/st
 import {startViewOf} from '../../view/start/start-view.ts';
 import {BugBoundary} from '../bug-boundary.ts';
 import {deckClock as clock} from '../clock.ts';
-import {drawn} from '../draw.ts';
+import {type Drawing, drawn} from '../draw.ts';
 import {guardExits, stopJob} from '../exits.ts';
 import {listenToKeys} from '../input.ts';
 import {sizeOf, type TerminalStream, takeTerminal} from '../terminal.ts';
@@ -42,7 +41,7 @@ export async function runStart({place, host, stdin, stdout, env, theme, keys}: S
   const paint = rowPainter(colors ? theme : 'colourless', depthOf(stdout.getColorDepth({...env})));
   const terminal = takeTerminal(stdin, stdout, leave);
   const {output} = terminal;
-  let ink: Instance | null = null;
+  let drawing: Drawing | null = null;
   const store = openStartStore(startingAt(place, keys), clock.nowMs, (ui, facts) => {
     const {columns, rows} = output;
     return startViewOf(ui, facts, {columns, rows}, clock.nowMs(), {unicode, width: cellWidth});
@@ -69,10 +68,9 @@ export async function runStart({place, host, stdin, stdout, env, theme, keys}: S
     if (store.path() === path) store.learn({completions});
   }
 
-  /** What Ink believes to be on the screen is not there any more. */
+  /** What was drawn is not on the screen any more. */
   function repaint(): void {
-    output.write('\x1b[2J\x1b[H');
-    ink?.clear();
+    drawing?.forget();
     store.show();
     setImmediate(() => output.emit('resize'));
   }
@@ -112,7 +110,7 @@ export async function runStart({place, host, stdin, stdout, env, theme, keys}: S
   stdout.on('resize', resize);
   try {
     terminal.enter();
-    ink = drawn(createElement(Start, {store, paint, onBug: bug}), output);
+    drawing = drawn(createElement(Start, {store, paint, onBug: bug}), output);
   } catch (error) {
     bug(error);
   }
@@ -121,7 +119,7 @@ export async function runStart({place, host, stdin, stdout, env, theme, keys}: S
   const choice = await made;
   stopListening();
   stdout.off('resize', resize);
-  ink.unmount();
+  drawing.unmount();
   await flushed(output, clock);
   terminal.close();
   unguard();
