@@ -6,11 +6,12 @@ import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {deckWords} from '../deck/fixture-core.ts';
 import {stopped} from '../deck/session-events.ts';
+import type {Screen} from '../pty.ts';
 import type {Closing} from '../temporary.ts';
 import {busySession, streams} from './deck/busy-session.ts';
 import {benchFirstFrame} from './deck/first-frame.ts';
 import {lastLine} from './deck/flow.ts';
-import {pressed} from './deck/keys.ts';
+import {openEcho, type Pressed, pressed} from './deck/keys.ts';
 import {type BenchCore, type Gauged, openBenchCore, openGauged, type Spent} from './deck/rig.ts';
 import {median, ms, percentile} from './measure.ts';
 
@@ -18,6 +19,10 @@ const megabyte = 1_000_000;
 const presses = 200;
 const watchedSeconds = 8;
 const flood = {bytesPerSecond: 10 * megabyte, tokensPerSecond: 200, streams, bytesMax: Number.POSITIVE_INFINITY};
+
+/** More than any machine takes. */
+const asFastAsItGoes = 1000 * megabyte;
+const parts = 10;
 
 type Print = (line: string) => void;
 
@@ -33,13 +38,21 @@ export async function benchDeckMemory(print: Print): Promise<void> {
     const {core, deck} = await openBusyDeck(context, folder);
     const hundred = 100 * megabyte;
     const resident: number[] = [];
-    for (let part = 1; part <= 10; part++) {
-      await core.flow({...flood, bytesPerSecond: Number.POSITIVE_INFINITY, bytesMax: hundred, streams: []});
+    deck.sofar();
+    for (let part = 1; part <= parts; part++) {
+      await core.flow({...flood, bytesPerSecond: asFastAsItGoes, bytesMax: hundred, streams: []});
       resident.push(deck.residentMiB());
     }
     await deck.until('the last line', (text) => text.includes(lastLine));
+    const {seconds, cpuSeconds} = deck.sofar();
     const words = resident.map((mib) => mib.toFixed(0)).join(', ');
+    const [first = Number.NaN, last = Number.NaN] = [resident[1], resident.at(-1)];
     print(`  resident after each 100 MB of console, MiB: ${words}`);
+    print(`  from the second to the last: ${(last - first).toFixed(0)} MiB more`);
+    const megabytes = (parts * hundred) / megabyte;
+    print(
+      `  ${(megabytes / seconds).toFixed(1)} MB/s taken in, ${ms((1000 * cpuSeconds) / megabytes)} of a processor a MB`,
+    );
   }, print);
 }
 
@@ -56,20 +69,28 @@ async function withDeck(
   }
 }
 
-async function openBusyDeck(context: Closing, folder: string): Promise<{core: BenchCore; deck: Gauged}> {
+interface Busy {
+  readonly core: BenchCore;
+  readonly deck: Gauged;
+  readonly echo: Screen;
+}
+
+async function openBusyDeck(context: Closing, folder: string): Promise<Busy> {
   const core = await openBenchCore(context, join(folder, 'sock'), busySession);
   const attached = core.attached();
   const deck = openGauged(context, deckWords(core.socketPath));
   await attached;
   await deck.until('the session', (text) => text.includes('Step 90'));
   await wait(1000);
-  return {core, deck};
+  return {core, deck, echo: await openEcho(context)};
 }
 
 async function benchRest(context: Closing, folder: string, print: Print): Promise<void> {
-  const {core, deck} = await openBusyDeck(context, folder);
-  await pressed(deck, 20);
-  print(`  at rest, ${keyWords(await pressed(deck, presses))}`);
+  const {core, deck, echo} = await openBusyDeck(context, folder);
+  await pressed(deck, echo, 20);
+  deck.sofar();
+  print(`  at rest, ${keyWords(await pressed(deck, echo, presses))}`);
+  print(`  at rest, ${ms((1000 * deck.sofar().cpuSeconds) / presses)} of a processor a key`);
   await wait(1100);
   deck.sofar();
   await wait(watchedSeconds * 1000);
@@ -82,14 +103,14 @@ async function benchRest(context: Closing, folder: string, print: Print): Promis
 }
 
 async function benchFlood(context: Closing, folder: string, print: Print): Promise<void> {
-  const {core, deck} = await openBusyDeck(context, folder);
-  await pressed(deck, 20);
+  const {core, deck, echo} = await openBusyDeck(context, folder);
+  await pressed(deck, echo, 20);
   const flowing = core.flow(flood);
   await wait(1000);
   deck.sofar();
   await wait(watchedSeconds * 1000);
   const watched = deck.sofar();
-  const times = await pressed(deck, presses);
+  const times = await pressed(deck, echo, presses);
   core.stop();
   const {bytes, seconds} = await flowing;
   await deck.until('the last line', (text) => text.includes(lastLine));
@@ -98,13 +119,15 @@ async function benchFlood(context: Closing, folder: string, print: Print): Promi
   print(`  console taken in: ${(bytes / megabyte / seconds).toFixed(1)} of 10 MB/s, four agents at 200 tokens/s each`);
 }
 
-function keyWords(times: readonly number[]): string {
-  const [middle, most, worst] = [median(times), percentile(times, 99), Math.max(...times)];
-  return `key to cell ${ms(middle)} (median), ${ms(most)} (99 of 100), ${ms(worst)} (worst of ${times.length})`;
+function keyWords({deckMs, echoMs}: Pressed): string {
+  const words = (times: readonly number[]): string =>
+    `${ms(median(times))} (median), ${ms(percentile(times, 99))} (99 of 100), ${ms(Math.max(...times))} (worst of ${times.length})`;
+  return `key to cell ${words(deckMs)}; of a program that only echoes ${words(echoMs)}`;
 }
 
 function costWords({seconds, frames, bytes, cpuSeconds}: Spent): string {
   const perFrame = frames === 0 ? `${bytes} bytes in all` : `${Math.round(bytes / frames)} bytes a frame`;
   const share = ((100 * cpuSeconds) / seconds).toFixed(1);
-  return `${(frames / seconds).toFixed(1)} frames/s, ${perFrame}, ${share} % of a core`;
+  const each = frames === 0 ? '' : ` (${ms((1000 * cpuSeconds) / frames)} a frame, all in)`;
+  return `${(frames / seconds).toFixed(1)} frames/s, ${perFrame}, ${share} % of a core${each}`;
 }

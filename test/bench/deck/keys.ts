@@ -1,24 +1,40 @@
-// From a key to the cells that it changes, on a screen that is read like a terminal's.
+// From a key to the cells that it changes, on a screen that is read like a terminal's; beside it a program that does nothing but echo,
+// which shows what the machine and this terminal alone take in the same minute.
 import {setTimeout as wait} from 'node:timers/promises';
-import type {Screen} from '../../pty.ts';
+import {openPty, type Screen} from '../../pty.ts';
+import type {Closing} from '../../temporary.ts';
+import {size} from './rig.ts';
+
+export interface Pressed {
+  readonly deckMs: readonly number[];
+  readonly echoMs: readonly number[];
+}
 
 /**
  * The help, opened and closed, again and again. The pauses between are of many lengths, so that keys fall at all moments between two
  * frames of what comes by itself.
  */
-export async function pressed(screen: Screen, presses: number): Promise<readonly number[]> {
-  const row = await rowOfHelp(screen);
-  const times: number[] = [];
+export async function pressed(deck: Screen, echo: Screen, presses: number): Promise<Pressed> {
+  const row = await rowOfHelp(deck);
+  const [deckMs, echoMs]: [number[], number[]] = [[], []];
   for (let press = 0; press < presses; press++) {
     const opens = press % 2 === 0;
-    const start = performance.now();
-    const seen = shown(screen, row, opens);
-    screen.pty.write('?');
-    await seen;
-    times.push(performance.now() - start);
+    deckMs.push(await timeTo(deck, '?', () => lineAt(deck, row).includes(inHelp) === opens));
     await wait((press * 37) % 101);
+    const letter = opens ? 'x' : 'y';
+    echoMs.push(await timeTo(echo, letter, () => lineAt(echo, 0).startsWith(letter)));
   }
-  return times;
+  return {deckMs, echoMs};
+}
+
+/** Each letter in the same cell. */
+const echoing =
+  "process.stdin.setRawMode(true).on('data', (key) => process.stdout.write('\\r' + key)); process.stdout.write('ready')";
+
+export async function openEcho(context: Closing): Promise<Screen> {
+  const echo = openPty(context, [process.execPath, '-e', echoing], size);
+  await echo.until('the echo', (text) => text.includes('ready'));
+  return echo;
 }
 
 const inHelp = 'Esc close';
@@ -33,19 +49,17 @@ async function rowOfHelp(screen: Screen): Promise<number> {
   return row;
 }
 
-function shown({terminal}: Screen, row: number, opens: boolean): Promise<void> {
+async function timeTo(screen: Screen, key: string, holds: () => boolean): Promise<number> {
   const {promise, resolve} = Promise.withResolvers<void>();
-  const parsed = terminal.onWriteParsed(() => {
-    const {active} = terminal.buffer;
-    if (
-      active
-        .getLine(active.viewportY + row)
-        ?.translateToString()
-        .includes(inHelp) !== opens
-    )
-      return;
-    parsed.dispose();
-    resolve();
-  });
-  return promise;
+  const parsed = screen.terminal.onWriteParsed(() => holds() && resolve());
+  const start = performance.now();
+  screen.pty.write(key);
+  await promise;
+  parsed.dispose();
+  return performance.now() - start;
+}
+
+function lineAt({terminal}: Screen, row: number): string {
+  const {active} = terminal.buffer;
+  return active.getLine(active.viewportY + row)?.translateToString() ?? '';
 }

@@ -5,6 +5,7 @@ import {Worker} from 'node:worker_threads';
 import type {Event} from '../../../src/core/events.ts';
 import {openPty, type Screen, type Size} from '../../pty.ts';
 import type {Closing} from '../../temporary.ts';
+import {cpuSecondsOf} from './cpu.ts';
 import type {FloodThreadStart, Flow, FromThread, ToThread} from './flow.ts';
 
 export const size: Size = {columns: 200, rows: 60};
@@ -86,11 +87,3 @@ export function openGauged(context: Closing, words: readonly string[], env: Reco
 
 /** Ink ends a frame's synchronised update with it. */
 const frameEnd = '\x1b[?2026l';
-
-const ticksPerSecond = 100;
-
-/** Of all its threads, in user mode and in the kernel (`man 5 proc`, fields 14 and 15 of stat). */
-function cpuSecondsOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
-}
