@@ -5,7 +5,7 @@ import {cutLevels, initialLevelCut} from '../view/serial-console/cut-levels.ts';
 import type {Size} from '../view/size.ts';
 import type {Row, Width} from '../view/spans.ts';
 import {type ConsoleTail, openConsoleTail} from './console-tail.ts';
-import {type Emulator, openEmulator} from './emulator/emulator.ts';
+import type {Emulator} from './emulator/emulator.ts';
 import {deckKeyModes, isSameModes, type KeyModes} from './key-modes.ts';
 
 export interface TargetScreen {
@@ -43,16 +43,29 @@ interface Feed {
 
 type Screen =
   | {readonly at: 'off'}
+  /** The emulator's code is read when it is first needed: a deck need not wait for it to show itself. */
+  | {readonly at: 'loading'}
   /** Its size is the pane's, and not known before that is drawn. */
-  | {readonly at: 'asked'}
+  | {readonly at: 'asked'; readonly openEmulator: OpenEmulator}
   | {readonly at: 'open'; readonly feed: Feed};
+
+type OpenEmulator = typeof import('./emulator/emulator.ts').openEmulator;
 
 export function openTargetScreen({width, onChange, onKeyModes, onAnswer}: TargetScreenOptions): TargetScreen {
   const tail: ConsoleTail = openConsoleTail(consoleTailBytes);
   let screen: Screen = {at: 'off'};
   let modes = deckKeyModes;
 
-  function open(size: Size): Feed {
+  async function load(): Promise<void> {
+    const loading: Screen = {at: 'loading'};
+    screen = loading;
+    const {openEmulator} = await import('./emulator/emulator.ts');
+    if (screen !== loading) return;
+    screen = {at: 'asked', openEmulator};
+    onChange();
+  }
+
+  function open(openEmulator: OpenEmulator, size: Size): Feed {
     const emulator = openEmulator(size, width, (answer) => {
       if (isOpen(feed) && !feed.isPast) onAnswer(answer);
     });
@@ -110,13 +123,14 @@ export function openTargetScreen({width, onChange, onKeyModes, onAnswer}: Target
     },
     turn(on) {
       if (screen.at === 'open') screen.feed.emulator.close();
-      screen = {at: on ? 'asked' : 'off'};
+      screen = {at: 'off'};
+      if (on) void load();
       enter(on ? unasked : deckKeyModes);
     },
     rows(size) {
-      if (screen.at === 'off') return null;
+      if (screen.at === 'off' || screen.at === 'loading') return null;
       if (screen.at === 'asked') {
-        screen = {at: 'open', feed: open(size)};
+        screen = {at: 'open', feed: open(screen.openEmulator, size)};
         void begin(screen.feed);
       }
       const {feed} = screen;

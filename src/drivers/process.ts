@@ -1,6 +1,5 @@
 // Runs a program of the host to its end, whatever that is. The only file that knows execa.
 import type {Readable} from 'node:stream';
-import {execa} from 'execa';
 import type {ProcessOutcome} from '../ports.ts';
 
 export interface ProcessRequest {
@@ -27,6 +26,8 @@ const killGraceMs = 2000;
 
 /** Never rejects. `output` is standard output and standard error as they came, unless the output was asked for alone. */
 export async function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
+  // Some hundred modules, for which a screen that runs nothing need not wait.
+  const {execa} = await import('execa');
   const running = execa(request.command, request.arguments, {
     all: true,
     reject: false,

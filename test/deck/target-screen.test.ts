@@ -57,7 +57,7 @@ function opened(): Watched {
 async function typing(watched: Watched): Promise<void> {
   watched.screen.turn(true);
   assert.equal(watched.text(), undefined, 'what came before is not read yet');
-  await watched.changed();
+  while (watched.text() === undefined) await watched.changed();
 }
 
 test('nothing is shown, asked or answered while nothing is typed', async () => {
