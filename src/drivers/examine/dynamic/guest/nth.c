@@ -88,7 +88,7 @@ static int unload(const char *name)
 /* Afterwards it must still load as it does without a failure. */
 static int try_load(const char *ko, const char *name, long n)
 {
-	int fd = open(ko, O_RDONLY | O_CLOEXEC), spent, loaded, unloaded = 0, again;
+	int fd = open(ko, O_RDONLY | O_CLOEXEC), spent, loaded, unloaded = 0, again = 0;
 
 	if (fd < 0 || !arm(n)) {
 		perror(fd < 0 ? ko : "fail-nth");
@@ -98,10 +98,13 @@ static int try_load(const char *ko, const char *name, long n)
 	spent = disarm();
 	if (!loaded)
 		unloaded = unload(name);
-	name_task("again", n);
-	again = load(fd);
-	if (!again)
-		unload(name);
+	/* What loaded in spite of the failure is asked by the next try. */
+	if (loaded) {
+		name_task("again", n);
+		again = load(fd);
+		if (!again)
+			unload(name);
+	}
 	printf("%s.%ld %s load %d unload %d again %d\n", way, n, spent ? "spent" : "left", loaded, unloaded, again);
 	return again || unloaded ? 5 : spent ? 0 : 2;
 }
@@ -171,25 +174,31 @@ static int in_child(long n, const char *path, const char *name)
 	return 128 + WTERMSIG(status);
 }
 
-/* Whether the kernel's log since the last look has a way through the module's own initialisation. */
-static int ran_init(int log)
+enum way_seen { NOTHING, LOADER, INIT };
+
+/* Whose way the failure was on that the kernel's log tells of since the last look. */
+static enum way_seen look(int log)
 {
 	char record[8192];
 	ssize_t n;
-	int found = 0;
+	enum way_seen seen = NOTHING;
 
-	while ((n = read(log, record, sizeof(record) - 1)) > 0 || errno == EPIPE) {
+	while ((n = read(log, record, sizeof(record) - 1)) > 0 || (n < 0 && errno == EPIPE)) {
 		if (n < 0)
 			continue;
 		record[n] = 0;
-		found |= strstr(record, " do_init_module+") != NULL;
+		if (strstr(record, "FAULT_INJECTION") && seen == NOTHING)
+			seen = LOADER;
+		if (strstr(record, " do_init_module+"))
+			seen = INIT;
 	}
-	return found;
+	return seen;
 }
 
 /*
- * The loader makes a hundred calls that can fail before the module's first, always the same ones: the first of the module's is searched for
- * by halves. Nothing of the module has run before it.
+ * The loader makes some hundred calls that can fail before the module's first, always the same ones: the first of the module's is searched
+ * for by halves. Nothing of the module has run before it. Some failures, of the kernel's own checkers, are not told of: then the next
+ * ones are asked.
  */
 static int find_first(long high, const char *ko, const char *name)
 {
@@ -199,17 +208,22 @@ static int find_first(long high, const char *ko, const char *name)
 	if (log < 0)
 		return 3;
 	while (low + 1 < high) {
-		long n = low + step < high ? low + step : (low + high) / 2;
-		int ended;
+		long middle = low + step < high ? low + step : (low + high) / 2, n;
+		enum way_seen seen = NOTHING;
 
-		lseek(log, 0, SEEK_END);
-		ended = in_child(n, ko, name);
-		if (ended != 0 && ended != 2)
-			return ended;
-		if (ended == 2 || ran_init(log))
-			high = n;
+		for (n = middle; n < high && seen == NOTHING; n++) {
+			int ended;
+
+			lseek(log, 0, SEEK_END);
+			ended = in_child(n, ko, name);
+			if (ended != 0 && ended != 2)
+				return ended;
+			seen = ended == 2 ? INIT : look(log);
+		}
+		if (seen == LOADER)
+			low = n - 1;
 		else
-			low = n;
+			high = middle;
 	}
 	printf("first %ld\n", high);
 	return 0;
