@@ -14,6 +14,15 @@ export const defaultExamine: ExamineSettings = {static: true, dynamic: 'auto', d
 /** Of a session that was begun before anything was examined. */
 export const nothingExamined: ExamineSettings = {static: false, dynamic: 'off', deadlineSeconds: 0};
 
+/** What is told once in a session that has no such kernel. */
+export const missedWithout =
+  'No sanitizer kernel is built. Nothing looks for memory errors (KASAN), the order of locks (lockdep), leaks (kmemleak) or the paths of failed allocations (fault injection). `quarterdeck kernel build --profile sanitizer` builds one; sessions that are begun or resumed after that use it.';
+
+/** The kernel that notices was wanted, and is not there: these checks are all that can be made. */
+export function isMissed(settings: ExamineSettings, checks: readonly CheckName[]): boolean {
+  return settings.dynamic === 'auto' && !checks.some((check) => dynamicChecks.some((name) => name === check));
+}
+
 /** `release`: of the sanitizer kernel, absent where it is not built. */
 export function checksOf(settings: ExamineSettings, release: string | undefined): readonly CheckName[] {
   return [

@@ -1,6 +1,7 @@
 // Folds an examination: its checks as they end, and what they found.
 import {findingsAfter} from './check-findings.ts';
 import type {ExaminationEvent} from './examination-events.ts';
+import {isMissed, missedWithout} from './examine-settings.ts';
 import {type Examination, examinationOf, type KeptResult} from './examined.ts';
 import type {FindingId} from './ids.ts';
 import {kept, lastOf} from './limits.ts';
@@ -13,7 +14,8 @@ export function reduceExamination(state: State, event: ExaminationEvent, atMs: n
       const {task, tree, checks} = event;
       const others = state.examinations.filter((one) => one.task !== task || one.tree !== tree);
       const begun: Examination = {task, tree, checks, startedAtMs: atMs, results: []};
-      return {...state, examinations: lastOf([...others, begun], kept.examinations)};
+      const examinations = lastOf([...others, begun], kept.examinations);
+      return {...state, examinations, agents: agentsTold(state, checks, atMs)};
     }
     case 'check.finished':
       return finishCheck(state, event);
@@ -25,6 +27,18 @@ export function reduceExamination(state: State, event: ExaminationEvent, atMs: n
     default:
       return event satisfies never;
   }
+}
+
+/** Once in a session, in the pane of the one who will read without it. */
+function agentsTold(
+  {agents, examine, examinations}: State,
+  checks: Examination['checks'],
+  atMs: number,
+): State['agents'] {
+  if (!isMissed(examine, checks) || examinations.length > 0) return agents;
+  const {reviewer} = agents;
+  const told = {kind: 'house', atMs, text: missedWithout} as const;
+  return {...agents, reviewer: {...reviewer, activity: lastOf([...reviewer.activity, told], kept.activity)}};
 }
 
 /** A result that comes when nobody waits for it any more changes nothing. */

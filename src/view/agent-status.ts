@@ -4,6 +4,7 @@ import {scopeName} from '../core/budget-words.ts';
 import type {Assignment, TurnState} from '../core/entities.ts';
 import {type Role, roleNames} from '../core/roles.ts';
 import type {State} from '../core/state.ts';
+import {awaitedChecks, awaitedExamination} from './examination-rows.ts';
 import {seconds} from './formats.ts';
 import type {Live} from './live.ts';
 import type {Pen} from './pen.ts';
@@ -21,7 +22,7 @@ export function agentStatus({state, streams}: Live, role: Role, pen: Pen): Span 
   const assignment = state.assignments.find((candidate) => candidate.role === role);
   if (state.session.phase === 'ended') return span('done', 'dim');
   if (agent.paused || state.session.phase === 'paused') return pausedStatus(state, role, assignment, pen);
-  if (assignment === undefined) return span(idleStatus(state, role), 'dim');
+  if (assignment === undefined) return idleSpan(state, role, pen);
   return holdStatus(state, assignment, pen) ?? turnStatus(state, assignment.turn, streams[role], pen);
 }
 
@@ -64,6 +65,14 @@ function turnStatus(state: State, turn: TurnState, stream: Live['streams'][Role]
     default:
       return turn satisfies never;
   }
+}
+
+/** The Reviewer reads when the machine has looked. */
+function idleSpan(state: State, role: Role, {glyphs}: Pen): Span {
+  const awaited = role === 'reviewer' ? awaitedExamination(state) : undefined;
+  return awaited === undefined
+    ? span(idleStatus(state, role), 'dim')
+    : span(`${glyphs.waits} waits for ${awaitedChecks(awaited)}`, 'accent');
 }
 
 /** Whom an agent without an assignment waits for, as far as the task in the folder tells. */

@@ -169,6 +169,12 @@ export const deckKeys: readonly KeyRow[] = [
   {keys: ['C'], shown: 'C', help: 'the constraints: add, edit and lift them', doing: page('constraints')},
   {keys: ['b'], shown: 'b', help: 'the budgets: what is used of each, and granting more', doing: page('budgets')},
   {keys: ['F'], shown: 'F', help: 'the findings with their evidence', doing: page('findings')},
+  {
+    keys: ['E'],
+    shown: 'E',
+    help: 'the examination: what the machine looked for, by what, and what it found',
+    doing: page('examination'),
+  },
   {keys: ['B'], shown: 'B', help: 'the builds and runs: what the compiler said, and the target', doing: page('builds')},
   {keys: ['D'], shown: 'D', help: 'the changes of the files, line by line, yours among them', doing: page('changes')},
   {

@@ -1,12 +1,15 @@
 // A pane's matter in full, to be read at leisure: what the pane itself has room for only in part.
 
 import type {Build, Finding, Plan, Run, Task} from '../core/entities.ts';
+import type {Examination} from '../core/examined.ts';
+import type {SeenByCheck} from '../core/finding.ts';
 import {withSourceOf} from '../core/reproduced-source.ts';
 import {roleNames} from '../core/roles.ts';
 import {rungWords} from '../core/rung-words.ts';
 import type {State} from '../core/state.ts';
 import type {CrashRecord} from '../core/target-state.ts';
 import {buildResult, runResult} from './call-result.ts';
+import {foundWords} from './examination-rows.ts';
 import {bytes, clock, counted, oneLine} from './formats.ts';
 import {fateText} from './message-rows.ts';
 import type {Pen} from './pen.ts';
@@ -155,14 +158,29 @@ export function buildDetails(build: Build, page: Sheet): readonly Row[] {
   ];
 }
 
-function reviewerDetails({verdicts, findings}: State, page: Sheet): readonly Row[] {
+function reviewerDetails({verdicts, findings, examinations}: State, page: Sheet): readonly Row[] {
   return [
+    ...examinations.slice(-1).flatMap((one) => examinationDetails(one, page)),
     ...verdicts.flatMap(({task, verdict, tree, summary, constraintRevision}) => [
       ...page.heading(`${task}: ${verdict === 'approve' ? 'approved' : 'sent back'}`),
       ...page.item('tree', `${tree}, under constraint revision ${constraintRevision}`),
       ...page.item('summary', summary),
     ]),
     ...findings.toReversed().flatMap((finding) => findingDetails(finding, page)),
+  ];
+}
+
+function examinationDetails({task, tree, results}: Examination, page: Sheet): readonly Row[] {
+  return [
+    ...page.heading(`${task}: what the machine looked for in tree ${tree.slice(0, 12)}`),
+    ...results.flatMap((result) => {
+      const {check, by, end} = result;
+      const words =
+        end.kind === 'finished'
+          ? `${foundWords(result)}; ${by}: ${end.looked}`
+          : `${end.kind === 'notRun' ? 'not run' : `stopped, ${foundWords(result)}`}: ${end.why}`;
+      return page.item(check, oneLine(words), result.findings.length > 0 ? 'warn' : 'plain');
+    }),
   ];
 }
 
@@ -176,7 +194,18 @@ export function findingDetails(finding: Finding, page: Sheet): readonly Row[] {
     ),
     ...page.item('place', placeOf(finding)),
     ...page.item('against', requirement ?? ''),
+    ...(finding.by === 'check' ? seenRows(finding.seen, page) : []),
     ...page.item('evidence', evidence),
+    ...(finding.by === 'check' && finding.seen.report !== undefined ? page.report(finding.seen.report) : []),
+    ...page.item('judged', finding.judgement?.why ?? ''),
+  ];
+}
+
+function seenRows({check, alsoBy = [], with: by, failedAllocation}: SeenByCheck, page: Sheet): readonly Row[] {
+  return [
+    ...page.item('found by', [check, ...alsoBy].join(', ')),
+    ...page.item('with', oneLine(by)),
+    ...page.item('when', failedAllocation === undefined ? '' : `allocation ${failedAllocation} had failed`),
   ];
 }
 

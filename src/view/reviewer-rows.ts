@@ -2,6 +2,7 @@
 import {type Finding, severities, type Verdict} from '../core/entities.ts';
 import {reviewPasses} from '../core/review.ts';
 import type {State} from '../core/state.ts';
+import {checkRows} from './examination-rows.ts';
 import {firstLine, oneLine} from './formats.ts';
 import type {Pen} from './pen.ts';
 import {hanging, type Row, span, spread, type Tone} from './spans.ts';
@@ -14,6 +15,7 @@ export function reviewerRows(state: State, cells: number, pen: Pen): readonly Ro
     ...open.flatMap((finding) => openRows(finding, cells, pen)),
     ...over.map((finding) => overRow(finding, cells, pen)),
     ...passRows(state, cells, pen),
+    ...checkRows(state, cells, pen),
   ];
 }
 
@@ -61,9 +63,10 @@ function openRows(finding: Finding, cells: number, pen: Pen): readonly Row[] {
   const indent = span(' '.repeat(4 + severityCells));
   const place = placeOf(finding);
   const evidence = finding.by === 'target' ? '' : firstLine(finding.evidence);
+  const by = finding.by === 'check' ? `${finding.seen.check}  ` : '';
   const below = [
     span(place === '' ? '' : `${place}  `, finding.by === 'target' ? 'dim' : 'accent'),
-    span(evidence, 'dim'),
+    span(`${by}${evidence}`, 'dim'),
   ];
   const hasBelow = below.some(({text}) => text !== '');
   return [

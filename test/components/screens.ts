@@ -11,6 +11,7 @@ import type {Size} from '../../src/view/size.ts';
 import {stepUi} from '../../src/view/step-ui.ts';
 import {initialUi, noticed, type Ui} from '../../src/view/ui.ts';
 import {factsOf, type ViewModel, viewOf} from '../../src/view/view-model.ts';
+import {examinedTree, examines} from '../view/examination-story.ts';
 import {failedBuild} from '../view/failed-build.ts';
 import {keyOf} from '../view/key-of.ts';
 import {locatedCrash} from '../view/located-crash.ts';
@@ -76,6 +77,15 @@ export const goldenScreens: readonly GoldenScreen[] = [
   {name: 'details', stage: 'accepted', keys: ['4', 'enter'], sizes: [small, usual]},
   {name: 'page-tasks', stage: 'accepted', keys: ['t']},
   {name: 'page-findings', stage: 'accepted', keys: ['F', 'down'], sizes: [small, usual]},
+  {name: 'examination', stage: 'crash', after: examines, keys: ['4'], sizes: [small, usual]},
+  {name: 'page-examination', stage: 'accepted', after: examinedTree, keys: ['E', 'down']},
+  {
+    name: 'page-findings-check',
+    stage: 'accepted',
+    after: examinedTree,
+    keys: ['E', 'end', 'enter'],
+    sizes: [small, usual],
+  },
   {name: 'page-builds', stage: 'crash', keys: ['B', 'down'], sizes: [small, usual]},
   {name: 'page-crashes', stage: 'crash', keys: ['x'], sizes: [small, usual, large]},
   {name: 'crash-beside', stage: 'crash', after: locatedCrash, keys: ['T', 'down', 'enter']},

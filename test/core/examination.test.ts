@@ -246,3 +246,15 @@ test('the time line has what a check found, and the end', () => {
     ],
   );
 });
+
+test('what nobody looks for is told once, where a kernel that notices was wanted and is not there', () => {
+  const told = (state: State) =>
+    state.agents.reviewer.activity.filter((one) => one.kind === 'house' && /kernel build --profile/.test(one.text))
+      .length;
+  const wanted = stateOf(started({examine: defaultExamine}), ...way, described());
+  const once = after(wanted, ...examined(tree, resultOf('sparse')));
+  assert.equal(told(once), 1);
+  assert.equal(told(after(once, ...examined(otherTree, resultOf('sparse')))), 1);
+  assert.equal(told(after(looksDue, ...examined(tree, resultOf('sparse')))), 0, 'it was switched off');
+  assert.equal(told(after(wanted, ...examined(tree, resultOf('leaks')))), 0, 'it is there');
+});

@@ -39,6 +39,7 @@ export const pressed: readonly Press[] = [
   {keys: ':findings\r', shows: /╭ Findings/, back: esc},
   {keys: 't', shows: /╭ Tasks/, back: esc},
   {keys: 'F', shows: /╭ Findings/, back: esc},
+  {keys: 'E', shows: /╭ Examination/, back: esc},
   {keys: 'B', shows: /╭ Builds/, back: esc},
   {keys: 'x', shows: /╭ Crashes/, back: esc},
   {keys: '3o', shows: /╭ Calls of the Executor/, back: esc},

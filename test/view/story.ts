@@ -1,3 +1,4 @@
+import {defaultExamine} from '../../src/core/examine-settings.ts';
 import {buildId, callId, constraintId, findingId, runId, sessionId, turnId} from '../../src/core/ids.ts';
 import {defaultLimits} from '../../src/core/limits.ts';
 import {Scenario, startMs} from './scenario.ts';
@@ -56,6 +57,7 @@ function begin(story: Scenario): void {
       workspace: 'quarterdeck-work/ringlog',
       kernelRelease: '6.1.0-56-amd64',
       attended: true,
+      examine: defaultExamine,
     },
     {type: 'power.requested', act: 'on', by: 'house'},
     {type: 'target.poweredOn', boot: 1, accelerator: 'tcg'},

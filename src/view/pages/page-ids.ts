@@ -3,6 +3,7 @@
 export const pageIds = [
   'tasks',
   'findings',
+  'examination',
   'builds',
   'crashes',
   'timeLine',

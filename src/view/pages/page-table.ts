@@ -6,6 +6,7 @@ import {callsPage} from './calls-page.ts';
 import {changesPage} from './changes-page.ts';
 import {constraintsPage} from './constraints-page.ts';
 import {crashesPage} from './crashes-page.ts';
+import {examinationPage} from './examination-page.ts';
 import {findingsPage} from './findings-page.ts';
 import {gaugesPage} from './gauges-page.ts';
 import {journalPage} from './journal-page.ts';
@@ -19,6 +20,7 @@ import {timeLinePage} from './time-line-page.ts';
 export const pages: Readonly<Record<PageId, Page>> = {
   tasks: tasksPage,
   findings: findingsPage,
+  examination: examinationPage,
   builds: buildsPage,
   crashes: crashesPage,
   timeLine: timeLinePage,

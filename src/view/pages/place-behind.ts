@@ -27,6 +27,8 @@ export function placeBehind({kind, of, atMs}: Mark, state: State): PagePlace | n
       return crashPlace(state, atMs);
     case 'finding':
       return {page: 'findings', selected: of ?? null};
+    case 'checks':
+      return {page: 'examination', selected: null};
     case 'approved':
     case 'sentBack':
       return {page: 'findings', selected: null};

@@ -13,6 +13,7 @@ import {doneLines} from './done.ts';
 import {evidenceLines} from './evidence.ts';
 import {foundLines} from './found.ts';
 import {leftLines} from './left.ts';
+import {lookedForLines} from './looked-for.ts';
 import {inline, table} from './markdown.ts';
 import {opinionLines} from './opinions.ts';
 import {saidLines} from './said.ts';
@@ -32,6 +33,7 @@ export function reportOf({id, standing, state, time}: Reported): string {
     ['What was asked', askedLines(state)],
     ['What was done', doneLines(state)],
     ['What was found', foundLines(state)],
+    ['What was looked for', lookedForLines(state)],
     ['Second opinions', opinionLines(state)],
     ['Evidence', evidenceLines(state)],
     ['What was said', saidLines(state)],

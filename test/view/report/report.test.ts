@@ -84,7 +84,7 @@ test('of a session that was not begun there is a report as well', () =>
   assert.match(reported(initialState), /Nothing: the session was not begun\./));
 
 test('hostile words everywhere leave the shape of the report as it is', () => {
-  for (const of of Object.values(stories)) checkShape(of());
+  for (const story of Object.values(stories)) checkShape(story());
 });
 
 function checkShape(state: State): void {
