@@ -3,6 +3,7 @@
 
 import {findTools} from '../drivers/host/tools.ts';
 import type {KernelTree} from '../ports.ts';
+import {checkSanitizerKernel} from './doctor-built-kernel.ts';
 import {checkDocs} from './doctor-docs.ts';
 import {
   checkFolder,
@@ -80,6 +81,7 @@ export function stepsOf(options: LookedAt): readonly DoctorStep[] {
     step('system', async () => [checkSystem(own !== undefined)]),
     step('tools', () => checkTools(tools)),
     step('kernel', () => checkWithKernel(options, own, tools.found['qemu-system-x86_64'])),
+    step('sanitizer kernel', async () => [await checkSanitizerKernel(cacheFolder)]),
     step('sandbox', async () => [await checkSandbox(tools.found['bwrap'])]),
     step('cache folder', async () => [await checkFolder('cache folder', cacheFolder)]),
     step('state folder', async () => [await checkFolder('state folder', stateFolder)]),

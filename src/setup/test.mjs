@@ -24,7 +24,7 @@ const againMax = 3;
 try {
   checkMachine();
   const words = process.argv.slice(2);
-  const status = await setUp();
+  const status = await setUp(words.length === 0 || words[0] === '--set-up-only');
   if (status !== 0 || words[0] === '--set-up-only') process.exitCode = status;
   else process.exitCode = words.length > 0 ? await runTests(words, []) : await runAll();
 } catch (error) {
@@ -33,11 +33,15 @@ try {
   process.exitCode = error.status;
 }
 
-/** Without compilers the program's own packages come first: they are what installs compilers. */
-async function setUp() {
+/**
+ * Without compilers the program's own packages come first: they are what installs compilers. The kernel that notices more takes minutes,
+ * once: whoever runs a single file need not wait for it, and a test that wants it builds it.
+ */
+async function setUp(isForAll) {
   const canCompile = compilers.every((name) => isOnPath(name));
   await installDependencies(canCompile || isInstalled('all') ? 'all' : 'run');
-  const status = await runNode([...typescriptWords, join(root, 'src/cli/prepare-for-tests.ts'), '--for-tests']);
+  const words = ['--for-tests', ...(isForAll ? ['--sanitizer'] : [])];
+  const status = await runNode([...typescriptWords, join(root, 'src/cli/prepare-for-tests.ts'), ...words]);
   if (status === 0) await installDependencies('all');
   return status;
 }
