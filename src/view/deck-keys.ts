@@ -224,7 +224,7 @@ export const deckKeys: readonly KeyRow[] = [
   {
     keys: ['m'],
     shown: 'm',
-    help: "the mouse: a click focuses, the wheel scrolls; again: it is the terminal's",
+    help: "the mouse: a click focuses or selects, the wheel scrolls; again: it is the terminal's",
     doing: plain('toggleMouse'),
   },
   {

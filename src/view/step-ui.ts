@@ -9,7 +9,7 @@ import type {Doing} from './bindings.ts';
 import {bindingOf, contextOf} from './keymap.ts';
 import {bytesTyped, type Key, textOf} from './keys.ts';
 import {looked, momentOpened} from './moments/step-moment.ts';
-import {mouseToggled, pointed} from './mouse/pointed.ts';
+import {isOnSelected, mouseToggled, pointed} from './mouse/pointed.ts';
 import {paletteEntries} from './palette/entries.ts';
 import {crashSought, filterChanged, searchedOn, stampsChanged} from './step-console.ts';
 import {stepDialog} from './step-dialog.ts';
@@ -23,7 +23,7 @@ import {hasLines} from './writing/written.ts';
 
 export function stepUi(old: Ui, key: Key, facts: Facts): Step {
   const ui = old.notice === null ? old : {...old, notice: null};
-  if (key.name === 'mouse') return {ui: pointed(ui, key, facts), acts: []};
+  if (key.name === 'mouse') return clicked(ui, key, facts);
   const context = contextOf(ui);
   const binding = bindingOf(context, key, ui.keys);
   if (binding !== undefined) return withDrafts(ui, binding.doing, doing(ui, binding.doing, key, facts), facts.nowMs);
@@ -31,6 +31,13 @@ export function stepUi(old: Ui, key: Key, facts: Facts): Step {
   if (context === 'lineCommand') return lineCommandUnknown(ui, key, facts);
   const text = textOf(key);
   return text === null ? {ui, acts: []} : {ui: withText(ui, text), acts: []};
+}
+
+function clicked(ui: Ui, key: Extract<Key, {name: 'mouse'}>, facts: Facts): Step {
+  const enter: Key = {name: 'enter'};
+  const does = bindingOf(contextOf(ui), enter, ui.keys)?.doing;
+  const asks = does?.do === 'onPage' && does.asks === true;
+  return isOnSelected(ui, key, facts) && !asks ? stepUi(ui, enter, facts) : {ui: pointed(ui, key, facts), acts: []};
 }
 
 function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {

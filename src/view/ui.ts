@@ -186,6 +186,8 @@ export interface Facts {
   } | null;
   /** Where the panes are. */
   readonly places?: readonly {readonly id: PaneId; readonly place: PlaceOnScreen}[];
+  /** Where the panes stand as tabs; absent where nothing is drawn. */
+  readonly tabPlaces?: Facts['places'];
   /** Inside the frame of the target's pane; null where it is not shown. */
   readonly consoleSize: Size | null;
   readonly nowMs: number;

@@ -19,7 +19,7 @@ import {replayTimeLine} from './replay/replay-view.ts';
 import {bannerRows} from './session-status.ts';
 import type {Size} from './size.ts';
 import {cutText, fitRow, quickWidth, type Row, span, type Width} from './spans.ts';
-import {tabsRow} from './tabs.ts';
+import {tabPlaces, tabsRow} from './tabs.ts';
 import {targetPane} from './target-pane.ts';
 import {timeLineList, timeLineRow} from './time-line.ts';
 import {titleLine} from './title-line.ts';
@@ -34,6 +34,7 @@ export interface DeckView {
   readonly extents: Facts['extents'];
   readonly dialogExtent: Facts['dialogExtent'];
   readonly places: Layout['panes'];
+  readonly tabPlaces: Layout['panes'];
   /** Of what is open over the deck. */
   readonly dialogPlace: Place | null;
   readonly consoleSize: Size | null;
@@ -91,6 +92,7 @@ export function viewOf(live: Live, ui: Ui, size: Size, nowMs: number, options: V
     extents: extentsOf(panes),
     dialogExtent: dialog?.extent ?? null,
     places: layout.panes,
+    tabPlaces: layout.tabs ? tabPlaces(live, ui.focus, layout.tabs, pen) : [],
     dialogPlace: dialog?.block.place ?? null,
     consoleSize: consoleSizeOf(layout),
   };
@@ -118,6 +120,7 @@ export function factsOf(live: Live, view: ViewModel | null, nowMs: number): Fact
     extents: view?.extents ?? extentsOf([]),
     dialogExtent: view?.dialogExtent ?? null,
     places: view?.kind === 'deck' ? view.places : [],
+    tabPlaces: view?.kind === 'deck' ? view.tabPlaces : [],
     consoleSize: view?.consoleSize ?? null,
     nowMs,
     moment: live.moment,

@@ -17,9 +17,12 @@ export interface PageView {
   readonly extent: {readonly total: number; readonly height: number; readonly items: readonly PlacedItem[]};
 }
 
+/** Below the title line. */
+export const pageTop = 1;
+
 export function pageView(dialog: OpenPage, live: Live, size: Size, pen: Pen): PageView {
   const page = pages[dialog.page];
-  const place: Place = {left: 0, top: 1, width: size.columns, height: size.rows - 2};
+  const place: Place = {left: 0, top: pageTop, width: size.columns, height: size.rows - 2};
   const height = innerHeight(place);
   const cells = innerWidth(place) - gutterCells;
   const items = withWords(page.items(live, cells, pen, dialog), dialog.words);

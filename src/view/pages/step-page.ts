@@ -2,7 +2,7 @@
 import type {ScrollStep} from '../bindings.ts';
 import {dialogScrolled} from '../step-scroll.ts';
 import type {Facts, OpenPage} from '../ui.ts';
-import {selectedOf} from './page-view.ts';
+import {pageTop, selectedOf} from './page-view.ts';
 import type {PlacedItem} from './placed-item.ts';
 
 type Extent = NonNullable<Facts['dialogExtent']>;
@@ -39,6 +39,21 @@ function moved(page: Scrolled, extent: Extent, by: ScrollStep): OpenPage {
     default:
       return by satisfies never;
   }
+}
+
+/** The item that is drawn in that row of the screen, inside the page's frame. */
+export function itemAt(page: OpenPage, extent: Facts['dialogExtent'], row: number): string | null {
+  if (extent === null) return null;
+  const {items = [], total, height} = extent;
+  const within = row - pageTop - 1;
+  if (within < 0 || within >= height) return null;
+  const line = Math.min(page.scroll ?? scrollOf(page, extent), Math.max(0, total - height)) + within;
+  return items.find(({from, to}) => line >= from && line < to)?.key ?? null;
+}
+
+/** It stays where it is drawn. */
+export function selectedBy(page: OpenPage, extent: Facts['dialogExtent'], key: string): OpenPage {
+  return {...page, selected: key, scroll: page.scroll ?? (extent === null ? 0 : scrollOf(page, extent))};
 }
 
 /** The key of the selected item, as it was in the last frame. */

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Key} from '../../../src/view/keys.ts';
+import type {PageId} from '../../../src/view/pages/page-ids.ts';
 import {stepUi} from '../../../src/view/step-ui.ts';
 import {initialUi, type Ui} from '../../../src/view/ui.ts';
+import {viewOf} from '../../../src/view/view-model.ts';
 import {keyOf} from '../key-of.ts';
+import {told} from '../story.ts';
 import {facts} from '../uis.ts';
 
 const given = facts({
@@ -43,4 +46,45 @@ test('a mouse that is off does nothing, and m turns it on and off', () => {
   const turned = stepUi(initialUi, keyOf('m'), given).ui;
   assert.equal(turned.mouse, true);
   assert.equal(stepUi(turned, keyOf('m'), given).ui.mouse, false);
+});
+
+test('a click on a tab focuses its pane', () => {
+  const tabs = facts({tabPlaces: [{id: 'planner', place: {left: 10, top: 1, width: 8, height: 1}}]});
+  const at = (column: number): Ui => stepUi(on, {name: 'mouse', act: 'press', column, row: 1}, tabs).ui;
+  assert.equal(at(17).focus, 'planner');
+  assert.equal(at(18).focus, 'executor');
+});
+
+test('tabs are clicked where they are drawn', () => {
+  const {live, nowMs} = told('working');
+  const options = {width: (text: string) => text.length, unicode: true};
+  const view = viewOf(live, on, {columns: 80, rows: 24}, nowMs, options);
+  assert.ok(view.kind === 'deck');
+  const shown = view.tabPlaces.map(({place: {left, top, width}}) =>
+    (view.lines[top] ?? [])
+      .map(({text}) => text)
+      .join('')
+      .slice(left, left + width)
+      .trim(),
+  );
+  assert.deepEqual(shown, ['1 Sched', '2 Plan', '3 Exec ▶', '4 Rev', '5 Target ●']);
+});
+
+const items = ['a', 'b', 'c'].map((key, at) => ({key, from: 2 * at, to: 2 * at + 2}));
+const onPage = facts({dialogExtent: {total: 6, height: 20, items}});
+
+function clicks(page: PageId, rows: readonly number[]): Ui['dialog'] {
+  const open: Ui = {...on, dialog: {kind: 'page', page, selected: null, scroll: null}};
+  return rows.reduce((ui, row) => stepUi(ui, {name: 'mouse', act: 'press', column: 9, row}, onPage).ui, open).dialog;
+}
+
+test('a click on a page selects the item under it, and one beside all items does nothing', () => {
+  assert.deepEqual(clicks('findings', [4]), {kind: 'page', page: 'findings', selected: 'b', scroll: 0});
+  assert.deepEqual(clicks('findings', [4, 15]), {kind: 'page', page: 'findings', selected: 'b', scroll: 0});
+});
+
+test('a second click is enter, but never where that asks something of the session', () => {
+  const calls = clicks('calls', [4, 4]);
+  assert.equal(calls?.kind === 'page' && calls.opened, 'b');
+  assert.deepEqual(clicks('plans', [4, 4]), {kind: 'page', page: 'plans', selected: 'b', scroll: 0});
 });
