@@ -4,6 +4,7 @@
 import {findTools} from '../drivers/host/tools.ts';
 import type {KernelTree} from '../ports.ts';
 import {checkSanitizerKernel} from './doctor-built-kernel.ts';
+import {checkStaticChecks} from './doctor-checks.ts';
 import {checkDocs} from './doctor-docs.ts';
 import {
   checkFolder,
@@ -103,5 +104,5 @@ async function checkWithKernel(
   const {check, kernel} = await checkKernel(cacheFolder, own);
   if (kernel === null) return [check];
   const probed = qemu === undefined ? [] : [await probe({qemu, kernelImage: kernel.image})];
-  return [check, await checkDocs(kernel, cacheFolder), ...probed];
+  return [check, await checkDocs(kernel, cacheFolder), await checkStaticChecks(kernel, cacheFolder), ...probed];
 }

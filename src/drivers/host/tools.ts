@@ -44,6 +44,7 @@ export const hostTools: readonly HostTool[] = [
   {name: 'xz', package: 'xz-utils', why: 'unpacks the kernel, which halves the time of a boot', onlyEmulated: true},
   {name: 'addr2line', package: 'binutils', why: 'finds the line of the source that a crash comes from'},
   {name: 'git', package: 'git', why: 'keeps the work'},
+  {name: 'spatch', package: 'coccinelle', why: 'looks for faults in modules by semantic patches', onlyTests: true},
   {name: 'socat', package: 'socat', why: 'stands in for a serial line in tests', onlyTests: true},
   {
     name: 'u-boot.rom',

@@ -2,7 +2,7 @@
 // taken from the kernel's own tree where that is here, else out of the distribution's source package, once, into the cache.
 import {existsSync} from 'node:fs';
 import {mkdir, mkdtemp, readdir, rename, rm} from 'node:fs/promises';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import type {KernelTree} from '../../../ports.ts';
 import {findTool} from '../../host/find-tool.ts';
 import {processFault, runProcess} from '../../process.ts';
@@ -10,28 +10,38 @@ import {processFault, runProcess} from '../../process.ts';
 export interface ScriptsPlace {
   readonly kernel: Pick<KernelTree, 'release' | 'mounts'>;
   readonly cacheFolder: string;
-  /** Where Debian's linux-source-* puts its archive. */
-  readonly archivesFolder?: string;
+  /** Where archives of a kernel's source may lie; those of the package and of a kernel that was built, where not named. */
+  readonly archives?: readonly string[];
 }
 
 /** `folder` is one that holds checkpatch.pl and coccinelle/. */
 export type KernelScripts = {readonly folder: string; readonly of: string} | {readonly why: string};
 
 export async function kernelScripts(place: ScriptsPlace): Promise<KernelScripts> {
-  const {kernel, cacheFolder, archivesFolder = '/usr/src'} = place;
+  const here = await scriptsHere(place);
+  if (!('archive' in here)) return here;
+  const {archive, folder, of} = here;
+  const failed = await takeOut(archive, folder);
+  return failed === null ? {folder, of} : {why: failed};
+}
+
+/** What there is of them; `archive` is what they can be taken out of, into `folder`. Changes nothing. */
+export async function scriptsHere(
+  place: ScriptsPlace,
+): Promise<KernelScripts | {readonly archive: string; readonly folder: string; readonly of: string}> {
+  const {kernel, cacheFolder, archives = ['/usr/src', join(cacheFolder, 'kernel-sources')]} = place;
   const own = kernel.mounts.map(({from}) => join(from, 'scripts')).find(isWhole);
   if (own !== undefined) return {folder: own, of: kernel.release};
   const series = /^\d+\.\d+/.exec(kernel.release)?.[0] ?? kernel.release;
-  const archive = await archiveFor(archivesFolder, series);
-  const name = archive === null ? `linux-source-${series}` : archive.replace(/\.tar\.\w+$/, '');
-  const folder = join(cacheFolder, 'kernel-scripts', name);
-  const of = name.replace('linux-source-', 'Linux ');
-  if (isWhole(folder)) return {folder, of};
+  const archive = await archiveFor(archives, series);
   if (archive === null) {
-    return {why: `the kernel's scripts are not on this machine: apt-get install linux-source-${series} brings them`};
+    const cure = `apt-get install linux-source-${series}, or \`quarterdeck kernel build\`, brings them`;
+    return {why: `the kernel's own scripts are not on this machine: ${cure}`};
   }
-  const failed = await takeOut(join(archivesFolder, archive), folder);
-  return failed === null ? {folder, of} : {why: failed};
+  const name = basename(archive).replace(/\.tar\.\w+$/, '');
+  const folder = join(cacheFolder, 'kernel-scripts', name);
+  const of = name.replace('linux-source-', 'Linux ').replace('_', ', ');
+  return isWhole(folder) ? {folder, of} : {archive, folder, of};
 }
 
 function isWhole(folder: string): boolean {
@@ -39,12 +49,19 @@ function isWhole(folder: string): boolean {
 }
 
 /** The one of the kernel's series, else the newest: what the scripts look for changes little. */
-async function archiveFor(folder: string, series: string): Promise<string | null> {
-  const names = await readdir(folder).catch(() => []);
-  const archives = names.filter((name) => /^linux-source-\d[\w.]*\.tar\.(?:xz|gz|bz2|zst)$/.test(name));
-  const newest = archives.sort((one, other) => one.localeCompare(other, 'en', {numeric: true})).at(-1);
-  return archives.find((name) => name.startsWith(`linux-source-${series}.tar`)) ?? newest ?? null;
+async function archiveFor(folders: readonly string[], series: string): Promise<string | null> {
+  const listed = await Promise.all(
+    folders.map(async (folder) => (await readdir(folder).catch(() => [])).map((name) => join(folder, name))),
+  );
+  const all = listed.flat().filter((path) => archiveName.test(basename(path)));
+  const newest = [...all]
+    .sort((one, other) => basename(one).localeCompare(basename(other), 'en', {numeric: true}))
+    .at(-1);
+  return all.find((path) => archiveName.exec(basename(path))?.[1] === series) ?? newest ?? null;
 }
+
+/** Of the package's file, and as the package itself is named. */
+const archiveName = /^linux-source-(\d+\.\d+)(?:_.*)?\.tar\.(?:xz|gz|bz2|zst)$/;
 
 const takeOutSeconds = 300;
 const wanted = ['checkpatch.pl', 'spelling.txt', 'const_structs.checkpatch', 'coccinelle/*'];
