@@ -63,7 +63,7 @@ async function live({subject, trial}: Bench, ways: Ways): Promise<Life> {
   const end = await trial(async (on) => {
     gone = await ways.go(on);
     if (!gone.isThrough) return;
-    leaks = outputOf(await on.run({name: 'scan', script: scripts.findLeaks, deadlineSeconds: 150}));
+    leaks = outputOf(await on.run({name: 'scan', script: scripts.findLeaks, deadlineSeconds: 180}));
   });
   const {module} = subject;
   const failures = ownFailures(end.console, sysfsName(module));

@@ -28,6 +28,8 @@ export async function findingsOf(
  * module is on the stack.
  */
 export function isCausedBy({kind, moduleFrame}: CrashReport, module: string): boolean {
+  // How many objects a scan has found, the kernel's own among them; which ones is read where they are asked for.
+  if (kind === 'memoryLeak') return false;
   return !ofTime.has(kind) || moduleFrame?.module === sysfsName(module);
 }
 

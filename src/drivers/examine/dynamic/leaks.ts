@@ -46,7 +46,7 @@ function stepsFor({hasAcceptance}: Subject): readonly Step[] {
     {name: 'use', script: scripts.touchOnce, deadlineSeconds: 30},
     {name: 'unload', script: scripts.unload, deadlineSeconds: 60},
     ...(hasAcceptance ? [accept] : []),
-    {name: 'scan', script: scripts.findLeaks, deadlineSeconds: 90},
+    {name: 'scan', script: scripts.findLeaks, deadlineSeconds: 180},
   ];
 }
 

@@ -89,7 +89,8 @@ const lost = (task: string, address = 'ffff888003a3b0c0') => `unreferenced objec
 test('objects that were lost in the same way are one finding, and others are left to the kernel', async (t) => {
   const others = 'unreferenced object 0xffff888003a3ffff (size 8):\n  backtrace:\n    kmalloc_trace+0x26/0x90\n';
   const output = lost('insmod') + others + lost('insmod', 'ffff888003a3b0f0');
-  const {findings, end} = await checkOn(t, 'leaks', {answer: (stage) => (stage === 'scan' ? {output} : null)});
+  const said = '[ 20.1] kmemleak: 3 new suspected memory leaks (see /sys/kernel/debug/kmemleak)\n';
+  const {findings, end} = await checkOn(t, 'leaks', {answer: (stage) => (stage === 'scan' ? {output, said} : null)});
   const claim = '2 objects of 64 bytes are pointed to by nothing any more after the module was unloaded.';
   assert.deepEqual(findings.map(told), [['leak on unload', 'major', claim]]);
   assert.deepEqual(end, {
