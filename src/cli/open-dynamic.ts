@@ -11,6 +11,7 @@ import {sanitizerKernel} from '../drivers/kernel-build/built-kernels.ts';
 import {openCapture} from '../drivers/session/capture.ts';
 import {createQemuTarget} from '../drivers/target/qemu-target.ts';
 import type {KernelTree} from '../ports.ts';
+import {messageOf} from '../runtime/insist.ts';
 import {compileTask} from './compile-task.ts';
 import type {ExaminerPlace} from './examiner-place.ts';
 
@@ -27,12 +28,12 @@ const cpus = 2;
 const noKernel = 'it needs a kernel with sanitizers; `quarterdeck kernel build --profile sanitizer` makes one';
 
 export async function openDynamic(place: ExaminerPlace): Promise<OpenDynamic> {
-  const kernel = await sanitizerKernel(place.cacheFolder, 'sanitizer');
-  if (kernel === null) return {lacking: noKernel};
+  const kernel = await kernelOf(place.cacheFolder, 'sanitizer');
+  if (kernel === null || 'lacking' in kernel) return kernel ?? {lacking: noKernel};
   const opened = await openPlace(place, kernel, 'sanitizer');
   if ('lacking' in opened) return opened;
-  const forRaces = await sanitizerKernel(place.cacheFolder, 'kcsan');
-  const races = forRaces === null ? null : await openPlace(place, forRaces, 'kcsan');
+  const forRaces = await kernelOf(place.cacheFolder, 'kcsan');
+  const races = forRaces === null || 'lacking' in forRaces ? null : await openPlace(place, forRaces, 'kcsan');
   const raced = races !== null && 'at' in races ? races : null;
   return {
     checks: openDynamicChecks(opened.at, raced?.at),
@@ -41,6 +42,14 @@ export async function openDynamic(place: ExaminerPlace): Promise<OpenDynamic> {
       await raced?.close();
     },
   };
+}
+
+/** One that is there and can't be used keeps nothing else from being looked at. */
+async function kernelOf(
+  cacheFolder: string,
+  profile: NoticingKernel['profile'],
+): Promise<KernelTree | {readonly lacking: string} | null> {
+  return sanitizerKernel(cacheFolder, profile).catch((error: unknown) => ({lacking: messageOf(error)}));
 }
 
 async function openPlace(
