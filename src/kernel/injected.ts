@@ -8,17 +8,16 @@ export interface InjectedFailure {
   /** `failslab`, `fail_page_alloc`, `fail_usercopy`. */
   readonly ability: string;
   readonly task: string;
+  /** Those that the unwinder vouches for. */
   readonly frames: readonly Frame[];
-  readonly lines: readonly string[];
 }
 
-const framesMax = 48;
+const framesMax = 64;
 
 interface Open {
   ability: string;
   task: string;
   readonly frames: Frame[];
-  readonly lines: string[];
 }
 
 export function findInjected(console: string): readonly InjectedFailure[] {
@@ -27,7 +26,7 @@ export function findInjected(console: string): readonly InjectedFailure[] {
   for (const line of splitConsole('', `${console}\n`).lines) {
     const {text} = readStamp(line);
     if (text.startsWith('FAULT_INJECTION: forcing a failure')) {
-      open = {ability: '', task: '', frames: [], lines: []};
+      open = {ability: '', task: '', frames: []};
       found.push(open);
     } else if (open !== null && !take(open, text)) {
       open = null;
@@ -45,17 +44,16 @@ function take(open: Open, text: string): boolean {
   if (task !== undefined) open.task = task;
   const frame = parseFrame(text.trim());
   if (frame !== null) {
-    open.frames.push(frame);
-    open.lines.push(text.trim());
+    // Of the others there may be twice as many, and they are no part of the way.
+    if (frame.reliable) open.frames.push(frame);
     return true;
   }
   // What stands between the first line and the trace; afterwards any other line is another's.
   return open.frames.length === 0 || text.trim().startsWith('<');
 }
 
-/** The way from the call that failed, without the machinery that lets it fail; those that no unwinder vouches for are left out. */
+/** The way from the call that failed, without the machinery that lets it fail. */
 export function failedWay({frames}: InjectedFailure): readonly Frame[] {
-  const reliable = frames.filter((frame) => frame.reliable);
-  const machinery = reliable.findLastIndex(({symbol}) => /^(?:dump_stack|should_fail|__should_fail)/.test(symbol));
-  return reliable.slice(machinery + 1);
+  const machinery = frames.findLastIndex(({symbol}) => /^(?:dump_stack|should_fail|__should_fail)/.test(symbol));
+  return frames.slice(machinery + 1);
 }
