@@ -104,7 +104,7 @@ function rowsOfLine(
   const {text, kind, kernel} = line;
   const {glyphs, width} = pen;
   const isTyped = line.typedFrom !== undefined;
-  const bar = kind === 'report' ? span(glyphs.bar, 'bad') : isTyped ? span(glyphs.said, 'accent') : span(' ');
+  const bar = kind === 'report' ? span(glyphs.bar, 'bad') : isTyped ? span(glyphs.said, 'accent') : levelSpan(line);
   if (kind === 'gap') return [row(cutText(`${glyphs.dot.repeat(3)} ${text}`, cells, width, glyphs.ellipsis), 'warn')];
   const stamp = stampText(line, before, look.stamps, pen.zoneMs ?? 0);
   const column = span(stamp === '' && look.stamps === 'boot' ? ' ' : `${stamp.padStart(stampCells)}  `, 'dim');
@@ -126,6 +126,14 @@ function rowsOfLine(
 
 /** KERN_ERR (include/linux/kern_levels.h). */
 const errorLevel = 3;
+
+/** So that it is seen without colours too. */
+function levelSpan(line: ConsoleLine): Span {
+  const tone = toneOf(line);
+  return tone === 'plain' ? span(' ') : span(tone === 'bad' ? levelSigns.error : levelSigns.warning, tone);
+}
+
+export const levelSigns = {error: '!', warning: '~'} as const;
 
 function toneOf({kind, text, level}: ConsoleLine): Tone {
   if (kind === 'report') return isHeadline(text) ? 'bad' : 'plain';

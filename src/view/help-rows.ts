@@ -1,6 +1,7 @@
 // The help, made from the keymap, and what the signs on the screen mean.
 import type {KeyChanges} from '../core/deck-settings.ts';
 import type {Binding} from './bindings.ts';
+import {levelSigns} from './console-rows.ts';
 import {keyText} from './key-line.ts';
 import {type BaseContext, keymapWith} from './keymap.ts';
 import type {Pen} from './pen.ts';
@@ -50,6 +51,7 @@ function signRows(cells: number, {glyphs, width}: Pen): readonly Row[] {
     [glyphs.back, 'sent back by the Reviewer'],
     [`${glyphs.reboot} ${glyphs.harvest}`, 'reboots; what pstore kept is read'],
     [glyphs.bar, "in the console: part of the kernel's complaint"],
+    [`${levelSigns.error} ${levelSigns.warning}`, 'in the console: the kernel calls it an error; a warning'],
   ];
   return signs.flatMap(([sign, meaning]) =>
     hanging([span(sign.padEnd(keyCells), 'strong')], meaning, 'plain', cells, width),

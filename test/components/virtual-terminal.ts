@@ -22,7 +22,18 @@ export function drawn(view: ViewModel): Promise<Drawn> {
   return drawnScreen(createElement(DeckScreen, {view, paint: coloured}), view);
 }
 
-export async function drawnScreen(screen: ReactNode, {columns, rows}: Size): Promise<Drawn> {
+export function drawnScreen(screen: ReactNode, size: Size): Promise<Drawn> {
+  return shownOn(screen, size, readCells);
+}
+
+export type Terminal = InstanceType<typeof xterm.Terminal>;
+
+/** What `read` makes of the terminal that the screen was drawn on. */
+export async function shownOn<Read>(
+  screen: ReactNode,
+  {columns, rows}: Size,
+  read: (terminal: Terminal) => Read,
+): Promise<Read> {
   const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, convertEol: true});
   const stdout = Object.assign(
     new Writable({
@@ -41,7 +52,7 @@ export async function drawnScreen(screen: ReactNode, {columns, rows}: Size): Pro
   });
   await ink.waitUntilRenderFlush();
   await new Promise<void>((resolve) => terminal.write('', resolve));
-  const cells = readCells(terminal);
+  const cells = read(terminal);
   ink.unmount();
   ink.cleanup();
   return cells;
@@ -55,7 +66,7 @@ export function goldenText({text, looks}: Drawn): string {
 const legend =
   '---- looks: . plain, d dim, b bold, c cyan, g green, r red, y yellow; in capitals, or I for a plain one: reversed';
 
-function readCells(terminal: InstanceType<typeof xterm.Terminal>): Drawn {
+function readCells(terminal: Terminal): Drawn {
   const buffer = terminal.buffer.active;
   const text: string[] = [];
   const looks: string[] = [];
@@ -75,7 +86,7 @@ function readCells(terminal: InstanceType<typeof xterm.Terminal>): Drawn {
   return {text, looks};
 }
 
-type Cell = NonNullable<
+export type Cell = NonNullable<
   ReturnType<NonNullable<ReturnType<InstanceType<typeof xterm.Terminal>['buffer']['active']['getLine']>>['getCell']>
 >;
 
