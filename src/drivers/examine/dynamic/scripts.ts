@@ -83,11 +83,14 @@ export function failOpens({way, from, to}: Tries, path: string): string {
 
 export const load = marked('load', 'insmod "$KO"');
 
-/** For a module that nobody uses any more. */
+/** For a module that nobody uses any more; what was killed a moment ago may take one to let go. */
 export const letGo = marked(
   'unload',
-  `[ ! -e /sys/module/$NAME ] && exit 0
-rmmod "$NAME" && exit 0
+  `for second in 1 2 3 4 5; do
+  [ ! -e /sys/module/$NAME ] && exit 0
+  rmmod "$NAME" && exit 0
+  sleep 1
+done
 echo "references: $(cat /sys/module/$NAME/refcnt)"; echo "held by: $(ls /sys/module/$NAME/holders)"; exit 1`,
 );
 

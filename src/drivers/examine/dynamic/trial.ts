@@ -53,7 +53,8 @@ const endMarkMs = 10_000;
 const panicMs = 10_000;
 const lastWordsMs = 400;
 const stepSeconds = 60;
-const consoleBytesMax = 4 << 20;
+/** As many as reports are looked for in: their lines are counted from the same place. */
+const consoleBytesMax = 8 << 20;
 
 /** Rejects with a `TrialFault`, or when the driver itself fails; the target is fit for the next trial afterwards. */
 export async function tryOut(request: TrialRequest, steps: (trial: Trial) => Promise<void>): Promise<TrialEnd> {
