@@ -70,5 +70,5 @@ const row = fc.array(piece, {maxLength: 4}).map((pieces) => pieces.flat().join('
 const frame = fc.array(row, {minLength: size.rows, maxLength: size.rows});
 
 test('whatever two frames hold, the second stands on the terminal after the first', async () => {
-  await fc.assert(fc.asyncProperty(frame, frame, checkBecomes), {numRuns: 300});
+  await fc.assert(fc.asyncProperty(frame, frame, checkBecomes), {numRuns: 100});
 });

@@ -28,46 +28,6 @@ test('what is appended is read back, whatever stands in it', async (t) => {
   assert.deepEqual(await readJournal(path), {entries: odd, lengthBytes: (await readFile(path)).length, tornBytes: 0});
 });
 
-test('a journal cut at any byte gives the entries before the cut, and says how much was torn', async (t) => {
-  const path = join(await temporaryFolder(t), 'journal.jsonl');
-  const entries = [entry(1), entry(2, 'zwei ü'), entry(3)];
-  const whole = Buffer.from(entries.map(encodeLine).join(''));
-  const ends = entries.map((_, index) =>
-    Buffer.byteLength(
-      entries
-        .slice(0, index + 1)
-        .map(encodeLine)
-        .join(''),
-    ),
-  );
-  for (let cut = 0; cut <= whole.length; cut++) {
-    await writeFile(path, whole.subarray(0, cut));
-    const count = ends.filter((end) => end <= cut).length;
-    const lengthBytes = ends[count - 1] ?? 0;
-    const read = await readJournal(path);
-    assert.deepEqual(read.entries, entries.slice(0, count), `cut at ${cut}`);
-    assert.equal(read.lengthBytes, lengthBytes, `cut at ${cut}`);
-    assert.equal(read.tornBytes > 0, cut > lengthBytes, `cut at ${cut}`);
-    assert.equal(read.damage, undefined, `cut at ${cut}`);
-  }
-});
-
-test('entries that belong together are read back all or not at all, wherever the journal is cut', async (t) => {
-  const path = join(await temporaryFolder(t), 'journal.jsonl');
-  const entries = [entry(1), {...entry(2), more: true}, {...entry(3), more: true}, entry(4)] as const;
-  const lines = entries.map(encodeLine);
-  const first = Buffer.byteLength(lines[0] ?? '');
-  const whole = Buffer.from(lines.join(''));
-  for (let cut = first; cut <= whole.length; cut++) {
-    await writeFile(path, whole.subarray(0, cut));
-    const isWhole = cut === whole.length;
-    const read = await readJournal(path);
-    assert.deepEqual(read.entries, isWhole ? entries : entries.slice(0, 1), `cut at ${cut}`);
-    assert.equal(read.lengthBytes, isWhole ? whole.length : first, `cut at ${cut}`);
-    assert.equal(read.tornBytes, isWhole ? 0 : cut - first, `cut at ${cut}`);
-  }
-});
-
 test('going on after a torn line leaves a journal that reads whole', async (t) => {
   const path = join(await temporaryFolder(t), 'journal.jsonl');
   await written(path, [entry(1), entry(2)]);
