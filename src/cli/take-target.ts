@@ -139,5 +139,5 @@ export function requireUp({name}: TargetSettings, readiness: TargetReadiness): v
 
 function ownWords({kind, name}: TargetSettings): string {
   if (kind === 'board') return `${name} is held by nobody: this command takes its console line and lets go of it again`;
-  return `${name} is held by nobody: one is started from its saved state for this command, and ended with it`;
+  return `${name} is off: one is started from its saved state for this command, and ended with it`;
 }

@@ -103,7 +103,7 @@ export async function resetTarget(settings: TargetSettings): Promise<number> {
   const {name} = settings;
   const held = await heldAsSet(settings, 'quarterdeck target reset');
   if (held === null && settings.kind === 'qemu') {
-    throw new CommandFault(`${name} is held by nobody, so there is nothing to reset: \`quarterdeck target boot\``, 2);
+    throw new CommandFault(`${name} is off, so there is nothing to reset: \`quarterdeck target boot\``, 2);
   }
   const startedMs = performance.now();
   if (held === null) await resetBoard(settings);
@@ -138,7 +138,7 @@ export async function switchOffTarget(settings: TargetSettings): Promise<number>
     return 0;
   }
   if (settings.kind === 'qemu') {
-    say(`${name} is held by nobody: there is nothing to switch off`);
+    say(`${name} is off already`);
     return 0;
   }
   if (settings.power.off === undefined) {

@@ -168,7 +168,7 @@ suite('targets as a person uses them', {concurrency: true}, () => {
     const on = await deck(t);
     const {code, stdout, stderr} = await on.run('exec', '--', 'echo "$0"; exit 3');
     assert.deepEqual([code, stdout], [3, 'sh\n']);
-    assert.match(stderr, /qemu is held by nobody: one is started/);
+    assert.match(stderr, /qemu is off: one is started/);
     assert.deepEqual(processesWith('guest=/tmp/quarterdeck-target-'), []);
     const reset = await on.run('reset');
     assert.equal(reset.code, 2);
