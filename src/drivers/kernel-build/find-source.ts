@@ -26,8 +26,8 @@ export async function namedSource(named: string, directory: string): Promise<Ker
 }
 
 /** What is on this machine, without asking anybody else; null when nothing is. */
-export async function sourceHere(cacheFolder: string): Promise<KernelSource | null> {
-  for (const folder of [installedFolder, sourcesFolder(cacheFolder)]) {
+export async function sourceHere(cacheFolder: string, installed = installedFolder): Promise<KernelSource | null> {
+  for (const folder of [installed, sourcesFolder(cacheFolder)]) {
     const names = await readdir(folder).catch(() => []);
     const [newest] = names.filter((name) => /^linux-source-.*\.tar\.xz$/.test(name)).sort(newestFirst);
     if (newest !== undefined) return {kind: 'tarball', path: join(folder, newest)};
@@ -36,8 +36,12 @@ export async function sourceHere(cacheFolder: string): Promise<KernelSource | nu
 }
 
 /** What is here, else the distribution's package, fetched into the cache. */
-export async function distributionSource(cacheFolder: string, telling: Telling): Promise<KernelSource> {
-  return (await sourceHere(cacheFolder)) ?? fetchSource(cacheFolder, telling);
+export async function distributionSource(
+  cacheFolder: string,
+  telling: Telling,
+  installed = installedFolder,
+): Promise<KernelSource> {
+  return (await sourceHere(cacheFolder, installed)) ?? fetchSource(cacheFolder, telling);
 }
 
 export function sourcesFolder(cacheFolder: string): string {

@@ -15,6 +15,7 @@ const packages = [
   `linux-headers-${fakeRelease}`,
   'linux-headers-6.1.0-7-common',
   'linux-kbuild-6.1',
+  'linux-source-6.1',
 ];
 
 export interface FakeApt {
@@ -77,6 +78,7 @@ function aptCache(): string {
 case "$*" in *"-c "*) [ ! -e $FAKE/offline ] || exit 100 ;; *) [ ! -e $FAKE/unlisted ] || exit 100 ;; esac
 case "$*" in
   *"depends linux-image-amd64") echo "  Depends: linux-image-${fakeRelease}" ;;
+  *"depends linux-source") echo "  Depends: linux-source-6.1" ;;
   *"depends linux-headers-"*)
     echo "  Depends: linux-headers-6.1.0-7-common"; echo "  Depends: linux-kbuild-6.1"; echo "  Depends: linux-compiler-gcc-12-x86" ;;
   *show*) echo "Installed-Size: 10" ;;
@@ -88,6 +90,7 @@ function dpkgDeb(): string {
   const headers = `$3/usr/src/linux-headers-${fakeRelease}`;
   return `
 [ ! -e $FAKE/full ] || { echo "dpkg-deb: error: No space left on device"; exit 2; }
+case "$2" in *linux-source*) mkdir -p $3/usr/src; echo s > $3/usr/src/linux-source-6.1.tar.xz; exit 0 ;; esac
 [ "$2" = - ] || { echo "dpkg-deb: error: this test feeds it"; exit 2; }
 case "$(cat)" in
   *linux-image*) mkdir -p $3/boot $3/usr/lib/modules/${fakeRelease}; echo k > $3/boot/vmlinuz-${fakeRelease}; echo m > $3/usr/lib/modules/${fakeRelease}/modules.builtin ;;
