@@ -54,6 +54,8 @@ const rules: readonly Rule[] = [
   {kinds: ['refcount'], says: /saturated|leaking memory/, is: 'reference not put'},
   {kinds: ['refcount'], is: 'use after free'},
 
+  // To wait for work that takes the lock which is held: no order of locks would mend that.
+  {kinds: ['lockdep'], says: /\((?:work|wq)_completion\)/, is: 'deadlock'},
   {kinds: ['lockdep'], says: /possible recursive locking|inconsistent lock state|\brecursion/, is: 'deadlock'},
   {kinds: ['lockdep'], says: /possible circular|lock inversion|-unsafe lock order/, is: 'lock inversion'},
   {

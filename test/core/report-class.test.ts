@@ -57,6 +57,12 @@ check(
 );
 check('missing unlock', 'WARNING: bad unlock balance detected!', 'insmod/7 is trying to release lock (ring_lock) at:');
 check('deadlock', 'WARNING: possible recursive locking detected', 'insmod/7 is trying to acquire lock:');
+check(
+  'deadlock',
+  'WARNING: possible circular locking dependency detected',
+  'sh/7 is trying to acquire lock:',
+  'ffff888003a3b0c0 ((work_completion)(&ring->work)){+.+.}-{0:0}, at: __flush_work+0x50/0x3a0',
+);
 check('uninitialised value', 'INFO: trying to register non-static key.', 'you are using it uninitialized?');
 check(
   'armed at unload',
