@@ -43,6 +43,7 @@ export async function openCheckPlace(
   line: CheckArguments,
   source: string,
   say: (words: string) => void,
+  onEvent: (event: TargetEvent) => void = () => {},
 ): Promise<CheckPlace> {
   const configuration = await readConfiguration({
     environment: process.env,
@@ -60,7 +61,7 @@ export async function openCheckPlace(
     unsafeHostBuild: line.unsafeHostBuild,
   });
   const {devices} = first.requirement;
-  const {target, capture, close} = await openOver(settings, {prepared, devices, folder, say});
+  const {target, capture, close} = await openOver(settings, {prepared, devices, folder, say, onEvent});
   let known: {readonly text: string; readonly task: TaskFiles; readonly runner: TaskRunner} | null = null;
   const onStage = (stage: RunStage): void => say(`running: ${stage}`);
   const runs = join(stateFolderOf(process.env), 'check');
@@ -101,11 +102,13 @@ async function openOver(
     devices,
     folder,
     say,
+    onEvent,
   }: {
     readonly prepared: Prepared;
     readonly devices: readonly string[];
     readonly folder: string;
     readonly say: (words: string) => void;
+    readonly onEvent: (event: TargetEvent) => void;
   },
 ): Promise<Pick<CheckPlace, 'target' | 'capture' | 'close'>> {
   const endings: (() => Promise<unknown>)[] = [() => rm(folder, {recursive: true, force: true})];
@@ -116,7 +119,10 @@ async function openOver(
     const capture = await openCheckCapture(folder, (what) => say(what ?? 'the disk takes the console again'));
     endings.push(() => capture.close());
     const sink: TargetSink = {
-      event: (event) => tell(event, say),
+      event(event) {
+        onEvent(event);
+        tell(event, say);
+      },
       console: (bytes) => capture.write(bytes),
       pulse: () => {},
     };

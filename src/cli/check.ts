@@ -2,6 +2,7 @@
 // model, no key.
 import {stat} from 'node:fs/promises';
 import {resolve} from 'node:path';
+import {openBootBar} from './boot-bar.ts';
 import {checkOnce} from './check-once.ts';
 import {type CheckPlace, openCheckPlace} from './check-place.ts';
 import {openCheckScreen} from './check-screen.ts';
@@ -9,21 +10,30 @@ import {exitStatusOf} from './check-verdict.ts';
 import {checkOnSaves} from './check-watch.ts';
 import type {CheckArguments} from './command-line.ts';
 import {interruptedStatus, onInterrupt, onReaderGone} from './interrupts.ts';
+import {openProgressLine} from './progress-line.ts';
 import {CommandFault, say} from './say.ts';
 
 export async function checkCommand(line: CheckArguments): Promise<number> {
   const source = resolve(line.source ?? '.');
   const facts = await stat(source).catch(() => null);
   if (facts?.isDirectory() !== true) throw new CommandFault(`--source ${line.source ?? '.'} is no folder`, 2);
-  const screen = openCheckScreen({watch: line.watch, json: line.json});
+  const below = openProgressLine();
+  const screen = openCheckScreen({watch: line.watch, json: line.json}, process.stdout, {
+    write: (text) => below.say(text.trimEnd()),
+  });
+  const bar = openBootBar(below);
+  // A terminal that watches has a row for what is being done.
+  const hasBar = !(line.watch && process.stdout.isTTY);
   // While the host is made ready there is nothing to end in order.
-  const place = await openCheckPlace(line, source, (words) => screen.doing(words));
+  const onEvent = hasBar ? bar.take : () => {};
+  const place = await openCheckPlace(line, source, (words) => screen.doing(words), onEvent);
   const signal = onSignals();
   try {
     if (line.watch) await checkOnSaves(place, screen, {boot: line.boot, signal});
     else return await once(place, line, signal, (checked) => screen.verdict(checked));
     return interruptedStatus;
   } finally {
+    bar.close();
     screen.close();
     await place.close();
   }
