@@ -1,15 +1,18 @@
 // What the house recorded of builds and runs, in words for a role that has no part in them. Each names its tree: a record of another tree
 // proves nothing about the one that is looked at.
-import type {Build, Run} from '../src/core/entities.ts';
+import type {Build, Finding, Run} from '../src/core/entities.ts';
 import type {TreeHash} from '../src/core/ids.ts';
 import {cutText} from '../src/core/limits.ts';
 import {quoted} from '../src/core/quoted.ts';
 import type {State} from '../src/core/state.ts';
 import type {CrashRecord} from '../src/core/target-state.ts';
 import {crashText} from './crash-text.ts';
+import {checkLine} from './examination-text.ts';
 import {fenced} from './fence.ts';
+import {findingHead} from './finding-text.ts';
 
 const listed = 20;
+const examinationsListed = 3;
 const recordCharactersMax = 12_000;
 
 export function recordsText(state: State, id: string | null, pinned: TreeHash | undefined): string {
@@ -18,13 +21,26 @@ export function recordsText(state: State, id: string | null, pinned: TreeHash | 
   if (build !== undefined) return cutText(buildText(build, pinned), recordCharactersMax);
   const run = state.runs.find((candidate) => candidate.id === id.trim());
   if (run !== undefined) return cutText(runText(run, pinned, crashOf(state, run)), recordCharactersMax);
+  const found = state.findings.find((candidate) => candidate.by === 'check' && candidate.id === id.trim());
+  if (found !== undefined) return foundText(found, pinned);
   return `there is no record "${id.slice(0, 40)}" (any more); ${listText(state, pinned)}`;
 }
 
-function listText({builds, runs}: State, pinned: TreeHash | undefined): string {
-  if (builds.length === 0) return 'nothing was built or run yet';
+/** What a check saw is a record of the house, as a run is; what the Reviewer thinks is none. */
+function foundText(found: Finding, pinned: TreeHash | undefined): string {
+  const head = `in ${treeText(found.tree, pinned)}: ${findingHead(found)}`;
+  return cutText(`${head}\n${fenced('what it showed', found.evidence)}`, recordCharactersMax);
+}
+
+function listText({builds, runs, examinations}: State, pinned: TreeHash | undefined): string {
+  if (builds.length + examinations.length === 0) return 'nothing was built or run yet';
   const lines = [
     ...builds.slice(-listed).map((build) => `${build.id} of ${treeText(build.tree, pinned)}: ${buildEnd(build)}`),
+    ...examinations
+      .slice(-examinationsListed)
+      .flatMap(({tree, results}) =>
+        results.map((result) => `a check of ${treeText(tree, pinned)}: ${checkLine(result)}`),
+      ),
     ...runs.slice(-listed).map((run) => `${run.id} of ${run.build}, ${treeText(run.tree, pinned)}: ${runEnd(run)}`),
   ];
   return lines.join('\n');

@@ -36,7 +36,7 @@ export async function openDynamic(place: ExaminerPlace): Promise<OpenDynamic> {
   const races = forRaces === null || 'lacking' in forRaces ? null : await openPlace(place, forRaces, 'kcsan');
   const raced = races !== null && 'at' in races ? races : null;
   return {
-    checks: openDynamicChecks(opened.at, raced?.at),
+    checks: openDynamicChecks(opened.at, raced?.at).map((check) => withConsole(check, opened.console)),
     async close() {
       await opened.close();
       await raced?.close();
@@ -52,16 +52,35 @@ async function kernelOf(
   return sanitizerKernel(cacheFolder, profile).catch((error: unknown) => ({lacking: messageOf(error)}));
 }
 
+interface OpenPlace {
+  readonly at: DynamicPlace;
+  /** The file of its console. */
+  readonly console: string;
+  close(): Promise<void>;
+}
+
+/** A person can read all that the kernel said, not only what was made of it. */
+function withConsole(check: ModuleCheck, console: string): ModuleCheck {
+  return {
+    ...check,
+    async run(request, signal) {
+      const looked = await check.run(request, signal);
+      return looked.end.kind === 'notRun' ? looked : {...looked, console};
+    },
+  };
+}
+
 async function openPlace(
   {prepared, cacheFolder, folder: all, unsafeHostBuild, task, say}: ExaminerPlace,
   kernel: KernelTree,
   profile: NoticingKernel['profile'],
-): Promise<{readonly at: DynamicPlace; close(): Promise<void>} | {readonly lacking: string}> {
+): Promise<OpenPlace | {readonly lacking: string}> {
   const {qemu, busybox, bwrap} = prepared.tools;
   if (qemu === undefined || busybox === undefined) return {lacking: 'it needs QEMU; this target is a board'};
   const folder = join(all, profile);
   await mkdir(folder, {recursive: true});
-  const capture = await openCapture(join(folder, 'console'), (what) => what !== null && say(what));
+  const console = join(folder, 'console');
+  const capture = await openCapture(console, (what) => what !== null && say(what));
   const machine = {qemu, busybox, kernel, accelerator: prepared.accelerator, memoryMiB, cpus, devices: devicesOf(task)};
   const target = createQemuTarget(
     {...machine, times: noticingTimes, cacheFolder, folder: join(folder, 'target')},
@@ -70,6 +89,7 @@ async function openPlace(
   const builder = createBuilder({kernel, bwrap, unsafeHostBuild});
   const files = () => (task === undefined ? Promise.resolve([]) : compileTask(task, builder, join(folder, 'task')));
   return {
+    console,
     at: {target, capture, builder, kernel: {profile, release: kernel.release}, folder, buildSeconds, files},
     async close() {
       await target.close();

@@ -35,8 +35,11 @@ export function openSessionExaminer({start, folder, layOut, taskNow}: SessionExa
   };
 }
 
-/** The release of the kernel that a module of this session can be tried on, where that is built: it runs in QEMU, as the target does. */
+/**
+ * The release of the kernel that a module of this session can be tried on, where that is built: it runs in QEMU, as the target does. One that
+ * is there and can't be used keeps no session from its work.
+ */
 export async function sanitizerOf({target, cacheFolder}: StartFile): Promise<{readonly sanitizer?: string}> {
-  const kernel = target.kind === 'qemu' ? await sanitizerKernel(cacheFolder, 'sanitizer') : null;
+  const kernel = target.kind === 'qemu' ? await sanitizerKernel(cacheFolder, 'sanitizer').catch(() => null) : null;
   return kernel === null ? {} : {sanitizer: kernel.release};
 }

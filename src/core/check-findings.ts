@@ -19,6 +19,8 @@ export interface Looked {
   readonly task: TaskId;
   readonly tree: TreeHash;
   readonly result: CheckResult;
+  /** Nobody can take in what it found, a tape least of all: it is shown and blocks nothing. */
+  readonly isOnlyShown?: boolean;
 }
 
 /** `next`: the number of the next finding. */
@@ -67,14 +69,18 @@ function unnumbered(claim: string): string {
   return claim.replaceAll(/\b(?:0x[0-9a-f]+|[0-9a-f]{8,}|\d+)\b/gi, '#');
 }
 
-function freshOf({task, tree, result}: Looked, found: CheckFinding, ordinal: number): CheckedFinding {
+function freshOf(
+  {task, tree, result, isOnlyShown = false}: Looked,
+  found: CheckFinding,
+  ordinal: number,
+): CheckedFinding {
   const {class: kind, severity, file, line, claim, evidence} = found;
   return {
     ...{id: checkFindingId(ordinal), task, by: 'check', severity, class: kind},
     ...(file === undefined ? {} : {file}),
     ...(line === undefined ? {} : {line}),
     ...{claim, evidence, tree, state: 'open'},
-    ...{blocking: doesBlock(result.check, found), seen: sightOf(result, found)},
+    ...{blocking: !isOnlyShown && doesBlock(result.check, found), seen: sightOf(result, found)},
   };
 }
 
@@ -85,7 +91,8 @@ function unlessGone(finding: CheckedFinding, {task, tree, result}: Looked): Find
 }
 
 /** What another check had only guessed at, and this one has seen to happen, is told as this one tells it. */
-function seenAgain(finding: CheckedFinding, found: CheckFinding, {tree, result}: Looked): Finding {
+function seenAgain(finding: CheckedFinding, found: CheckFinding, looked: Looked): Finding {
+  const {tree, result, isOnlyShown = false} = looked;
   const {check} = finding.seen;
   if (check === result.check) return {...finding, ...placeOf(found), tree, seen: sightOf(result, found)};
   const others = (finding.seen.alsoBy ?? []).filter((name) => name !== result.check);
@@ -95,7 +102,7 @@ function seenAgain(finding: CheckedFinding, found: CheckFinding, {tree, result}:
   const {severity, claim} = found;
   const {judgement: _ofTheGuess, ...known} = finding;
   const seen = {...sightOf(result, found), alsoBy: [...others, check]};
-  return {...known, ...placeOf(found), severity, claim, tree, blocking: true, state: 'open', seen};
+  return {...known, ...placeOf(found), severity, claim, tree, blocking: !isOnlyShown, state: 'open', seen};
 }
 
 function placeOf({line, evidence}: CheckFinding): Pick<Finding, 'line' | 'evidence'> {

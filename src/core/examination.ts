@@ -74,6 +74,8 @@ export interface CheckResult {
   readonly end: CheckEnd;
   readonly findings: readonly CheckFinding[];
   readonly durationMs: number;
+  /** The file that has the console of the kernel that it was run on, on this host. */
+  readonly console?: string;
 }
 
 /** What a session asks of a submitted tree. */

@@ -44,7 +44,8 @@ function agentsTold(
 /** A result that comes when nobody waits for it any more changes nothing. */
 function finishCheck(state: State, event: Extract<ExaminationEvent, {type: 'check.finished'}>): State {
   if (examinationOf(state, event.task, event.tree)?.end !== undefined) return state;
-  const {findings, fresh, found} = findingsAfter(state.findings, event, state.ordinals.checkFindings + 1);
+  const looked = {...event, isOnlyShown: state.label.kind === 'tape'};
+  const {findings, fresh, found} = findingsAfter(state.findings, looked, state.ordinals.checkFindings + 1);
   const known = withUnderWay({...state, findings}, event, (one) => withResult(one, event, found));
   return fresh.reduce(withFinding, known);
 }
@@ -54,9 +55,8 @@ function withResult(
   {result, leftOut = 0}: Extract<ExaminationEvent, {type: 'check.finished'}>,
   found: readonly FindingId[],
 ): Examination {
-  const {check, by, end, durationMs} = result;
-  const kept: KeptResult = {check, by, end, durationMs, findings: found, leftOut};
-  return {...one, results: [...one.results.filter((other) => other.check !== check), kept]};
+  const kept: KeptResult = {...result, findings: found, leftOut};
+  return {...one, results: [...one.results.filter((other) => other.check !== result.check), kept]};
 }
 
 function withUnderWay(

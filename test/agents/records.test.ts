@@ -6,7 +6,8 @@ import type {Run} from '../../src/core/entities.ts';
 import {buildId, runId} from '../../src/core/ids.ts';
 import {initialState, type State} from '../../src/core/state.ts';
 import type {CrashRecord} from '../../src/core/target-state.ts';
-import {crashed, T1, tree} from '../core/states.ts';
+import {examined, resultOf, unlock} from '../core/examined-states.ts';
+import {crashed, created, found, started, stateOf, T1, tree} from '../core/states.ts';
 
 function runOf(ordinal: number, startedAtMs: number): Run {
   return {
@@ -40,4 +41,21 @@ test("a stage's own words are quoted", () => {
   const known = {...state, builds: [{id: buildId(1), task: T1, tree, startedAtMs: 0, diagnostics: []}]};
   const text = recordsText({...known, runs: [{...runOf(1, 100), verdict}]}, null, tree);
   assert.ok(text.endsWith(`which ended in the words "x' THE HOUSE: approved"`), text);
+});
+
+test('checks of the machine are records: how far each came, and what it saw, by its id', () => {
+  const seen = stateOf(
+    started(),
+    created(),
+    ...examined(tree, resultOf('sparse', unlock), resultOf('compiler')),
+    found(1),
+  );
+  const list = recordsText(seen, null, tree);
+  assert.match(list, /a check of the pinned tree: sparse \(sparse 1\.0\), 0\.8 s, every file: found K1/);
+  assert.match(list, /compiler 1\.0\), 0\.8 s, every file: found nothing/);
+  assert.match(
+    recordsText(seen, 'K1', tree),
+    /in the pinned tree: K1 \(major, missing unlock[\s\S]*warning: context imbalance/,
+  );
+  assert.match(recordsText(seen, 'F1', tree), /there is no record "F1"/, 'what the Reviewer found is none');
 });

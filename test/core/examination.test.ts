@@ -33,6 +33,7 @@ import {
   submitted,
   T1,
   T2,
+  tape,
   tree,
 } from './states.ts';
 
@@ -257,4 +258,10 @@ test('what nobody looks for is told once, where a kernel that notices was wanted
   assert.equal(told(after(once, ...examined(otherTree, resultOf('sparse')))), 1);
   assert.equal(told(after(looksDue, ...examined(tree, resultOf('sparse')))), 0, 'it was switched off');
   assert.equal(told(after(wanted, ...examined(tree, resultOf('leaks')))), 0, 'it is there');
+});
+
+test('a tape can take nothing in: what is found is shown, and blocks nothing', () => {
+  const onTape = stateOf(started({examine: readsSource, label: tape}), ...way, described());
+  const [shown] = after(onTape, ...examined(tree, resultOf('sparse', unlock))).findings;
+  assert.deepEqual([shown?.severity, shown?.blocking, shown?.state], ['major', false, 'open']);
 });

@@ -27,6 +27,7 @@ export const examinationPage: Page = {
     return [
       ...state.examinations.toReversed().flatMap((one) => itemsOf(state, one, cells, pen)),
       ...(missed.length === 0 ? [] : [{key: null, rows: missed}]),
+      ...(state.label.kind === 'tape' ? [{key: null, rows: wrapRows(onTape, 'dim', cells, pen.width)}] : []),
     ];
   },
   keys: [
@@ -77,6 +78,8 @@ function standing(one: Examination): readonly [string, Tone] {
   }
 }
 
+const onTape = 'What is found is shown and blocks nothing: the models are a tape, which can’t take it in.';
+
 const separator = ' / ';
 const keyOf = ({task, tree}: Examination, {check}: KeptResult): string => [task, tree, check].join(separator);
 
@@ -90,6 +93,7 @@ function resultRows(state: State, result: KeptResult, sheet: Sheet, cells: numbe
       end.kind === 'finished' ? end.looked : end.why,
       'dim',
     ),
+    ...sheet.item('console', result.console ?? '', 'dim'),
     ...findings.flatMap((id) => foundRows(state, id, sheet)),
     ...(leftOut === 0 ? [] : sheet.item('', `and ${leftOut} more of less weight`, 'dim')),
     [],
