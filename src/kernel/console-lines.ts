@@ -52,7 +52,7 @@ const prefix = /^(?:<(\d{1,3})>)?(?:\[ *(\d{1,10}\.\d{1,9})\])?(?:\[ *([TC]\d{1,
 export function readStamp(line: string): StampedLine {
   const match = prefix.exec(line);
   if (match === null || match[0].trim() === '') return {text: line};
-  const [all, level, seconds, caller] = match;
+  const {0: all, 1: level, 2: seconds, 3: caller} = match;
   return stampedLine(line.slice(all.length), level, seconds === undefined ? undefined : Number(seconds), caller);
 }
 
@@ -98,6 +98,8 @@ const stampInside = /(?:<\d{1,3}>)?\[ {0,5}\d{1,6}\.\d{6}\](?:\[ *[TC]\d+\])? /g
  * another CPU was in the middle of one.
  */
 export function kernelPart(line: string): string {
+  // Most lines have one stamp, at their start: in a flood, looking further is a third of what a line takes.
+  if (line.lastIndexOf('[') <= 0) return line;
   const at = [...line.matchAll(stampInside)].at(-1)?.index ?? 0;
   return line.slice(at);
 }

@@ -20,7 +20,10 @@ export interface LineText {
 }
 
 export function lineText(raw: string, sgr: Sgr = plainSgr): LineText {
-  if (!moves.test(raw)) return {text: plainText(raw), tones: runOf(plainText(raw), sgr), sgr};
+  if (!moves.test(raw)) {
+    const text = plainText(raw);
+    return {text, tones: runOf(text, sgr), sgr};
+  }
   const line = new Line(sgr);
   for (const [piece] of raw.matchAll(pieces)) line.take(piece);
   return line.left();

@@ -49,7 +49,10 @@ export function tagLine(tags: TagState, line: string): {readonly line: TaggedLin
   const isStart = reportStart.test(text);
   if (!isStart && !continues(tags, stamped.atSeconds, text)) {
     const isProgram = tags.report?.isStamped === true && stamp === '';
-    return {line: {...known, kind: 'plain', kernel}, tags: isProgram ? tags : {kernel, report: null}};
+    return {
+      line: {...known, kind: 'plain', kernel},
+      tags: isProgram || tags.report === null ? tags : {kernel, report: null},
+    };
   }
   const report: OpenReport = {
     lines: (tags.report?.lines ?? 0) + 1,

@@ -67,10 +67,10 @@ export function takeConsole(view: ConsoleView, text: string, toByte: number, atM
     const read = readLine(raw, sgr);
     sgr = read.sgr;
     for (const part of parted(read, typedFrom)) {
-      const tagged = lineOf(tags, part);
+      const tagged = lineOf(tags, part, atMs);
       tags = tagged.tags;
       if (tagged.line.kind === 'boot') sgr = plainSgr;
-      added.push({...tagged.line, atMs});
+      added.push(tagged.line);
     }
     typedFrom = null;
   }
@@ -108,17 +108,17 @@ function parted({text, tones}: LineText, typedFrom: number | null): readonly Lin
 }
 
 interface Tagged {
-  readonly line: Omit<ConsoleLine, 'atMs'>;
+  readonly line: ConsoleLine;
   readonly tags: TagState;
 }
 
 /** The places of colours and of what was typed count from behind the kernel's prefix, as the text does. */
-function lineOf(tags: TagState, {text, tones, typedFrom}: LinePart): Tagged {
-  const tagged = tagLine(tags, text);
-  const prefix = text.length - tagged.line.text.length;
-  const own = tonesOfPart(tones, prefix);
+function lineOf(tags: TagState, {text, tones, typedFrom}: LinePart, atMs: number | null): Tagged {
+  const {line, tags: next} = tagLine(tags, text);
+  const prefix = text.length - line.text.length;
+  const own = tones.length === 0 ? tones : tonesOfPart(tones, prefix);
   const typed = typedFrom === null || typedFrom >= text.length ? {} : {typedFrom: Math.max(0, typedFrom - prefix)};
-  return {...tagged, line: {...tagged.line, ...(own.length === 0 ? {} : {tones: own}), ...typed}};
+  return {tags: next, line: {...line, atMs, ...(own.length === 0 ? {} : {tones: own}), ...typed}};
 }
 
 /** Says in a line of its own that bytes are missing here; what was begun before them is not joined with what comes after. */
@@ -146,7 +146,7 @@ export function unfinishedLine(view: ConsoleView): ConsoleLine | null {
   if (view.rest === '') return null;
   const {text, tones} = readLine(view.rest, view.sgr);
   if (text === '') return null;
-  return {...lineOf(view.tags, {text, tones, typedFrom: view.typedFrom}).line, atMs: null};
+  return lineOf(view.tags, {text, tones, typedFrom: view.typedFrom}, null).line;
 }
 
 function append(view: ConsoleView, lines: readonly ConsoleLine[]): ConsoleView {

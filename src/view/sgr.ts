@@ -31,6 +31,7 @@ const flags = Object.keys(letters) as readonly (keyof typeof letters)[];
 
 /** `plain` where nothing was chosen. */
 export function toneOfSgr(sgr: Sgr): SgrTone | 'plain' {
+  if (sgr === plainSgr) return 'plain';
   const weights = flags.map((flag) => (sgr[flag] ? letters[flag] : '')).join('');
   if (sgr.text === null && sgr.ground === null && weights === '') return 'plain';
   return `sgr:${sgr.text ?? ''},${sgr.ground ?? ''},${weights}`;
