@@ -4,7 +4,7 @@ import {mkdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {createBuilder} from '../drivers/build/builder.ts';
 import {openDynamicChecks} from '../drivers/examine/dynamic/dynamic-checks.ts';
-import {noticingTimes} from '../drivers/examine/dynamic/noticing-times.ts';
+import {noticingArguments, noticingTimes} from '../drivers/examine/dynamic/noticing-kernel.ts';
 import type {DynamicPlace, NoticingKernel} from '../drivers/examine/dynamic/place.ts';
 import type {ModuleCheck} from '../drivers/examine/module-check.ts';
 import {sanitizerKernel} from '../drivers/kernel-build/built-kernels.ts';
@@ -83,7 +83,7 @@ async function openPlace(
   const capture = await openCapture(console, (what) => what !== null && say(what));
   const machine = {qemu, busybox, kernel, accelerator: prepared.accelerator, memoryMiB, cpus, devices: devicesOf(task)};
   const target = createQemuTarget(
-    {...machine, times: noticingTimes, cacheFolder, folder: join(folder, 'target')},
+    {...machine, times: noticingTimes, moreArguments: noticingArguments, cacheFolder, folder: join(folder, 'target')},
     {event: () => {}, console: (bytes) => capture.write(bytes), pulse: () => {}},
   );
   const builder = createBuilder({kernel, bwrap, unsafeHostBuild});

@@ -52,7 +52,7 @@ async function planOf(options: QemuTargetOptions, modules: readonly string[]): P
   const machine = {
     ...{qemu, initramfs, accelerator, memoryMiB, cpus, machine: options.machine ?? 'pc'},
     kernelImage: options.kernel.image,
-    kernelArguments: kernelArguments(options.times, zone),
+    kernelArguments: [...kernelArguments(options.times, zone), ...(options.moreArguments ?? [])],
     devices: extra.map(({words}) => words),
   };
   return {machine, extra, zone};

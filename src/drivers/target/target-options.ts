@@ -25,4 +25,6 @@ export interface QemuTargetOptions extends TargetLoopOptions {
   readonly cpus: number;
   /** Each a QEMU `-device`. */
   readonly devices: readonly string[];
+  /** What the kernel is told beyond what every target's is. */
+  readonly moreArguments?: readonly string[];
 }

@@ -1,5 +1,5 @@
-// The deadlines of a kernel that notices: all that it does takes several times as long, and a host that is busy meanwhile must not look
-// like a module that hangs.
+// How a kernel that notices is run. All that it does takes several times as long, and a host that is busy meanwhile must not look like a
+// module that hangs.
 import type {DetectorTimes} from '../../target/kernel-arguments.ts';
 
 export const noticingTimes: DetectorTimes = {
@@ -12,3 +12,6 @@ export const noticingTimes: DetectorTimes = {
   dumpSeconds: 10,
   bootSeconds: 240,
 };
+
+/** KUnit runs nothing unless it is told to (lib/kunit/test.c, `enable`). */
+export const noticingArguments: readonly string[] = ['kunit.enable=1'];
