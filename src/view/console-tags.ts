@@ -38,7 +38,7 @@ export function tagLine(tags: TagState, line: string): {readonly line: TaggedLin
   const known = {
     stamp: stamped.atSeconds === undefined ? '' : stamped.atSeconds.toFixed(6),
     text,
-    ...(stamped.level === undefined ? {} : {level: stamped.level}),
+    ...(stamped.level === undefined || ownMark.test(text) ? {} : {level: stamped.level}),
   };
   const {stamp} = known;
   if (bootStart.test(text)) {
@@ -62,6 +62,9 @@ export function tagLine(tags: TagState, line: string): {readonly line: TaggedLin
   };
   return {line: {...known, kind: 'report', kernel}, tags: {kernel, report: lastLine.test(text) ? null : report}};
 }
+
+/** The house's marks are alerts, so that a quiet console prints them too; they complain of nothing. */
+const ownMark = /^quarterdeck: run: /;
 
 /** Up to the end mark; where none comes, a second of silence or the length of any real report ends it. */
 function continues({report}: TagState, atSeconds: number | undefined, text: string): boolean {

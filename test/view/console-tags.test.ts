@@ -79,3 +79,9 @@ test('of a real crash all is marked from the first line to the last, and nothing
     assert.match(found, /^p+r{8,}b?p*$/, name);
   }
 });
+
+test("a mark of the house's own run is no complaint, at whatever level it was printed", () => {
+  const level = (line: string): number | undefined => tagged(`${line}\n`)[0]?.level;
+  assert.equal(level('<9>[    5.170857] quarterdeck: run: load'), undefined);
+  assert.equal(level('<3>[    5.170857] ring: failed'), 3);
+});
