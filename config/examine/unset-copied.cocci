@@ -36,14 +36,28 @@ p << heap.p;
 @@
 coccilib.report.print_report(at[0], "%s is shown to the program as it was allocated: nothing was written to it" % p)
 
+// A declaration stands for one with a value as well, and what is static is zero from the start.
+@given@
+type T;
+identifier s;
+initializer I;
+position p;
+@@
+
+(
+T s@p = I;
+|
+static T s@p;
+)
+
 @stack exists@
 type T;
 identifier s, f;
 expression to, E;
-position at;
+position d != given.p, at;
 @@
 
-T s;
+T s@d;
 ... when != f(..., &s, ...)
     when != f(..., s, ...)
     when != s = E
