@@ -1,5 +1,5 @@
 // Where a person's folder is examined: a snapshot of its sources that stands still meanwhile, and the examiner; both gone at the end.
-import {mkdtemp, readFile, rm} from 'node:fs/promises';
+import {mkdtemp, readFile, rm, stat} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import type {ExamineRequest} from '../core/examination.ts';
@@ -51,6 +51,8 @@ export async function openExaminePlace(line: ExamineArguments, say: (words: stri
 
 /** The module's name: what the task says, else the one that the Kbuild file builds. */
 async function snapshot(from: string, to: string, wanted: string | undefined): Promise<string> {
+  const facts = await stat(resolve(from)).catch(() => null);
+  if (facts?.isDirectory() !== true) throw new CommandFault(`${from} is no folder`, 2);
   const copied = await copySources(resolve(from), to).catch((error: Error) => ({refused: error.message}));
   if ('refused' in copied) throw new CommandFault(`${from}: ${copied.refused}`, 2);
   const modules = modulesOfKbuild(await readFile(join(to, 'Kbuild'), 'utf8'));

@@ -3,8 +3,9 @@ import type {CheckFinding} from '../../../core/examination.ts';
 import type {CompilerWarning} from '../../../kernel/gcc.ts';
 import type {ModuleCheck} from '../module-check.ts';
 import type {CheckRoom} from './check-room.ts';
-import {kbuildCheck, knownAllocators, type Sources} from './kbuild-check.ts';
+import {kbuildCheck, knownAllocators} from './kbuild-check.ts';
 import {ownFindings} from './own-findings.ts';
+import type {Sources} from './source-lines.ts';
 
 const deadlineSeconds = 120;
 const flags = '-Wno-error -fanalyzer -fdiagnostics-path-format=separate-events';

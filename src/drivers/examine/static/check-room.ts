@@ -1,5 +1,5 @@
 // Where static checks run: the sandbox that modules are built in, with a work folder of its own for each check, gone after it.
-import {mkdtemp, readdir, rm} from 'node:fs/promises';
+import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {CheckEnd, ExamineRequest} from '../../../core/examination.ts';
@@ -10,6 +10,7 @@ import {type Place, placeFor, runAt} from '../../build/place.ts';
 import {workFolderInside} from '../../build/sandbox.ts';
 import {processFault, runProcess} from '../../process.ts';
 import {type Looked, notRun} from '../module-check.ts';
+import {readSources, withLines} from './source-lines.ts';
 
 export interface CheckRoom {
   readonly kernel: KernelTree;
@@ -48,7 +49,10 @@ export function openCheckRoom(options: {
       const path = await mkdtemp(join(tmpdir(), 'quarterdeck-examine-'));
       try {
         const refused = await layOut(request, path);
-        return refused === null ? await use(workFolderAt(place, kernel, path)) : notRun(by, refused);
+        if (refused !== null) return notRun(by, refused);
+        // Before anything was run here: what a build leaves behind is not the module's text.
+        const sources = await readSources(path);
+        return withLines(await use(workFolderAt(place, kernel, path)), sources);
       } finally {
         await rm(path, {recursive: true, force: true});
       }
@@ -90,10 +94,4 @@ export function endOf(program: string, outcome: ProcessOutcome, looked: string):
     return {kind: 'stopped', why: `${program} was still under way`};
   const why = processFault(program, outcome) ?? `${program} did not end`;
   return {kind: 'stopped', why: why.slice(0, 500)};
-}
-
-/** C in the module's folder and in those below it, relative to it. */
-export async function sourcesIn(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder, {recursive: true});
-  return names.filter((name) => /\.[ch]$/.test(name) && !/(?:^|\/)\./.test(name)).sort();
 }

@@ -2,8 +2,9 @@
 import type {CheckFinding} from '../../../core/examination.ts';
 import {parseCheckpatch, type ReportLine} from '../../../kernel/reports.ts';
 import {type ModuleCheck, notRun} from '../module-check.ts';
-import {type CheckRoom, endOf, sourcesIn} from './check-room.ts';
+import {type CheckRoom, endOf} from './check-room.ts';
 import {kernelScripts, type ScriptsPlace} from './kernel-scripts.ts';
+import {sourcesIn} from './source-lines.ts';
 import type {Meaning} from './warning-classes.ts';
 
 /** The first time the scripts are unpacked. */

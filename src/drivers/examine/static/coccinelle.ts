@@ -5,11 +5,12 @@ import {parseCoccinelle, type ReportLine} from '../../../kernel/reports.ts';
 import type {ProcessOutcome} from '../../../ports.ts';
 import {findTool} from '../../host/find-tool.ts';
 import {type Looked, type ModuleCheck, notRun} from '../module-check.ts';
-import {type CheckRoom, sourcesIn, type WorkFolder} from './check-room.ts';
+import type {CheckRoom, WorkFolder} from './check-room.ts';
 import {type CocciRule, cocciRules, factsRule} from './cocci-rules.ts';
 import {factFindings} from './facts/fact-findings.ts';
 import {parseFacts} from './facts/facts.ts';
 import {kernelScripts, type ScriptsPlace} from './kernel-scripts.ts';
+import {sourcesIn} from './source-lines.ts';
 
 export interface CoccinellePlace extends ScriptsPlace {
   /** The house's own semantic patches. */

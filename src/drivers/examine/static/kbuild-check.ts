@@ -1,5 +1,5 @@
 // A check that is Kbuild run in its own way: what make is given, and what is made of the warnings that come of it.
-import {copyFile, readFile} from 'node:fs/promises';
+import {copyFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {CheckFinding, StaticCheck} from '../../../core/examination.ts';
 import {type CompilerWarning, parseWarnings} from '../../../kernel/gcc.ts';
@@ -8,10 +8,8 @@ import {makeCommand} from '../../build/builder.ts';
 import {tooLarge} from '../../build/place.ts';
 import {processFault} from '../../process.ts';
 import type {Looked, ModuleCheck} from '../module-check.ts';
-import {type CheckRoom, sourcesIn, type WorkFolder} from './check-room.ts';
-
-/** The module's files by their names, as lines. */
-export type Sources = ReadonlyMap<string, readonly string[]>;
+import type {CheckRoom, WorkFolder} from './check-room.ts';
+import {readSources, type Sources} from './source-lines.ts';
 
 export interface KbuildCheck {
   readonly check: StaticCheck;
@@ -52,12 +50,6 @@ function make({kernel}: CheckRoom, work: WorkFolder, check: KbuildCheck, signal:
     ({buildFolder, workFolder}) => makeCommand(kernel, buildFolder, workFolder, check.variables(workFolder)),
     signal,
   );
-}
-
-async function readSources(folder: string): Promise<Sources> {
-  const names = await sourcesIn(folder);
-  const read = async (name: string) => [name, (await readFile(join(folder, name), 'utf8')).split('\n')] as const;
-  return new Map(await Promise.all(names.map(read)));
 }
 
 function lookedOf(check: KbuildCheck, by: string, outcome: ProcessOutcome, inside: string, sources: Sources): Looked {
