@@ -37,20 +37,19 @@ export function findInjected(console: string): readonly InjectedFailure[] {
 
 /** False once the dump has ended. */
 function take(open: Open, text: string): boolean {
-  if (text.trim() === '</TASK>' || open.frames.length >= framesMax) return false;
+  if (text.trim() === '</TASK>' || ends.test(text) || open.frames.length >= framesMax) return false;
   const ability = /^name (\S{1,64}), interval /.exec(text)?.[1];
   if (ability !== undefined) open.ability = ability;
   const task = /^CPU: \d+ PID: \d+ Comm: (\S{1,32})/.exec(text)?.[1] ?? /^CPU: .* Comm: (\S{1,32})/.exec(text)?.[1];
   if (task !== undefined) open.task = task;
   const frame = parseFrame(text.trim());
-  if (frame !== null) {
-    // Of the others there may be twice as many, and they are no part of the way.
-    if (frame.reliable) open.frames.push(frame);
-    return true;
-  }
-  // What stands between the first line and the trace; afterwards any other line is another's.
-  return open.frames.length === 0 || text.trim().startsWith('<');
+  // Of those that the unwinder only guesses there may be twice as many, and they are no part of the way.
+  if (frame?.reliable === true) open.frames.push(frame);
+  return true;
 }
+
+/** A dump whose end was lost: what begins here is another's. Addresses without a name, registers and another CPU's lines may stand inside. */
+const ends = /^(?:BUG|WARNING|INFO|Kernel panic|quarterdeck|=====|-----)/;
 
 /** The way from the call that failed, without the machinery that lets it fail. */
 export function failedWay({frames}: InjectedFailure): readonly Frame[] {

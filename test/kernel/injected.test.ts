@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import test from 'node:test';
 import {failedWay, findInjected} from '../../src/kernel/injected.ts';
 
@@ -54,4 +55,22 @@ test('a way that is long, with guesses of the unwinder between, is read to its e
   ).join('');
   const [found] = findInjected(dump.replace('[   20.105]  ring_init', `${long}[   20.105]  ring_init`));
   assert.ok(found?.frames.some(({symbol}) => symbol === 'ring_init'));
+});
+
+test('a real one, of a call three functions below the module', () => {
+  const [found, ...more] = findInjected(
+    readFileSync(new URL('../fixtures/examine/injected.console', import.meta.url), 'utf8'),
+  );
+  assert.deepEqual(more, []);
+  assert.ok(found !== undefined);
+  assert.deepEqual([found.ability, found.task], ['failslab', 'nth-0.264']);
+  const way = failedWay(found);
+  assert.deepEqual(
+    way.slice(0, 4).map(({symbol}) => symbol),
+    ['__kmem_cache_alloc_node', '__kmalloc', 'alloc_workqueue', 'framer_probe'],
+  );
+  assert.deepEqual(
+    way.flatMap(({symbol, module}) => (module === 'framer' ? [symbol] : [])),
+    ['framer_probe', 'framer_init'],
+  );
 });
