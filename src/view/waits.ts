@@ -21,6 +21,8 @@ export function waitOfCall(state: State, {name}: PendingCall): string | null {
 export function waitOfAll(state: State): string | null {
   const machine = onTheMachine(state);
   if (machine !== null) return machine;
+  const examined = state.examinations.find(({end}) => end === undefined);
+  if (examined !== undefined) return `the checks of ${examined.task}`;
   if (state.commit !== undefined) return `the commit of ${state.commit.task}`;
   const answers = state.assignments.filter(({turn}) => turn.at === 'asked').length;
   if (answers > 0) return answers === 1 ? 'an answer' : `${answers} answers`;

@@ -6,6 +6,7 @@ import {pageView} from '../../../src/view/pages/page-view.ts';
 import {spokenAfter} from '../../../src/view/spoken/spoken.ts';
 import {stepUi} from '../../../src/view/step-ui.ts';
 import {initialUi, type OpenPage, type Ui} from '../../../src/view/ui.ts';
+import {waitOfAll} from '../../../src/view/waits.ts';
 import {T1} from '../../core/states.ts';
 import {examinedTree, examines} from '../examination-story.ts';
 import {keyOf} from '../key-of.ts';
@@ -78,4 +79,10 @@ test("the Reviewer's pane says which check it waits for, and a screen reader hea
     spoken.some((line) => /^checks: 3 checks of T1, 5 findings; 1 not run/.test(line)),
     spoken.join('\n'),
   );
+});
+
+test('a pause of all says that it waits for the checks', () => {
+  const scenario = told('accepted');
+  examines(scenario);
+  assert.equal(waitOfAll(scenario.live.state), 'the checks of T1');
 });
