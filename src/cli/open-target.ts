@@ -1,6 +1,7 @@
 // A target as its settings describe it, opened: the one place that knows which driver makes which kind.
 import {join} from 'node:path';
 import type {TargetSettings} from '../core/target-settings.ts';
+import {noticingTimes} from '../drivers/examine/dynamic/noticing-kernel.ts';
 import {keepCrashes} from '../drivers/holder/crash-records.ts';
 import {openLine} from '../drivers/line/open-line.ts';
 import {createBoardTarget} from '../drivers/target/board/board-target.ts';
@@ -60,13 +61,14 @@ function openKind({settings, prepared, sink, devices, by: _by, ...rest}: OpenTar
   switch (settings.kind) {
     case 'qemu': {
       const {machine, memoryMiB, cpus} = settings;
+      const times = settings.kernel.kind === 'built' ? noticingTimes : detectorTimes;
       const {kernel, tools, accelerator} = prepared;
       const {qemu, busybox} = tools;
       if (qemu === undefined || busybox === undefined)
         throw new CommandFault(`${settings.name} was prepared as a board`, 3);
       return createQemuTarget(
         {
-          ...{qemu, busybox, kernel, accelerator, machine, memoryMiB, cpus, times: detectorTimes},
+          ...{qemu, busybox, kernel, accelerator, machine, memoryMiB, cpus, times},
           ...{...rest, devices: [...settings.devices, ...devices]},
         },
         sink,

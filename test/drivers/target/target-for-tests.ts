@@ -31,7 +31,7 @@ const memoryMiB = 256;
 
 /** What differs from an ordinary target. */
 export type TargetForTestsOptions = Partial<
-  Pick<QemuTargetOptions, 'times' | 'busybox' | 'cpus' | 'cacheFolder' | 'devices' | 'machine'>
+  Pick<QemuTargetOptions, 'times' | 'busybox' | 'cpus' | 'cacheFolder' | 'devices' | 'machine' | 'kernel' | 'memoryMiB'>
 >;
 
 export async function targetForTests(t: TestContext, differing: TargetForTestsOptions = {}): Promise<TargetForTests> {
@@ -45,7 +45,7 @@ export async function targetForTests(t: TestContext, differing: TargetForTestsOp
   const options = {
     qemu: toolForTests('qemu-system-x86_64'),
     busybox: toolForTests('busybox'),
-    kernel: await kernelForTests(),
+    kernel: differing.kernel ?? (await kernelForTests()),
     ...{cacheFolder, folder, memoryMiB, cpus: 1, devices: [], times: detectorTimes, accelerator: 'tcg' as const},
     ...differing,
   };
