@@ -76,3 +76,14 @@ function underWay(state: State, name: string, argumentsJson: string, tool: World
   );
   return after(state, ...asked, {type: 'tool.started', call: callId(turnId(A1, turn), 1), tool});
 }
+
+test('the kernel that notices is the one that is there when the core comes back', async () => {
+  const workspace = {
+    text: async () => null,
+    snapshot: async () => ({tree, files: []}),
+    changesByPerson: async () => [],
+  };
+  const state = stateOf(started(), created());
+  const [reopened] = await reopeningEvents(workspace, {state, lostEvents: 0, sanitizer: '6.1.0-sanitizer'});
+  assert.deepEqual(reopened, {type: 'session.reopened', lostEvents: 0, sanitizer: '6.1.0-sanitizer'});
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {mkdir, rm, writeFile} from 'node:fs/promises';
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import test from 'node:test';
 import {
   builtFolder,
@@ -9,41 +9,10 @@ import {
   openBuiltKernel,
   sanitizerKernel,
 } from '../../../src/drivers/kernel-build/built-kernels.ts';
-import {parseBuiltManifest, writeBuiltManifest} from '../../../src/drivers/kernel-build/built-manifest.ts';
+import {parseBuiltManifest} from '../../../src/drivers/kernel-build/built-manifest.ts';
 import {fragmentsOf} from '../../../src/drivers/kernel-build/profiles.ts';
 import {temporaryFolder} from '../../temporary.ts';
-import {bzImageOf} from '../kernel-tree/bz-image.ts';
-
-interface Laid {
-  readonly name: string;
-  readonly fragments: string;
-  readonly builtAtMs: number;
-}
-
-/** A finished build of the sanitizer profile, as far as anybody looks. */
-async function lay(cacheFolder: string, {name, fragments, builtAtMs}: Laid): Promise<string> {
-  const folder = join(builtFolder(cacheFolder), name);
-  const release = `6.1.0-${name}`;
-  const files: Readonly<Record<string, string | Buffer>> = {
-    'arch/x86/boot/bzImage': bzImageOf(release),
-    '.config': 'CONFIG_KASAN=y\n',
-    'Module.symvers': '0x0\tprintk\tvmlinux\tEXPORT_SYMBOL\t\n',
-    'modules.order': '',
-    'modules.builtin': 'kernel/drivers/virtio/virtio.ko\n',
-    'include/config/kernel.release': `${release}\n`,
-    'include/generated/autoconf.h': '',
-    'scripts/mod/modpost': '',
-  };
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, path)), {recursive: true});
-    await writeFile(join(folder, path), text);
-  }
-  await writeBuiltManifest(folder, {
-    ...{profile: 'sanitizer', release, source: 'linux-source-6.1.tar.xz', builtAtMs, seconds: 400, objects: 1200},
-    made: {source: 's', fragments, compiler: 'c'},
-  });
-  return folder;
-}
+import {lay} from './laid-kernel.ts';
 
 test('a build that was never finished, or lost a part, is not there', async (t) => {
   const cache = await temporaryFolder(t);
