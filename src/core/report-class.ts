@@ -42,6 +42,8 @@ const rules: readonly Rule[] = [
   {kinds: memory, says: /out-of-bounds|memory corruption|Redzone|padding overwritten/i, is: 'out of bounds'},
   {kinds: ['slab'], says: /Objects remaining/, is: 'leak on unload'},
   {kinds: ['usercopy', 'stackCorruption'], is: 'out of bounds'},
+  // The size of an object that a program's own number was held against (include/linux/thread_info.h: copy_overflow).
+  {kinds: ['warning'], says: /^WARNING in __copy_overflow/, is: 'unchecked user copy'},
   {kinds: ['ubsan'], says: /array-index-out-of-bounds|object-size-mismatch/, is: 'out of bounds'},
   {kinds: ['ubsan', 'divideError'], is: 'undefined behaviour'},
   {kinds: ['kmsan'], says: /use-after-free/, is: 'use after free'},

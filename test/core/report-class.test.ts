@@ -4,6 +4,7 @@ import test from 'node:test';
 import type {FaultClass} from '../../src/core/examination.ts';
 import {classOfReport, severityShown} from '../../src/core/report-class.ts';
 import {findReports} from '../../src/kernel/find-reports.ts';
+import type {CrashReport} from '../../src/kernel/report.ts';
 
 const folder = new URL('../fixtures/console/', import.meta.url);
 
@@ -37,6 +38,13 @@ for (const [name, is] of Object.entries(expected)) {
     assert.equal(classOfReport(report), is, report.title);
   });
 }
+
+test("a copy of more than the object holds: its length was a program's", () => {
+  const text = readFileSync(new URL('../fixtures/examine/copy-overflow.console', import.meta.url), 'utf8');
+  const [report] = findReports(text);
+  assert.equal(report?.title, 'WARNING in __copy_overflow');
+  assert.equal(classOfReport(report as CrashReport), 'unchecked user copy');
+});
 
 const traced = ['Call Trace:', ' ring_put+0x11/0x40 [ring]', ' do_one_initcall+0x5b/0x310', ''].join('\n');
 
