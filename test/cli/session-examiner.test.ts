@@ -1,10 +1,11 @@
 // Whether a session has a kernel that notices: from what is built, and no session fails for want of it.
 import assert from 'node:assert/strict';
-import {rm} from 'node:fs/promises';
+import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'node:test';
 import {sanitizerOf} from '../../src/cli/session-examiner.ts';
 import type {StartFile} from '../../src/cli/start-file.ts';
+import {sanitizerKernel} from '../../src/drivers/kernel-build/built-kernels.ts';
 import {lay} from '../drivers/kernel-build/laid-kernel.ts';
 import {temporaryFolder} from '../temporary.ts';
 
@@ -20,8 +21,8 @@ test('a session on QEMU has the one that is built, one on a board has none', asy
 
 test('one that is there and can not be used keeps no session from beginning', async (t) => {
   const cacheFolder = await temporaryFolder(t);
-  const folder = await lay(cacheFolder, {name: 'noticing', fragments: 'f', builtAtMs: 1});
-  await rm(join(folder, 'Module.symvers'));
-  await rm(join(folder, 'scripts'), {recursive: true});
+  await lay(cacheFolder, {name: 'noticing', fragments: 'f', builtAtMs: 1});
+  await writeFile(join(cacheFolder, 'trees'), 'no folder for its modules');
+  await assert.rejects(sanitizerKernel(cacheFolder, 'sanitizer'));
   assert.deepEqual(await sanitizerOf(startOf(cacheFolder, 'qemu')), {});
 });
