@@ -12,6 +12,8 @@ export interface LeakedObject {
   readonly sizeBytes: number;
   /** Name of the task that allocated it. */
   readonly task: string;
+  /** When the list was read; newer kernels tell none. */
+  readonly ageSeconds?: number;
   /** From the allocator outwards. */
   readonly backtrace: readonly LeakPlace[];
   /** As printed, without the contents. */
@@ -22,13 +24,14 @@ const objectsMax = 500;
 const framesMax = 32;
 
 const opening = /^unreferenced object 0x([0-9a-f]{4,16}) \(size (\d{1,12})\):/;
-const task = /^ {2}comm "(.{0,32})", pid \d+/;
+const task = /^ {2}comm "(.{0,32})", pid \d+(?:, jiffies \d+(?: \(age (\d{1,9}\.\d{1,3})s\))?)?/;
 const place = /^ {4}(?:\[<[0-9a-fx]{1,18}>\] )?(.+)$/;
 
 interface Open {
   readonly address: string;
   readonly sizeBytes: number;
   task: string;
+  ageSeconds?: number;
   readonly backtrace: LeakPlace[];
   readonly lines: string[];
   isTracing: boolean;
@@ -57,9 +60,10 @@ function take(object: Open, line: string): void {
     object.lines.push(line);
     return;
   }
-  const named = task.exec(line)?.[1];
-  if (named !== undefined) {
-    object.task = named;
+  const named = task.exec(line);
+  if (named !== null) {
+    object.task = named[1] ?? '';
+    if (named[2] !== undefined) object.ageSeconds = Number(named[2]);
     object.lines.push(line);
     return;
   }

@@ -22,16 +22,16 @@ const loaded = `unreferenced object 0xffff88810a3c4c00 (size 32):
     ringlog_buffer+0x2c/0x60 [ringlog]
 `;
 
-function told({address, sizeBytes, task, backtrace}: LeakedObject) {
+function told({address, sizeBytes, task, ageSeconds, backtrace}: LeakedObject) {
   const places = backtrace.map((at) => ('address' in at ? `0x${at.address.toString(16)}` : at.frame.symbol));
-  return {address, sizeBytes, task, places};
+  return {address, sizeBytes, task, ...(ageSeconds === undefined ? {} : {ageSeconds}), places};
 }
 
 test('objects of a module that is gone and of one that is there, as kernels of several years print them', () => {
   const found = parseLeaks(gone + loaded);
   assert.deepEqual(found.map(told), [
     {
-      ...{address: 'ff11000006039780', sizeBytes: 64, task: 'insmod'},
+      ...{address: 'ff11000006039780', sizeBytes: 64, task: 'insmod', ageSeconds: 17.02},
       places: ['kmalloc_trace', '0xffffffffa0005061', 'do_one_initcall'],
     },
     {

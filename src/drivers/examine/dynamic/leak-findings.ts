@@ -79,6 +79,31 @@ export function leakFinding(leak: Leak, is: FaultClass, when: string): CheckFind
   };
 }
 
+/**
+ * What the kernel made meanwhile for others, and nobody gave back: a reference that the module took keeps it. The kernel may have lost it by
+ * itself, so it weighs little.
+ */
+export function keptAlive(
+  objects: readonly LeakedObject[],
+  module: string,
+  lastedSeconds: number,
+): readonly CheckFinding[] {
+  const others = objects.filter(
+    (object) =>
+      !isOfModule(object, sysfsName(module)) && (object.ageSeconds ?? Number.POSITIVE_INFINITY) < lastedSeconds,
+  );
+  const [first] = others;
+  if (first === undefined) return [];
+  const many = others.length === 1 ? 'An object' : `${others.length} objects`;
+  return [
+    {
+      ...{class: 'reference not put', severity: 'minor'},
+      claim: `${many} that the kernel allocated while ${module} was used ${others.length === 1 ? 'is' : 'are'} pointed to by nothing any more after the module was unloaded.`,
+      evidence: bounded(others.slice(0, 3).flatMap(({lines}) => lines)),
+    },
+  ];
+}
+
 /** The kernel prints the addresses of a module that is gone; this is what lies there. */
 function resolved({objects, frames}: Leak): readonly string[] {
   if (!(objects[0]?.backtrace ?? []).some((at) => 'address' in at)) return [];

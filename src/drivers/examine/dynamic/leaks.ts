@@ -10,7 +10,7 @@ import {
   type StepDone,
   wordsOf,
 } from './dynamic-check.ts';
-import {leakFinding, leaksOf} from './leak-findings.ts';
+import {keptAlive, leakFinding, leaksOf} from './leak-findings.ts';
 import {parseBases} from './leak-sites.ts';
 import * as scripts from './scripts.ts';
 import type {Subject} from './subject.ts';
@@ -29,7 +29,7 @@ export const leaksCheck: DynamicCheckPlan = {
     const leaks = (await leaksOf(objects, bases, subject)).map((leak) =>
       leakFinding(leak, 'leak on unload', 'after the module was unloaded'),
     );
-    const findings = [...end.findings, ...leaks];
+    const findings = [...end.findings, ...leaks, ...keptAlive(objects, subject.module, lastedSeconds(done))];
     const stopped = cutShort(end);
     if (stopped !== null) return {stopped, findings};
     const failed = failedIn(done);
@@ -52,4 +52,10 @@ function stepsFor({hasAcceptance}: Subject): readonly Step[] {
 
 function endOf(done: readonly StepDone[], name: string) {
   return done.find(({step}) => step.name === name)?.end;
+}
+
+/** From the loading to the list of what is lost. */
+function lastedSeconds(done: readonly StepDone[]): number {
+  const at = (name: string) => Number(/^uptime (\d+\.\d+)$/m.exec(outputOf(endOf(done, name)))?.[1]);
+  return at('scan') - at('load');
 }

@@ -17,6 +17,7 @@ const filesMax = 16;
 export const loadAndList = marked(
   'load',
   `${listNames}
+echo "uptime $(cut -d' ' -f1 /proc/uptime)"
 names >before
 insmod "$KO" || exit $?
 for section in /sys/module/$NAME/sections/.*text*; do echo "section \${section##*/} $(cat $section)"; done
@@ -40,10 +41,9 @@ export const findLeaks = marked(
 [ -e $leaks ] || { echo "this kernel has no kmemleak"; exit 7; }
 # Every object that is found costs a lock; that each is proved right again makes a scan last four times as long.
 echo 0 >/proc/sys/kernel/prove_locking 2>/dev/null
-# What is still on a stack somewhere was left there by who has long returned.
-echo stack=off >$leaks
 sleep 1; echo scan >$leaks || exit 8
 sleep 5; echo scan >$leaks || exit 8
+echo "uptime $(cut -d' ' -f1 /proc/uptime)"
 cat $leaks`,
 );
 

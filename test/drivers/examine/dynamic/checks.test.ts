@@ -99,6 +99,18 @@ test('objects that were lost in the same way are one finding, and others are lef
   });
 });
 
+test('what the kernel made for others and nobody gave back weighs little, and what is older than the trial is not told', async (t) => {
+  const object = (age: string) =>
+    `unreferenced object 0xffff888003a3ffff (size 8):\n  comm "sh", pid 9, jiffies 42 (age ${age}s)\n  backtrace:\n    alloc_pid+0x26/0x90\n`;
+  const answer = (stage: string): Answer | null => {
+    if (stage === 'load') return {output: 'uptime 70.00\n'};
+    return stage === 'scan' ? {output: `uptime 90.50\n${object('12.000')}${object('60.000')}`} : null;
+  };
+  const claim =
+    'An object that the kernel allocated while ring was used is pointed to by nothing any more after the module was unloaded.';
+  assert.deepEqual((await checkOn(t, 'leaks', {answer})).findings.map(told), [['reference not put', 'minor', claim]]);
+});
+
 const failing = (name: string, way: string) => `[   20.100] quarterdeck: try ${name}
 [   20.101] FAULT_INJECTION: forcing a failure.
 [   20.101] name failslab, interval 1, probability 0, space 0, times 0
