@@ -65,7 +65,7 @@ function standing(one: Examination): readonly [string, Tone] {
   if (end === undefined) return [`${awaitedChecks(one)} at work`, 'accent'];
   switch (end.how) {
     case 'finished':
-      return [`${results.length} of ${checks.length} checks told what they saw`, 'plain'];
+      return [`${results.filter(isAtEnd).length} of ${checks.length} checks came to their end`, 'plain'];
     case 'skipped':
       return [`you went on without ${checks.length - results.length} of ${checks.length}`, 'warn'];
     case 'fault':
@@ -77,6 +77,8 @@ function standing(one: Examination): readonly [string, Tone] {
       return end.how satisfies never;
   }
 }
+
+const isAtEnd = ({end}: KeptResult): boolean => end.kind === 'finished';
 
 const onTape = 'What is found is shown and blocks nothing: the models are a tape, which can’t take it in.';
 
