@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import test from 'node:test';
 import {countTests, failedTests, type KtapTest, parseKtap} from '../../src/kernel/ktap.ts';
 
@@ -117,4 +118,14 @@ test('a flood is bounded', () => {
   const {tests, faults} = parseKtap(`1..5000\n${flood}\n`);
   assert.equal(tests.length, 2000);
   assert.match(faults.at(-1) ?? '', /more than 2000/);
+});
+
+test('a real console, with its levels and stamps', () => {
+  const text = readFileSync(new URL('../fixtures/examine/ktap.console', import.meta.url), 'utf8');
+  check(text, [
+    'ring failed',
+    'ring/ring_goes_on passed',
+    'ring/ring_comes_around failed',
+    'ring/ring_of_dma skipped (SKIP no device)',
+  ]);
 });
