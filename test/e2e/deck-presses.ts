@@ -57,7 +57,7 @@ export const pressed: readonly Press[] = [
   {keys: '\u0003', shows: /╭ Leave the deck\?/, back: esc},
   {keys: 'R', shows: /╭ Reset the target\?/, back: esc},
   {keys: '2\r', shows: /╭ Plans? /, back: esc},
-  {keys: '3 ', shows: /paused by you/, back: ' '},
+  {keys: '3 ', shows: /paused by you|pausing: waits for its answer/, back: ' '},
   {keys: '4s', shows: /paused by you/, back: ' '},
   {keys: 'S', shows: /⏸ (paused|pausing)/, back: 'P'},
   {keys: 'b', shows: /No budget bounds this session|Budgets/, back: esc},
