@@ -3,7 +3,6 @@
 import {close, constants, openSync, write} from 'node:fs';
 import {Writable} from 'node:stream';
 import type {Clock} from '../ports.ts';
-import {openSteadyColumns} from './steady-columns.ts';
 
 export interface TerminalSize {
   readonly columns: number;
@@ -60,17 +59,12 @@ export function openTerminalOutput(fd: number, size: TerminalSize, lost: (why: s
     });
   }
 
-  const steadyColumns = openSteadyColumns();
-  const bytesOf = (chunk: Buffer | string): Buffer =>
-    typeof chunk === 'string' ? Buffer.from(steadyColumns(chunk, output.columns)) : chunk;
-
   const stream = new Writable({
     highWaterMark: waitingBytesMax,
-    decodeStrings: false,
-    write: (chunk: Buffer | string, _encoding, done) => put(bytesOf(chunk), done),
-    writev: (chunks, done) => put(Buffer.concat(chunks.map(({chunk}) => bytesOf(chunk))), done),
+    write: (chunk: Buffer, _encoding, done) => put(chunk, done),
+    writev: (chunks, done) => put(Buffer.concat(chunks.map(({chunk}) => chunk as Buffer)), done),
   });
-  const output: TerminalOutput = Object.assign(stream, {
+  return Object.assign(stream, {
     isTTY: true as const,
     ...size,
     isBehind: () => stream.writableNeedDrain,
@@ -86,7 +80,6 @@ export function openTerminalOutput(fd: number, size: TerminalSize, lost: (why: s
       isAbandoned = true;
     },
   });
-  return output;
 }
 
 /** Resolves when what was written before is with the terminal, or when it takes nothing for so long. */

@@ -1,6 +1,7 @@
 // What to write so that one frame on the terminal becomes the next: only the cells that differ, each stretch at its own place. So what
 // stands beside a pane that streams is not sent again, and nothing hangs on where the cursor was.
 import {type Cells, cellsOf} from './cells.ts';
+import {steady} from './steady-columns.ts';
 
 /** Of frames as rows. Before the first one, and after the terminal was cleared, nothing stands there. */
 export function changesOf(before: readonly string[], after: readonly string[], columns: number): string {
@@ -16,10 +17,10 @@ export function changesOf(before: readonly string[], after: readonly string[], c
 function rowChange(before: string, after: string, row: number, columns: number): string {
   const [was, is] = [cellsOf(before), cellsOf(after)];
   if (was === null || is === null || Math.max(was.text.length, is.text.length) > columns) {
-    return `${placeOf(row, 0)}\x1b[2K${after}\x1b[0m`;
+    return `${placeOf(row, 0)}\x1b[2K${steady(after, {from: 0, columns, isOfSingleCells: false})}\x1b[0m`;
   }
   return stretches(was, is)
-    .map(({from, to}) => placeOf(row, from) + cellsFrom(is, from, to))
+    .map(({from, to}) => placeOf(row, from) + steadyCells(is, from, to, columns))
     .join('');
 }
 
@@ -55,7 +56,12 @@ function isSameAt(was: Cells, is: Cells, cell: number): boolean {
   return isSameText && (was.looks[cell] ?? '') === (is.looks[cell] ?? '');
 }
 
-/** The terminal's own look before and after it. What is blank up to the row's end is erased. */
+function steadyCells(is: Cells, from: number, to: number, columns: number): string {
+  const written = steady(cellsFrom(is, from, to), {from, columns, isOfSingleCells: true});
+  return to > is.text.length ? `${written}\x1b[K` : written;
+}
+
+/** The terminal's own look before and after it. */
 function cellsFrom({text, looks}: Cells, from: number, to: number): string {
   let written = '';
   let look = '';
@@ -67,7 +73,7 @@ function cellsFrom({text, looks}: Cells, from: number, to: number): string {
     look = next;
     cell = end;
   }
-  return written + lookChange(look, '') + (to > text.length ? '\x1b[K' : '');
+  return written + lookChange(look, '');
 }
 
 function lookChange(before: string, after: string): string {

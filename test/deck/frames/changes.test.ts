@@ -50,6 +50,11 @@ test('what stands far between two changes is not written', () => {
   assert.equal(changesOf([`a${between}b`], [`c${between}d`], 24), '\x1b[1;1Hc\x1b[1;14Hd');
 });
 
+test('what terminals may count otherwise is followed by where the cursor is to be', () => {
+  assert.equal(changesOf(['x a│'], ['x ✔│'], 24), '\x1b[1;3H✔\x1b[4G');
+  assert.equal(changesOf(['x ✔ longer'], ['x ✖'], 24), '\x1b[1;3H✖\x1b[4G\x1b[K');
+});
+
 test('a row that became shorter is erased behind its end', () => {
   assert.equal(changesOf(['longer'], ['long'], 24), '\x1b[1;5H\x1b[K');
   assert.equal(changesOf(['a', 'b'], ['a'], 24), '\x1b[2;1H\x1b[K');
@@ -57,7 +62,7 @@ test('a row that became shorter is erased behind its end', () => {
 
 test('a row with a wide or a joined character is written as a whole', () => {
   assert.equal(changesOf(['a宽b'], ['a宽c'], 24), '\x1b[1;1H\x1b[2Ka宽c\x1b[0m');
-  assert.equal(changesOf(['e\u0301x'], ['e\u0301y'], 24), '\x1b[1;1H\x1b[2Ke\u0301y\x1b[0m');
+  assert.equal(changesOf(['e\u0301x'], ['e\u0301y'], 24), '\x1b[1;1H\x1b[2Ke\u0301\x1b[2Gy\x1b[0m');
 });
 
 const piece = fc.tuple(

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import graphemes from '@xterm/addon-unicode-graphemes';
 import xterm from '@xterm/headless';
-import {cellWidth} from '../../components/cell-width.ts';
-import {openSteadyColumns} from '../../src/deck/steady-columns.ts';
-import {safeText} from '../../src/view/safe-text.ts';
-import {fitRow, quickWidth, row} from '../../src/view/spans.ts';
+import {cellWidth} from '../../../components/cell-width.ts';
+import {steady} from '../../../src/deck/frames/steady-columns.ts';
+import {safeText} from '../../../src/view/safe-text.ts';
+import {fitRow, quickWidth, row} from '../../../src/view/spans.ts';
 
 const columns = 60;
-const steadyColumns = (written: string, cells: number): string => openSteadyColumns()(written, cells);
+const wholeRow = {from: 0, columns, isOfSingleCells: false};
 const width = quickWidth(cellWidth);
 
 const texts = [
@@ -41,7 +41,7 @@ for (const isByGraphemes of [true, false]) {
       const inside = fitRow(row(safeText(text)), cells, width)
         .map((span) => span.text)
         .join('');
-      const line = await shown(emulator(isByGraphemes), steadyColumns(`│${inside}││${inside}│`, columns));
+      const line = await shown(emulator(isByGraphemes), steady(`│${inside}││${inside}│`, wholeRow));
       const borders = [0, cells + 1, cells + 2, columns - 1];
       assert.deepEqual(
         borders.map((column) => line?.getCell(column)?.getChars()),
@@ -53,23 +53,17 @@ for (const isByGraphemes of [true, false]) {
 }
 
 test('what everybody agrees about is written as it is', () => {
-  const text = '\x1b[3G\x1b[K│ plain äöü 漢字 ▰▱ │\n';
-  assert.equal(steadyColumns(text, 80), text);
+  const text = '\x1b[1m│ plain äöü 漢字 ▰▱ │\x1b[0m';
+  assert.equal(steady(text, wholeRow), text);
 });
 
-test('a piece of a line is counted from where it begins', () =>
-  assert.equal(steadyColumns('\x1b[11G\x1b[K✔ x\n✔', 80), '\x1b[11G\x1b[K✔\x1b[12G x\n✔\x1b[2G'));
+test('a stretch is counted from where it begins', () =>
+  assert.equal(steady('✔ x', {...wholeRow, from: 10, isOfSingleCells: true}), '✔\x1b[12G x'));
 
-test('behind the last column, in colours and in titles nothing is added', () => {
-  assert.equal(steadyColumns('ab✔', 3), 'ab✔');
-  assert.equal(steadyColumns('\x1b[32m✔\x1b[39m', 9), '\x1b[32m✔\x1b[2G\x1b[39m');
-  assert.equal(steadyColumns('\x1b]2;✔ done\x07', 80), '\x1b]2;✔ done\x07');
-});
+test('every run that terminals may differ about is counted with what stands before it', () =>
+  assert.equal(steady('漢✔a✔', wholeRow), '漢✔\x1b[4Ga✔\x1b[6G'));
 
-test('a line that is written in pieces is counted as one', () => {
-  const steady = openSteadyColumns();
-  assert.deepEqual(
-    ['\x1b[H│ab', '✔', 'x\n', 'c✔'].map((written) => steady(written, 80)),
-    ['\x1b[H│ab', '✔\x1b[5G', 'x\n', 'c✔\x1b[3G'],
-  );
+test('behind the last column nothing is added, and a look is no text', () => {
+  assert.equal(steady('ab✔', {...wholeRow, columns: 3}), 'ab✔');
+  assert.equal(steady('\x1b[32m✔\x1b[39m', wholeRow), '\x1b[32m✔\x1b[2G\x1b[39m');
 });
