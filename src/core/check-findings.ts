@@ -4,6 +4,7 @@ import type {CheckFinding, CheckName, CheckResult} from './examination.ts';
 import type {Finding, SeenByCheck} from './finding.ts';
 import {checkFindingId, type FindingId, type TaskId, type TreeHash} from './ids.ts';
 import {areSame} from './join-findings.ts';
+import {severities} from './severity.ts';
 
 export type CheckedFinding = Extract<Finding, {by: 'check'}>;
 
@@ -19,6 +20,8 @@ export interface Looked {
   readonly task: TaskId;
   readonly tree: TreeHash;
   readonly result: CheckResult;
+  /** Findings beyond those that are told: none of them is heavier than the lightest that is. */
+  readonly leftOut?: number;
   /** Nobody can take in what it found, a tape least of all: it is shown and blocks nothing. */
   readonly isOnlyShown?: boolean;
 }
@@ -84,10 +87,22 @@ function freshOf(
   };
 }
 
-function unlessGone(finding: CheckedFinding, {task, tree, result}: Looked): Finding {
-  const isLookedFor = finding.seen.check === result.check && finding.task === task && result.end.kind === 'finished';
-  const isGone = isLookedFor && finding.state === 'open' && finding.tree !== tree;
+function unlessGone(finding: CheckedFinding, looked: Looked): Finding {
+  const {task, tree, result} = looked;
+  const isItsCheck = finding.seen.check === result.check && finding.task === task;
+  const isOpen = finding.state === 'open' && finding.tree !== tree;
+  const isGone = isItsCheck && isOpen && isLookedFor(finding, result) && wouldBeTold(finding, looked);
   return isGone ? {...finding, state: 'mended'} : finding;
+}
+
+function isLookedFor(finding: CheckedFinding, {end}: CheckResult): boolean {
+  return end.kind === 'finished' && end.notFor?.includes(finding.class) !== true;
+}
+
+/** What is not heavier than the lightest that is told may be among those that are left out. */
+function wouldBeTold({severity}: CheckedFinding, {result: {findings}, leftOut = 0}: Looked): boolean {
+  const lightest = Math.max(...findings.map((told) => severities.indexOf(told.severity)));
+  return leftOut === 0 || severities.indexOf(severity) < lightest;
 }
 
 /** What another check had only guessed at, and this one has seen to happen, is told as this one tells it. */

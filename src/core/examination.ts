@@ -60,8 +60,8 @@ export interface CheckFinding {
 }
 
 export type CheckEnd =
-  /** What was run, in words: `14 allocations failed, one at a time`. */
-  | {readonly kind: 'finished'; readonly looked: string}
+  /** `looked`: what was run, in words: `14 allocations failed, one at a time`. `notFor`: what it had no time to look for to the end. */
+  | {readonly kind: 'finished'; readonly looked: string; readonly notFor?: readonly FaultClass[]}
   /** It could not begin: its program is not installed, its kernel not built. */
   | {readonly kind: 'notRun'; readonly why: string}
   /** It began and did not come to its end; what it had found by then counts. */

@@ -50,6 +50,12 @@ again(
   ['K1 open old'],
 );
 again(
+  'what it had no time to look for is not mended',
+  seen(unlock, {...leak, file: 'a.c'}),
+  {...resultOf('sparse'), end: {kind: 'finished', looked: 'all but locks', notFor: [unlock.class]}},
+  ['K1 open old', 'K2 mended old'],
+);
+again(
   'what a stopped one had found by then counts',
   [],
   {...resultOf('sparse', unlock), end: {kind: 'stopped', why: 'the deadline'}},
@@ -85,6 +91,17 @@ again(
   resultOf('sparse', unlock),
   ['K1 disproved new'],
 );
+
+test('what may be among those that are not told is not mended, what is heavier than all of them is', () => {
+  const heavy = {...leak, severity: 'critical'} as const;
+  const known = look([], resultOf('sparse', heavy, unlock)).fresh;
+  const result = resultOf('sparse', {...unlock, file: 'b.c'});
+  const {findings} = findingsAfter(known, {task: T1, tree: otherTree, result, leftOut: 3}, 3);
+  assert.deepEqual(
+    findings.map(({state}) => state),
+    ['mended', 'open'],
+  );
+});
 
 test('two checks that see the same tell it once, with both names', () => {
   const known = look([], resultOf('sparse', unlock)).fresh;

@@ -3,6 +3,8 @@ import {readFileSync} from 'node:fs';
 import test from 'node:test';
 import type {CheckFinding} from '../../../src/core/examination.ts';
 import {analyzed} from '../../../src/drivers/examine/static/analyzer.ts';
+import {cocciRules, factClasses, factsRule} from '../../../src/drivers/examine/static/cocci-rules.ts';
+import {lookedOf} from '../../../src/drivers/examine/static/coccinelle.ts';
 import {factFindings} from '../../../src/drivers/examine/static/facts/fact-findings.ts';
 import {parseFacts} from '../../../src/drivers/examine/static/facts/facts.ts';
 import {ownFindings} from '../../../src/drivers/examine/static/own-findings.ts';
@@ -115,3 +117,19 @@ test('facts of a whole module: what sleeps, which locks wait for each other, wha
     'major sleeping in atomic 45',
     'major sleeping in atomic 48',
   ]));
+
+test('a semantic patch whose time was over has not looked for its class; one that fails would fail the next time too', () => {
+  const rule = cocciRules.find(({name}) => name === 'unlock') ?? factsRule;
+  const other = cocciRules.find(({name}) => name === 'bounds') ?? factsRule;
+  const ended = {rule: other, outcome: {kind: 'exited', code: 0, output: ''}} as const;
+  const late = {kind: 'killed', signal: 'SIGTERM', why: 'cancelled', output: ''} as const;
+  const endOf = (...runs: Parameters<typeof lookedOf>[1]) =>
+    lookedOf('spatch', [ended, ...runs], new AbortController().signal, '').end;
+  const looked = '1 rules; not to their end: unlock';
+  assert.deepEqual(endOf({rule, outcome: late}), {kind: 'finished', looked, notFor: ['missing unlock']});
+  assert.deepEqual(endOf({rule, outcome: {kind: 'exited', code: 2, output: ''}}), {kind: 'finished', looked});
+  const facts = endOf({rule: factsRule, outcome: late});
+  assert.deepEqual(facts.kind === 'finished' && facts.notFor, factClasses);
+  const followed = factFindings(parseFacts(fixture('facts.log'))).map(({class: kind}) => kind);
+  assert.ok(followed.every((kind) => factClasses.includes(kind)));
+});

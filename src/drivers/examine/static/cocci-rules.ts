@@ -60,3 +60,12 @@ export const cocciRules: readonly CocciRule[] = [
 
 /** What this one prints is no finding yet: facts of the whole module, which are read together. */
 export const factsRule: CocciRule = {name: 'facts', whose: 'house', class: 'other', severity: 'major'};
+
+/** What follows from them, and is not looked for where they were not read. */
+export const factClasses: readonly FaultClass[] = [
+  'sleeping in atomic',
+  'deadlock',
+  'lock inversion',
+  'armed at unload',
+  'leak on unload',
+];

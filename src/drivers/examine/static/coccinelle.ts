@@ -1,12 +1,12 @@
 // Semantic patches over the module's files: each in a run of its own with a deadline of its own, so that one that does not end costs no other.
 import {join} from 'node:path';
-import type {CheckFinding} from '../../../core/examination.ts';
+import type {CheckFinding, FaultClass} from '../../../core/examination.ts';
 import {parseCoccinelle, type ReportLine} from '../../../kernel/reports.ts';
 import type {ProcessOutcome} from '../../../ports.ts';
 import {findTool} from '../../host/find-tool.ts';
 import {type Looked, type ModuleCheck, notRun} from '../module-check.ts';
 import type {CheckRoom, WorkFolder} from './check-room.ts';
-import {type CocciRule, cocciRules, factsRule} from './cocci-rules.ts';
+import {type CocciRule, cocciRules, factClasses, factsRule} from './cocci-rules.ts';
 import {factFindings} from './facts/fact-findings.ts';
 import {parseFacts} from './facts/facts.ts';
 import {kernelScripts, type ScriptsPlace} from './kernel-scripts.ts';
@@ -45,7 +45,7 @@ export function coccinelleCheck(room: CheckRoom, place: CoccinellePlace): Module
   };
 }
 
-interface RuleRun {
+export interface RuleRun {
   readonly rule: CocciRule;
   readonly outcome: ProcessOutcome;
 }
@@ -88,7 +88,7 @@ async function inPool(rules: readonly CocciRule[], runOf: Runner, signal: AbortS
   return rules.flatMap((rule) => runs.get(rule) ?? []);
 }
 
-function lookedOf(by: string, runs: readonly RuleRun[], signal: AbortSignal, without: string): Looked {
+export function lookedOf(by: string, runs: readonly RuleRun[], signal: AbortSignal, without: string): Looked {
   const findings = runs.flatMap(foundBy);
   const ended = runs.filter(({outcome}) => outcome.kind === 'exited' && outcome.code === 0);
   const others = runs.filter((run) => !ended.includes(run)).map(({rule}) => rule.name);
@@ -96,7 +96,15 @@ function lookedOf(by: string, runs: readonly RuleRun[], signal: AbortSignal, wit
   if (ended.length === 0)
     return {by, findings, end: {kind: 'stopped', why: `no rule came to its end: ${firstWords(runs)}`}};
   const unended = others.length === 0 ? '' : `; not to their end: ${others.join(', ')}`;
-  return {by, findings, end: {kind: 'finished', looked: `${ended.length} rules${unended}${without}`}};
+  const notFor = classesMissed(runs);
+  const end = {kind: 'finished', looked: `${ended.length} rules${unended}${without}`} as const;
+  return {by, findings, end: notFor.length === 0 ? end : {...end, notFor}};
+}
+
+/** Of rules whose time was over: on another day they may come to their end. One that fails does so each time. */
+function classesMissed(runs: readonly RuleRun[]): readonly FaultClass[] {
+  const late = runs.filter(({outcome}) => outcome.kind === 'killed' && outcome.why !== 'other').map(({rule}) => rule);
+  return [...new Set(late.flatMap((rule) => (rule === factsRule ? factClasses : [rule.class])))];
 }
 
 function foundBy({rule, outcome}: RuleRun): readonly CheckFinding[] {
