@@ -78,3 +78,11 @@ test('without an archive, or with one that has no scripts, it is said what would
   const empty = await kernelScripts(place);
   assert.match('why' in empty ? empty.why : '', /linux-source-6\.1\.tar\.gz can't be read/);
 });
+
+test('nobody waits for them any more: what was taken out by then is gone', async (t) => {
+  const {place} = await archived(t);
+  assert.deepEqual(await kernelScripts(place, AbortSignal.abort()), {
+    why: 'linux-source-6.1.tar.gz was still being read',
+  });
+  assert.deepEqual(await readdir(join(place.cacheFolder, 'kernel-scripts')), []);
+});

@@ -6,7 +6,7 @@ import type {CheckEnd, ExamineRequest} from '../../../core/examination.ts';
 import {checkKbuild} from '../../../kernel/kbuild-file.ts';
 import type {KernelTree, ProcessOutcome} from '../../../ports.ts';
 import {copySources} from '../../build/copy-files.ts';
-import {type Place, placeFor, runAt} from '../../build/place.ts';
+import {type Place, type PlaceRun, pathOnHost, placeFor, runAt} from '../../build/place.ts';
 import {workFolderInside} from '../../build/sandbox.ts';
 import {processFault, runProcess} from '../../process.ts';
 import {type Looked, notRun} from '../module-check.ts';
@@ -28,7 +28,14 @@ export interface WorkFolder {
   run(command: CommandOf, signal: AbortSignal, mounts?: KernelTree['mounts']): Promise<ProcessOutcome>;
 }
 
-export type CommandOf = (inside: {readonly buildFolder: string; readonly workFolder: string}) => readonly string[];
+export type CommandOf = (inside: Inside) => readonly string[];
+
+interface Inside {
+  readonly buildFolder: string;
+  readonly workFolder: string;
+  /** Of what is mounted: on the bare host nothing is, and it is taken from where it lies. */
+  at(path: string): string;
+}
 
 const outputBytesMax = 8 << 20;
 /** The examiner ends a check at its deadline; this is what the kernel holds each process to. */
@@ -73,7 +80,9 @@ function workFolderAt(place: Place, kernel: KernelTree, path: string): WorkFolde
     inside: place.kind === 'sandbox' ? workFolderInside : path,
     run(command, signal, mounts = []) {
       const seen = {buildFolder: kernel.buildFolder, mounts: [...kernel.mounts, ...mounts]};
-      return runAt(place, seen, path, {command, deadlineSeconds: cpuSecondsMax, outputBytesMax, signal});
+      const at = (mounted: string): string => (place.kind === 'sandbox' ? mounted : pathOnHost(seen, mounted));
+      const commandAt: PlaceRun['command'] = (inside) => command({...inside, at});
+      return runAt(place, seen, path, {command: commandAt, deadlineSeconds: cpuSecondsMax, outputBytesMax, signal});
     },
   };
 }
@@ -84,6 +93,11 @@ async function versionOf(program: string): Promise<string> {
   const said = outcome.kind === 'exited' && outcome.code === 0 ? outcome.output : '';
   const number = /\bv?(\d+\.\d+(?:[.\w-]*\w)?)/.exec(said.replace(/\([^)]*\)/, ''))?.[1];
   return number === undefined ? name : `${name} ${number}`;
+}
+
+/** Why the sandbox has no such program; null where it has it. */
+export function unseen(program: string): string | null {
+  return /^\/(?:usr|bin|sbin)\//.test(program) ? null : `${program} does not lie below /usr`;
 }
 
 /** How a check ended whose work was one run of a program. */

@@ -16,13 +16,13 @@ export function checkpatchCheck(room: CheckRoom, place: ScriptsPlace): ModuleChe
     check: 'checkpatch',
     deadlineSeconds,
     async run(request, signal) {
-      const scripts = await kernelScripts(place);
+      const scripts = await kernelScripts(place, signal);
       if ('why' in scripts) return notRun('checkpatch.pl', scripts.why);
       const by = `checkpatch.pl of ${scripts.of}`;
       return room.withSources(request, by, async (work) => {
         const files = await sourcesIn(work.path);
         const outcome = await work.run(
-          () => ['/usr/bin/perl', `${scriptsInside}/checkpatch.pl`, ...options, ...files],
+          ({at}) => ['/usr/bin/perl', at(`${scriptsInside}/checkpatch.pl`), ...options, ...files],
           signal,
           [{from: scripts.folder, to: scriptsInside}],
         );

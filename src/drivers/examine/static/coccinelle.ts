@@ -5,7 +5,7 @@ import {parseCoccinelle, type ReportLine} from '../../../kernel/reports.ts';
 import type {ProcessOutcome} from '../../../ports.ts';
 import {findTool} from '../../host/find-tool.ts';
 import {type Looked, type ModuleCheck, notRun} from '../module-check.ts';
-import type {CheckRoom, WorkFolder} from './check-room.ts';
+import {type CheckRoom, unseen, type WorkFolder} from './check-room.ts';
 import {type CocciRule, cocciRules, factClasses, factsRule} from './cocci-rules.ts';
 import {factFindings} from './facts/fact-findings.ts';
 import {parseFacts} from './facts/facts.ts';
@@ -29,7 +29,9 @@ export function coccinelleCheck(room: CheckRoom, place: CoccinellePlace): Module
     async run(request, signal) {
       const spatch = findTool('spatch');
       if (spatch === null) return notRun('coccinelle', 'spatch is not installed: apt-get install coccinelle');
-      const scripts = await kernelScripts(place);
+      const hidden = unseen(spatch);
+      if (hidden !== null) return notRun('coccinelle', hidden);
+      const scripts = await kernelScripts(place, signal);
       const rules = [...cocciRules, factsRule].filter(({whose}) => whose === 'house' || 'folder' in scripts);
       const by = `${await room.versionOf(spatch)}${'of' in scripts ? `, scripts of ${scripts.of}` : ''}`;
       const mounts = [
@@ -63,9 +65,8 @@ function rulesRunner(options: {
   const files = options.files.filter((name) => name.endsWith('.c'));
   return async (rule, signal) => {
     const script = join(insideOf[rule.whose], `${rule.name}.cocci`);
-    const command = [spatch, ...spatchOptions, '--cocci-file', script, ...files];
     const outcome = await work.run(
-      () => command,
+      ({at}) => [spatch, ...spatchOptions, '--cocci-file', at(script), ...files],
       AbortSignal.any([signal, AbortSignal.timeout(ruleSecondsMax * 1000)]),
       mounts,
     );

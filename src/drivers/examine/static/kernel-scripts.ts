@@ -17,11 +17,12 @@ export interface ScriptsPlace {
 /** `folder` is one that holds checkpatch.pl and coccinelle/. */
 export type KernelScripts = {readonly folder: string; readonly of: string} | {readonly why: string};
 
-export async function kernelScripts(place: ScriptsPlace): Promise<KernelScripts> {
+/** `signal`: nobody waits for them any more. */
+export async function kernelScripts(place: ScriptsPlace, signal?: AbortSignal): Promise<KernelScripts> {
   const here = await scriptsHere(place);
   if (!('archive' in here)) return here;
   const {archive, folder, of} = here;
-  const failed = await takeOut(archive, folder);
+  const failed = await takeOut(archive, folder, signal);
   return failed === null ? {folder, of} : {why: failed};
 }
 
@@ -67,7 +68,7 @@ const takeOutSeconds = 300;
 const wanted = ['checkpatch.pl', 'spelling.txt', 'const_structs.checkpatch', 'coccinelle/*'];
 
 /** Beside its place first, so that what stands there is whole. Null when it is there, else why not. */
-async function takeOut(archive: string, folder: string): Promise<string | null> {
+async function takeOut(archive: string, folder: string, signal?: AbortSignal): Promise<string | null> {
   const above = join(folder, '..');
   await mkdir(above, {recursive: true});
   const beside = await mkdtemp(join(above, '.taking-'));
@@ -79,7 +80,9 @@ async function takeOut(archive: string, folder: string): Promise<string | null> 
         ...['--no-same-owner', '--wildcards', ...wanted.map((name) => `*/scripts/${name}`)],
       ],
       deadlineSeconds: takeOutSeconds,
+      ...(signal === undefined ? {} : {signal}),
     });
+    if (signal?.aborted) return `${basename(archive)} was still being read`;
     if (!isWhole(beside)) return `${archive} can't be read: ${processFault('tar', outcome) ?? 'it has no scripts'}`;
     // Another process may have been quicker.
     await rename(beside, folder).catch(() => {});

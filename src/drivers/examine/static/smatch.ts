@@ -5,7 +5,7 @@ import {parseSmatch, type ReportLine} from '../../../kernel/reports.ts';
 import {makeCommand} from '../../build/builder.ts';
 import {findTool} from '../../host/find-tool.ts';
 import {type ModuleCheck, notRun} from '../module-check.ts';
-import {type CheckRoom, endOf} from './check-room.ts';
+import {type CheckRoom, endOf, unseen} from './check-room.ts';
 
 const deadlineSeconds = 120;
 
@@ -21,8 +21,8 @@ export function smatchCheck(room: CheckRoom, find: () => string | null = () => f
           'there is no smatch here, and no package of it: built from its source and put in PATH it is used',
         );
       }
-      // Only what lies below /usr is seen in the sandbox.
-      if (!program.startsWith('/usr/')) return notRun('smatch', `${program} does not lie below /usr`);
+      const hidden = unseen(program);
+      if (hidden !== null) return notRun('smatch', hidden);
       const by = await room.versionOf(program);
       return room.withSources(request, by, async (work) => {
         const outcome = await work.run(

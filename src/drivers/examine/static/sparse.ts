@@ -8,20 +8,24 @@ import {makeCommand} from '../../build/builder.ts';
 import {readRegular} from '../../build/copy-files.ts';
 import {findTool} from '../../host/find-tool.ts';
 import {type ModuleCheck, notRun} from '../module-check.ts';
-import {type CheckRoom, endOf} from './check-room.ts';
+import {type CheckRoom, endOf, unseen} from './check-room.ts';
 import type {Meaning} from './warning-classes.ts';
 
 const deadlineSeconds = 60;
 const fileName = '.sparse';
 const bytesMax = 4 << 20;
+const looked = 'the annotations of pointers, locks and byte orders (C=2)';
 
-export function sparseCheck(room: CheckRoom): ModuleCheck {
+export function sparseCheck(room: CheckRoom, find: () => string | null = () => findTool('sparse')): ModuleCheck {
   return {
     check: 'sparse',
     deadlineSeconds,
     async run(request, signal) {
-      const program = findTool('sparse');
+      const program = find();
       if (program === null) return notRun('sparse', 'sparse is not installed: apt-get install sparse');
+      // What it can't run, the shell below would keep to itself.
+      const hidden = unseen(program);
+      if (hidden !== null) return notRun('sparse', hidden);
       const by = await room.versionOf(program);
       return room.withSources(request, by, async (work) => {
         const outcome = await work.run(
@@ -34,13 +38,12 @@ export function sparseCheck(room: CheckRoom): ModuleCheck {
           signal,
         );
         const read = await readRegular(`${work.path}/${fileName}`, bytesMax);
-        const said = 'bytes' in read ? read.bytes.toString('utf8') : '';
-        const looked = 'the annotations of pointers, locks and byte orders (C=2)';
-        return {
-          by,
-          end: isRead(outcome, work.inside) ? {kind: 'finished', looked} : endOf('make', outcome, looked),
-          findings: sparseFindings(said, work.inside),
-        };
+        const end = isRead(outcome, work.inside)
+          ? ({kind: 'finished', looked} as const)
+          : endOf('make', outcome, looked);
+        if ('bytes' in read) return {by, end, findings: sparseFindings(read.bytes.toString('utf8'), work.inside)};
+        const why = `what sparse said ${read.refused}`;
+        return {by, end: end.kind === 'finished' ? {kind: 'stopped', why} : end, findings: []};
       });
     },
   };
