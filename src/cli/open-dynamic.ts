@@ -1,7 +1,7 @@
 // What tries a module on a kernel that notices: a target of its own beside the session's, on the kernel of the cache. It is switched on when
 // the first check wants it.
-import {mkdir} from 'node:fs/promises';
-import {join} from 'node:path';
+import {mkdir, readdir, rm} from 'node:fs/promises';
+import {basename, dirname, join} from 'node:path';
 import {createBuilder} from '../drivers/build/builder.ts';
 import {openDynamicChecks} from '../drivers/examine/dynamic/dynamic-checks.ts';
 import {noticingArguments, noticingTimes} from '../drivers/examine/dynamic/noticing-kernel.ts';
@@ -37,10 +37,7 @@ export async function openDynamic(place: ExaminerPlace): Promise<OpenDynamic> {
   const raced = races !== null && 'at' in races ? races : null;
   return {
     checks: openDynamicChecks(opened.at, raced?.at).map((check) => withConsole(check, opened.console)),
-    async close() {
-      await opened.close();
-      await raced?.close();
-    },
+    close: () => allClosed([opened.close, ...(raced === null ? [] : [raced.close])]),
   };
 }
 
@@ -91,11 +88,22 @@ async function openPlace(
   return {
     console,
     at: {target, capture, builder, kernel: {profile, release: kernel.release}, folder, buildSeconds, files},
-    async close() {
-      await target.close();
-      await capture.close();
-    },
+    close: () => allClosed([target.close, capture.close, () => removeAllBut(console)]),
   };
+}
+
+/** One after the other, each whatever became of those before it; rejects as the first of them did. */
+export async function allClosed(ends: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const failed: unknown[] = [];
+  for (const end of ends) await end().catch((error: unknown) => failed.push(error));
+  if (failed.length > 0) throw failed[0];
+}
+
+/** Built modules are as large as all that they were debugged with. */
+async function removeAllBut(console: string): Promise<void> {
+  const folder = dirname(console);
+  const others = (await readdir(folder)).filter((name) => name !== basename(console));
+  for (const name of others) await rm(join(folder, name), {recursive: true, force: true});
 }
 
 const buildSeconds = 180;

@@ -1,6 +1,6 @@
 // The examiner of a session: the tree is laid out for it in a folder of its own, and it is opened anew each time, since what a goal is held
 // against is known only once it is approved.
-import {rm} from 'node:fs/promises';
+import {mkdir, mkdtemp, rm, rmdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {TreeHash} from '../core/ids.ts';
 import {sanitizerKernel} from '../drivers/kernel-build/built-kernels.ts';
@@ -20,17 +20,21 @@ export interface SessionExaminerOptions {
 export function openSessionExaminer({start, folder, layOut, taskNow}: SessionExaminerOptions): World['examine'] {
   const {cacheFolder, unsafeHostBuild} = start;
   return async ({tree, acceptance, checks}, told, signal) => {
-    const own = join(folder, tree.slice(0, 16));
+    await mkdir(folder, {recursive: true});
+    // One of the same tree may be about to end: it was called off, and the tree submitted again.
+    const own = await mkdtemp(join(folder, `${tree.slice(0, 16)}-`));
     const sourceFolder = join(own, 'source');
-    await layOut(tree, sourceFolder);
-    const task = await taskNow();
-    const place = {prepared: start, cacheFolder, folder: own, unsafeHostBuild, task, say: () => {}};
-    const {examiner, close} = await openExaminer(place);
     try {
-      await examiner.examine({module: task.requirement.module, sourceFolder, acceptance, checks}, told, signal);
+      await layOut(tree, sourceFolder);
+      const task = await taskNow();
+      const place = {prepared: start, cacheFolder, folder: own, unsafeHostBuild, task, say: () => {}};
+      const {examiner, close} = await openExaminer(place);
+      const request = {module: task.requirement.module, sourceFolder, acceptance, checks};
+      await examiner.examine(request, told, signal).finally(close);
     } finally {
-      await close();
       await rm(sourceFolder, {recursive: true, force: true});
+      // Unless a kernel's console lies in it.
+      await rmdir(own).catch(() => {});
     }
   };
 }
