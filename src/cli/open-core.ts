@@ -64,6 +64,8 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
   });
   const journal = await openJournal(paths.journal, known?.lengthBytes ?? 0);
   let supervisor: Supervisor | null = null;
+  // A screen is there before the session is; what it asks meanwhile waits.
+  const opened = Promise.withResolvers<Supervisor>();
   let screens: ScreensServer | null = null;
   const capture = await openCapture(paths.capture, (what) => {
     screens?.trouble(what);
@@ -89,7 +91,7 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
     socketPath: paths.socket,
     newestSeq: known?.entries.at(-1)?.seq ?? 0,
     entriesFrom: (fromSeq, toSeq) => entriesBetween(paths.journal, fromSeq, toSeq),
-    onCommand: (command) => supervisor?.ask(command) ?? Promise.resolve({refused: 'the session is still being opened'}),
+    onCommand: async (command) => (await opened.promise).ask(command),
     onType: (bytes) => target.writeConsole(bytes),
     capture,
     onBreak: () =>
@@ -141,6 +143,7 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
   };
   supervisor = runSession(world, await sessionStart(workspace, start, known), (error) => listener.bug(error));
   const running = supervisor;
+  opened.resolve(running);
   const changes = tellPersonChanges(workspace, systemClock, (events) => void running.tell(events));
   const watch = await watchFolder(start.workspace, (path) => changes.touched(path));
   const constraints = await followConstraints(paths, start, running);
