@@ -87,6 +87,10 @@ test('a lock that a timer takes as well needs softirqs kept off', () => {
     'deadlock 4: tick() takes &s as well (line 9) and may interrupt whoever holds it here: spin_lock() does not keep it off',
   ]);
   assert.deepEqual(found(...timer, 'call f 4 spin_lock_bh|& s'), []);
+  for (const off of ['local_bh_disable', 'local_irq_save'])
+    assert.deepEqual(found(...timer, 'call f 4 spin_lock|& s', `held f 4 ${off}||3|spin_lock|& s`), [], off);
+  const other = found(...timer, 'call f 4 spin_lock|& s', 'held f 4 rcu_read_lock||3|spin_lock|& s');
+  assert.match(other.join(), /^deadlock 4: /);
 });
 
 const exit = ['entry x 90 module_init|load', 'entry x 91 module_exit|unload'];
@@ -112,6 +116,20 @@ test('what is registered where the module loads and taken back only where that f
   const misc = [...exit, 'call load 5 misc_register|& dev'];
   assert.match(found(...misc, 'call load 7 misc_deregister|& dev').join(), /^leak on unload 5: /);
   assert.deepEqual(found(...misc, 'call unload 7 misc_deregister|& dev'), []);
+});
+
+test('files of a device are taken back by name, or go with the device', () => {
+  const file = [...exit, 'call load 5 device_create_file|dev , & attribute'];
+  assert.match(found(...file).join(), /^leak on unload 5: /);
+  for (const end of ['device_remove_file', 'device_unregister'])
+    assert.deepEqual(found(...file, `call unload 7 ${end}|dev`), [], end);
+});
+
+test('newer words for the end of work and of a thread', () => {
+  const work = [...exit, 'callback x 1 DECLARE_WORK|job|job_fn', 'call f 5 schedule_work|& job'];
+  assert.deepEqual(found(...work, 'call unload 7 disable_work_sync|& job'), []);
+  const thread = [...exit, 'call load 5 kthread_run|loop , 0 , name'];
+  assert.deepEqual(found(...thread, 'call unload 7 kthread_stop_put|thread'), []);
 });
 
 test("memory that a variable of the file keeps; a function's own is no matter of unloading", () => {

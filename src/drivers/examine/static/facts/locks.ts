@@ -128,14 +128,17 @@ function interrupted(facts: ModuleFacts): readonly CheckFinding[] {
     const own = [...reached(callback.runs)].flatMap((name) => locks.get(name) ?? []);
     return own.flatMap((lock) => {
       const open = facts.calls.filter((call) => isOpenTo(callback, lock, call) && !within.has(call.in));
-      // Who took another one before that keeps interrupts off is safe.
+      // Who took another one before that keeps interrupts off, or keeps them off by no lock, is safe.
       return open
-        .filter(
-          (call) => !facts.held.some((held) => held.line === call.line && keepsOff[callback.kind]?.test(held.lock)),
-        )
+        .filter((call) => !facts.held.some((held) => held.line === call.line && isKeptOff(callback, held)))
         .map((call) => found('deadlock', call, interruptedWords(callback, lock, call)));
     });
   });
+}
+
+function isKeptOff({kind}: Callback, {lock}: HeldCall): boolean {
+  if (keepsOff[kind]?.test(lock) === true || /^local_irq_/.test(lock)) return true;
+  return keepsOff[kind]?.test('_bh') === true && /^local_bh_disable$|_bh$/.test(lock);
 }
 
 function isOpenTo({kind}: Callback, lock: Call, call: Call): boolean {

@@ -34,8 +34,9 @@ const atomicContexts: Readonly<Record<string, string>> = {
   call_rcu: 'which RCU runs',
 };
 
+/** `wait_event_lock_irq()` and its like are called with the lock held, and give it back while they wait. */
 const sleeps =
-  /^(?:msleep|msleep_interruptible|ssleep|usleep_range|fsleep|schedule|schedule_timeout\w*|mutex_lock\w*|down|down_(?:read|write|interruptible|killable)|wait_event\w*|wait_for_completion\w*|_*copy_(?:from|to)_user|get_user|put_user|strncpy_from_user|memdup_user\w*|kthread_stop|cancel_work_sync|cancel_delayed_work_sync|flush_work\w*|flush_delayed_work|flush_workqueue|destroy_workqueue|synchronize_(?:s?rcu|net|irq)\w*|rcu_barrier|vmalloc|vzalloc|cond_resched|might_sleep|free_irq|misc_(?:de)?register|device_(?:create|destroy)|class_(?:create|destroy)|sysfs_(?:notify|create\w*|remove\w*)|kobject_uevent\w*|proc_create\w*|debugfs_create_\w+|i2c_transfer|i2c_smbus_\w+|spi_sync\w*|clk_prepare\w*|regulator_\w+|request_firmware|request_(?:threaded_)?irq|kthread_run|kthread_create\w*|filp_open|kernel_read|kernel_write)$/;
+  /^(?:msleep|msleep_interruptible|ssleep|usleep_range|fsleep|schedule|schedule_timeout\w*|mutex_lock\w*|down|down_(?:read|write|interruptible|killable)|wait_event(?!\w*_lock)\w*|wait_for_completion\w*|_*copy_(?:from|to)_user|get_user|put_user|strncpy_from_user|memdup_user\w*|kthread_stop|cancel_work_sync|cancel_delayed_work_sync|flush_work\w*|flush_delayed_work|flush_workqueue|destroy_workqueue|synchronize_(?:s?rcu|net|irq)\w*|rcu_barrier|vmalloc|vzalloc|cond_resched|might_sleep|free_irq|misc_(?:de)?register|device_(?:create|destroy)|class_(?:create|destroy)|sysfs_(?:notify|create\w*|remove\w*)|kobject_uevent\w*|proc_create\w*|debugfs_create_\w+|i2c_transfer|i2c_smbus_\w+|spi_sync\w*|clk_prepare\w*|regulator_\w+|request_firmware|request_(?:threaded_)?irq|kthread_run|kthread_create\w*|filp_open|kernel_read|kernel_write)$/;
 
 /** By their flags alone they sleep or not. */
 const allocates =
