@@ -2,12 +2,27 @@
 // A lock that may not have been got, and is given back on one path and kept on another, which returns.
 virtual report
 
+// Held in the branch alone that was taken for having got it.
+@within@
+identifier lock =~ "^(mutex_lock_interruptible|mutex_lock_killable|down_interruptible|down_killable|down_read_killable|down_write_killable|mutex_trylock|(raw_)?spin_trylock(_bh|_irq|_irqsave)?|down_trylock|down_read_trylock|down_write_trylock)$";
+identifier unlock =~ "^(mutex_unlock|up|up_read|up_write|(raw_)?spin_unlock(_bh|_irq|_irqrestore)?)$";
+expression L;
+position p;
+@@
+
+(
+if (lock@p(L, ...)) { <+... unlock(L, ...) ...+> }
+|
+if (!lock@p(L, ...)) { <+... unlock(L, ...) ...+> }
+)
+
 @asked exists@
 identifier lock =~ "^(mutex_lock_interruptible|mutex_lock_killable|down_interruptible|down_killable|down_read_killable|down_write_killable|mutex_trylock|(raw_)?spin_trylock(_bh|_irq|_irqsave)?|down_trylock|down_read_trylock|down_write_trylock)$";
 identifier unlock =~ "^(mutex_unlock|up|up_read|up_write|(raw_)?spin_unlock(_bh|_irq|_irqrestore)?)$";
 expression L;
 statement S;
-position p, at;
+position p != within.p;
+position at;
 @@
 
 (

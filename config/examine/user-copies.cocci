@@ -35,7 +35,14 @@ f(..., T n, ...)
   ... when any
 }
 
-@script:python depends on report@
+// What a function of the module hands on to another one, that one may have looked at.
+@called@
+identifier unbounded.f;
+@@
+
+f(...)
+
+@script:python depends on report && !called@
 at << unbounded.at;
 n << unbounded.n;
 to << unbounded.to;
