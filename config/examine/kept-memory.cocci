@@ -7,7 +7,9 @@ idexpression E;
 expression X;
 identifier alloc =~ "^(k[mzc]alloc(_array|_node)?|kv[mzc]alloc(_array)?|kstrn?dup|kasprintf|kmemdup(_nul)?|memdup_user(_nul)?|vmemdup_user|strndup_user|vmalloc|vzalloc|kmem_cache_z?alloc|mempool_alloc|__get_free_pages?|get_zeroed_page|alloc_pages?)$";
 identifier free =~ "^(kfree|kvfree|kfree_sensitive|vfree|kmem_cache_free|mempool_free|free_pages?|__free_pages?|kfree_const)$";
-identifier keep =~ "(add|insert|store|set|push|queue|attach|register|link|assign|swap|xchg|idr_|kref_|call_rcu|kthread_|_init$|splice)";
+identifier keep =~ "(add|insert|store|set|push|queue|attach|register|link|assign|swap|xchg|idr_|kref_|call_rcu|kthread_|_init$|splice|move|replace)";
+// The module's own ways to free: by whatever name.
+identifier drop =~ "(_put|_free|_destroy|_release|_drop|_unref|_cleanup|_teardown|_del|_delete|_remove)(_.*)?$|^(put|free|destroy|release|drop|delete|remove)_";
 statement S;
 position p, at;
 @@
@@ -23,6 +25,7 @@ if (\(!E\|E == NULL\|IS_ERR(E)\|IS_ERR_OR_NULL(E)\) || ...) S
 ... when != free(..., E, ...)
     when != X = E
     when != keep(..., <+... E ...+>, ...)
+    when != drop(..., E, ...)
 return@at ...;
 
 @returned exists@

@@ -87,3 +87,33 @@ static ssize_t copies(struct file *file, const char __user *from, size_t count, 
 `,
   ),
 );
+
+test('memory is kept by what is linked into a list, and freed by a function of the module', {skip}, (t) =>
+  check(
+    t,
+    'kept-memory',
+    `
+static int made(void)
+{
+	struct ring *r;
+	r = kzalloc(sizeof(*r), GFP_KERNEL);
+	if (!r)
+		return -ENOMEM;
+	if (first()) {
+		kfree(r);
+		return -EIO;
+	}
+	if (second()) {
+		mutex_destroy(&r->lock);
+		return -EIO; /* FAULT */
+	}
+	if (third()) {
+		ring_free(r);
+		return -EIO;
+	}
+	list_move(&r->node, &all);
+	return 0;
+}
+`,
+  ),
+);
