@@ -1,7 +1,7 @@
 // Builds a kernel of a profile into the cache, once: source, configuration, make, manifest. Interrupted anywhere, it goes on from
 // there when it is asked for again.
 import {existsSync} from 'node:fs';
-import {mkdir, readFile} from 'node:fs/promises';
+import {mkdir, readFile, rm} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import type {KernelProfile} from '../../core/target-settings.ts';
 import type {Clock} from '../../ports.ts';
@@ -10,7 +10,7 @@ import {checkRoom, type Telling} from '../kernel-tree/fetch-kernel.ts';
 import {processFault} from '../process.ts';
 import {type BuildLog, openBuildLog} from './build-log.ts';
 import {type BuiltKernel, builtFolder, builtKernels} from './built-kernels.ts';
-import {readBuiltManifest, writeBuiltManifest} from './built-manifest.ts';
+import {manifestName, readBuiltManifest, writeBuiltManifest} from './built-manifest.ts';
 import {configure} from './configure.ts';
 import type {KernelSource} from './find-source.ts';
 import {kernelName, type MadeOf, madeOfSource} from './kernel-key.ts';
@@ -59,6 +59,8 @@ export async function buildKernel(options: BuildOptions): Promise<Built> {
 
 async function buildIn(folder: string, made: MadeOf, options: BuildOptions): Promise<void> {
   const {profile, source, tell, signal, say} = options;
+  // One that was finished and is damaged since has been pruned: there is nothing to go on with.
+  if (existsSync(join(folder, manifestName))) await rm(folder, {recursive: true, force: true});
   if (!existsSync(folder)) {
     await checkRoom(folder, roomBytes);
     await laySource({source, folder, tell, signal});

@@ -56,6 +56,15 @@ test('what is built is not built again, until the source is another', async (t) 
   assert.equal((await builtKernels(fake.cacheFolder)).length, 2);
 });
 
+test('one that was damaged since is built from its source again', async (t) => {
+  const fake = await fakeTree(t);
+  const {kernel} = await build(fake);
+  await appendFile(join(kernel.folder, 'arch/x86/boot/bzImage'), 'damage');
+  const again = await build(fake);
+  assert.deepEqual([again.wasThere, again.kernel.name], [false, kernel.name]);
+  assert.deepEqual(fake.compiled(), [...all, ...all]);
+});
+
 test('each profile is a kernel of its own', async (t) => {
   const fake = await fakeTree(t);
   await build(fake);
