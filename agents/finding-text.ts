@@ -46,7 +46,7 @@ export function findingHead(finding: Finding): string {
 function finderOf(finding: Finding): string {
   if (finding.by !== 'check') return finding.by === 'target' ? 'the target' : 'the Reviewer';
   const {check, alsoBy = [], failedAllocation} = finding.seen;
-  const failed = failedAllocation === undefined ? '' : `, when allocation ${failedAllocation} had failed`;
+  const failed = failedAllocation === undefined ? '' : `, when call ${failedAllocation} had failed`;
   return `${alsoBy.length === 0 ? 'the check' : 'the checks'} ${[check, ...alsoBy].join(', ')}${failed}`;
 }
 

@@ -4,9 +4,10 @@
  * examined, so that gcc (-Wuse-after-free, -fanalyzer) follows kmalloc and kfree as it follows malloc and free. Nothing here changes code.
  */
 #ifndef __ASSEMBLY__
-#include <linux/slab.h>
-#include <linux/string.h>
-#include <linux/vmalloc.h>
+/* Types alone: a header that prints would have read pr_fmt and DEBUG before the module has said what they are. */
+#include <linux/types.h>
+
+struct kmem_cache;
 
 #define __FREED_BY(function, argument) __attribute__((__malloc__(function, argument)))
 #define __SLAB_MEMORY __FREED_BY(kfree, 1) __FREED_BY(kvfree, 1) __FREED_BY(kfree_sensitive, 1)
@@ -16,6 +17,7 @@ extern void kfree(const void *object);
 extern void kvfree(const void *address);
 extern void kfree_sensitive(const void *object);
 extern void vfree(const void *address);
+extern void kmem_cache_free(struct kmem_cache *cache, void *object);
 
 /* kmalloc() and its kin are inline and come down to one of these. */
 extern void *__kmalloc(size_t size, gfp_t flags) __SLAB_MEMORY;

@@ -3,7 +3,7 @@
 virtual report
 
 @own exists@
-idexpression E;
+local idexpression E;
 expression X;
 identifier alloc =~ "^(k[mzc]alloc(_array|_node)?|kv[mzc]alloc(_array)?|kstrn?dup|kasprintf|kmemdup(_nul)?|memdup_user(_nul)?|vmemdup_user|strndup_user|vmalloc|vzalloc|kmem_cache_z?alloc|mempool_alloc|__get_free_pages?|get_zeroed_page|alloc_pages?)$";
 identifier free =~ "^(kfree|kvfree|kfree_sensitive|vfree|kmem_cache_free|mempool_free|free_pages?|__free_pages?|kfree_const)$";
@@ -29,14 +29,14 @@ if (\(!E\|E == NULL\|IS_ERR(E)\|IS_ERR_OR_NULL(E)\) || ...) S
 return@at ...;
 
 @returned exists@
-idexpression own.E;
+local idexpression own.E;
 position own.at;
 @@
 
 return@at <+... E ...+>;
 
 @freed exists@
-idexpression own.E;
+local idexpression own.E;
 identifier own.alloc;
 identifier free =~ "^(kfree|kvfree|kfree_sensitive|vfree|kmem_cache_free|mempool_free|free_pages?|__free_pages?|kfree_const)$";
 position own.p;

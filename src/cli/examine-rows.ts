@@ -36,12 +36,12 @@ export function examinationJson(module: string, results: readonly CheckResult[])
 function rowsOf({check, finding}: Found): readonly string[] {
   const {severity, class: kind, file, line, claim, evidence, alsoBy = [], failedAllocation} = finding;
   const place = file === undefined ? '' : ` ${file}${line === undefined ? '' : `:${line}`}`;
-  const failed = failedAllocation === undefined ? '' : `, when allocation ${failedAllocation} had failed`;
+  const when = failedAllocation === undefined ? '' : `, call ${failedAllocation} failing`;
   const said = evidence.split('\n').filter((text) => text.trim() !== '');
   const left = said.length - evidenceLinesMax;
   return [
-    `${severity}: ${kind}${place} (${[check, ...alsoBy].join(', ')})`,
-    `  ${claim}${failed}`,
+    `${severity}: ${kind}${place} (${[check, ...alsoBy].join(', ')}${when})`,
+    `  ${claim}`,
     ...said.slice(0, evidenceLinesMax).map((text) => `    ${text}`),
     ...(left > 0 ? [`    (${counted(left, 'more line')} left out)`] : []),
   ].map(safeText);

@@ -205,7 +205,7 @@ function seenRows({check, alsoBy = [], with: by, failedAllocation}: SeenByCheck,
   return [
     ...page.item('found by', [check, ...alsoBy].join(', ')),
     ...page.item('with', oneLine(by)),
-    ...page.item('when', failedAllocation === undefined ? '' : `allocation ${failedAllocation} had failed`),
+    ...page.item('when', failedAllocation === undefined ? '' : `call ${failedAllocation} had failed`),
   ];
 }
 

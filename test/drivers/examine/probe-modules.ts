@@ -2,6 +2,8 @@
 
 export const cleanModule = `// SPDX-License-Identifier: GPL-2.0
 /* Keeps the last line that was written to it, and drops it after a while. */
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
 #include <linux/fs.h>
 #include <linux/list.h>
 #include <linux/miscdevice.h>
@@ -24,6 +26,7 @@ static DEFINE_MUTEX(entries_lock);
 static DEFINE_SPINLOCK(ticks_lock);
 static unsigned long ticks;
 static struct timer_list beat;
+static char *banner;
 
 static void beat_tick(struct timer_list *timer)
 {
@@ -96,12 +99,22 @@ static int __init probe_init(void)
 {
 	int error;
 
+	banner = kzalloc(LINE_SIZE, GFP_KERNEL);
+	if (!banner)
+		return -ENOMEM;
+
 	timer_setup(&beat, beat_tick, 0);
 	error = misc_register(&probe_device);
 	if (error)
-		return error;
+		goto err_banner;
+
 	mod_timer(&beat, jiffies + HZ);
+	pr_info("keeps lines\\n");
 	return 0;
+
+err_banner:
+	kfree(banner);
+	return error;
 }
 
 static void __exit probe_exit(void)
@@ -109,6 +122,7 @@ static void __exit probe_exit(void)
 	misc_deregister(&probe_device);
 	del_timer_sync(&beat);
 	probe_clear();
+	kfree(banner);
 }
 
 module_init(probe_init);

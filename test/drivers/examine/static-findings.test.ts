@@ -29,12 +29,12 @@ test('warnings of the compiler have a class and no more weight than a warning ca
 test("what the analyser found is told with its path, and the compiler's warnings are left to the compiler", () => {
   const findings = analyzed(warnings(fixture('analyzer.log')), new Map());
   assert.deepEqual(seen(findings), [
-    'major leak on an error path 26',
+    'minor leak on an error path 26',
     'major use after free 29',
     'major uninitialised value 47',
-    'major leak on an error path 59',
-    'major leak on an error path 84',
-    'major leak on an error path 90',
+    'minor leak on an error path 59',
+    'minor leak on an error path 84',
+    'minor leak on an error path 90',
   ]);
   assert.match(findings[0]?.evidence ?? '', /slab\.h:568: \(3\) allocated here\n.*\nprobe\.c:26: \(6\) .* leaks here/s);
 });
@@ -63,7 +63,7 @@ test('what is linked into a list is not lost', () => {
   const leak = "/build/a.c:3:2: warning: leak of 'one' [CWE-401] [-Wanalyzer-malloc-leak]\n";
   const lines = (between: string) => new Map([['a.c', ['', 'one = kmalloc(8, flags);', between, '}']]]);
   assert.deepEqual(analyzed(warnings(leak), lines('list_add(&one->node, &all);')), []);
-  assert.deepEqual(seen(analyzed(warnings(leak), lines('return -EIO;'))), ['major leak on an error path 3']);
+  assert.deepEqual(seen(analyzed(warnings(leak), lines('return -EIO;'))), ['minor leak on an error path 3']);
 });
 
 test('every class that gcc can show has an option that leads to it', () => {

@@ -33,7 +33,8 @@ const byOption: Readonly<Record<string, Meaning>> = {
   '-Wdangling-pointer': major('use after free'),
   '-Wreturn-local-addr': major('use after free'),
   '-Wanalyzer-use-of-pointer-in-stale-stack-frame': major('use after free'),
-  '-Wanalyzer-malloc-leak': major('leak on an error path'),
+  // gcc 12 loses sight of what lies in a structure or behind a global pointer, and takes it for lost.
+  '-Wanalyzer-malloc-leak': minor('leak on an error path'),
   '-Wanalyzer-file-leak': major('leak on an error path'),
   '-Wanalyzer-fd-leak': major('leak on an error path'),
   '-Wanalyzer-null-dereference': major('null dereference'),
