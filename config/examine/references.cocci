@@ -2,9 +2,11 @@
 // A reference that is given back on one path of a function and kept on another, which returns: what was taken is then never freed.
 virtual report
 
+// Where all went well it may be meant to stay: who opens a file keeps what it is about.
 @taken exists@
 expression E, X;
-identifier get =~ "^(kref_get|get_device|kobject_get|get_task_struct|get_pid|dev_hold|get_file|igrab|ihold|dget|of_node_get|try_module_get|__module_get|sock_hold|fwnode_handle_get|refcount_inc)$";
+constant C;
+identifier get =~ "^(kref_get|get_device|kobject_get|get_task_struct|get_pid|dev_hold|get_file|igrab|ihold|dget|of_node_get|__module_get|sock_hold|fwnode_handle_get|refcount_inc)$";
 identifier put =~ "^(kref_put|kref_put_mutex|kref_put_lock|put_device|kobject_put|put_task_struct|put_pid|dev_put|fput|iput|dput|of_node_put|module_put|sock_put|fwnode_handle_put|refcount_dec|refcount_dec_and_test)$";
 position p, at;
 @@
@@ -12,7 +14,7 @@ position p, at;
 get@p(E)
 ... when != put(E, ...)
     when != X = E
-return@at ...;
+return@at -C;
 
 @given exists@
 expression taken.E;

@@ -117,3 +117,35 @@ static int made(void)
 `,
   ),
 );
+
+test('a reference that is meant to stay where all went well', {skip}, (t) =>
+  check(
+    t,
+    'references',
+    `
+static int open(struct inode *inode, struct file *file)
+{
+	struct ring *r = container_of(inode->i_cdev, struct ring, cdev);
+	kref_get(&r->ref);
+	if (r->busy) {
+		kref_put(&r->ref, ring_free);
+		return -EBUSY;
+	}
+	if (r->gone)
+		return -ENODEV; /* FAULT */
+	file->private_data = r;
+	return 0;
+}
+static int use(struct ring *r)
+{
+	if (!try_module_get(r->owner))
+		return -ENODEV;
+	if (work()) {
+		module_put(r->owner);
+		return -EIO;
+	}
+	return 0;
+}
+`,
+  ),
+);
