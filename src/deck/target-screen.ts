@@ -37,6 +37,8 @@ interface Feed {
   isBehind: boolean;
   /** What came before is being read: nobody waits for an answer to that. */
   isPast: boolean;
+  /** What has come while that is read: it is answered. */
+  fresh: Uint8Array[];
   /** Shown while what came before is read once more. */
   rows: readonly Row[] | null;
 }
@@ -44,9 +46,9 @@ interface Feed {
 type Screen =
   | {readonly at: 'off'}
   /** The emulator's code is read when it is first needed: a deck need not wait for it to show itself. */
-  | {readonly at: 'loading'}
+  | {readonly at: 'loading'; readonly fresh: Uint8Array[]}
   /** Its size is the pane's, and not known before that is drawn. */
-  | {readonly at: 'asked'; readonly openEmulator: OpenEmulator}
+  | {readonly at: 'asked'; readonly fresh: Uint8Array[]; readonly openEmulator: OpenEmulator}
   | {readonly at: 'open'; readonly feed: Feed};
 
 type OpenEmulator = typeof import('./emulator/emulator.ts').openEmulator;
@@ -57,19 +59,21 @@ export function openTargetScreen({width, onChange, onKeyModes, onAnswer}: Target
   let modes = deckKeyModes;
 
   async function load(): Promise<void> {
-    const loading: Screen = {at: 'loading'};
+    const fresh: Uint8Array[] = [];
+    const loading: Screen = {at: 'loading', fresh};
     screen = loading;
     const {openEmulator} = await import('./emulator/emulator.ts');
     if (screen !== loading) return;
-    screen = {at: 'asked', openEmulator};
+    screen = {at: 'asked', fresh, openEmulator};
     onChange();
   }
 
-  function open(openEmulator: OpenEmulator, size: Size): Feed {
+  function open({openEmulator, fresh}: Extract<Screen, {at: 'asked'}>, size: Size): Feed {
     const emulator = openEmulator(size, width, (answer) => {
       if (isOpen(feed) && !feed.isPast) onAnswer(answer);
     });
-    const feed: Feed = {emulator, waitingBytes: 0, levels: initialLevelCut, isBehind: false, isPast: true, rows: null};
+    const begun = {waitingBytes: 0, levels: initialLevelCut, isBehind: false, isPast: true, rows: null};
+    const feed: Feed = {...begun, emulator, fresh};
     return feed;
   }
 
@@ -79,14 +83,21 @@ export function openTargetScreen({width, onChange, onKeyModes, onAnswer}: Target
     feed.isPast = true;
     feed.isBehind = false;
     feed.levels = initialLevelCut;
-    await write(feed, tail.bytes());
+    const all = tail.bytes();
+    const freshBytes = feed.fresh.reduce((sum, {length}) => sum + length, 0);
+    await write(feed, all.subarray(0, Math.max(0, all.length - freshBytes)));
     feed.isPast = false;
+    for (const bytes of feed.fresh.splice(0)) void follow(feed, bytes);
     settle(feed);
   }
 
   async function follow(feed: Feed, bytes: Uint8Array): Promise<void> {
     feed.isBehind ||= feed.waitingBytes > waitingBytesMax;
     if (feed.isBehind) return;
+    if (feed.isPast) {
+      feed.fresh.push(bytes);
+      return;
+    }
     await write(feed, bytes);
     settle(feed);
   }
@@ -119,7 +130,9 @@ export function openTargetScreen({width, onChange, onKeyModes, onAnswer}: Target
   return {
     take(line) {
       const bytes = tail.take(line.fromByte, Buffer.from(line.base64, 'base64'));
-      if (bytes.length > 0 && screen.at === 'open') void follow(screen.feed, bytes);
+      if (bytes.length === 0 || screen.at === 'off') return;
+      if (screen.at === 'open') void follow(screen.feed, bytes);
+      else screen.fresh.push(bytes);
     },
     turn(on) {
       if (screen.at === 'open') screen.feed.emulator.close();
@@ -130,7 +143,7 @@ export function openTargetScreen({width, onChange, onKeyModes, onAnswer}: Target
     rows(size) {
       if (screen.at === 'off' || screen.at === 'loading') return null;
       if (screen.at === 'asked') {
-        screen = {at: 'open', feed: open(screen.openEmulator, size)};
+        screen = {at: 'open', feed: open(screen, size)};
         void begin(screen.feed);
       }
       const {feed} = screen;

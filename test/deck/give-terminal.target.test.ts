@@ -110,7 +110,7 @@ test('ctrl-c and ctrl-\\ are for the program', async (context) => {
 
 test('a program that is killed leaves nothing of its modes', async (context) => {
   // The line's modes first: an `stty` that outlives the program would set them again behind the deck's back.
-  const modes = `stty raw -echo; printf '\\e[?1049h\\e[?1006h\\e[5;9r\\e[?7l\\e[?1003h'`;
+  const modes = `stty raw -echo; printf '\\e[?1049h\\e[?1006h\\e[5;9r\\e[?7l\\e[?1003h'; echo "stand-in pid=$$ "`;
   const {screen, pid} = await opened(context, `${modes}\n${readsLines}`);
   await screen.until('its modes', () => screen.terminal.modes.mouseTrackingMode === 'any');
   process.kill(pid, 'SIGKILL');
