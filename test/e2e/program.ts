@@ -21,10 +21,10 @@ export interface Place {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** `examined`: what is submitted is put through the checks that a session makes by default; they take their time. */
+/** `examined`: what is submitted is read by the static checks; those on a kernel of their own take minutes and have tests of their own. */
 export async function place(t: Closing, how?: 'examined'): Promise<Place> {
   const folder = await temporaryFolder(t);
-  if (how === undefined) await withoutChecks(join(folder, 'config', 'quarterdeck'));
+  await configure(join(folder, 'config', 'quarterdeck'), `examine: {static: ${how === 'examined'}, dynamic: off}\n`);
   const inherited = ['PATH', 'HOME', 'XDG_CACHE_HOME', 'TERM'].flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
@@ -42,9 +42,9 @@ export async function place(t: Closing, how?: 'examined'): Promise<Place> {
   };
 }
 
-async function withoutChecks(folder: string): Promise<void> {
+async function configure(folder: string, text: string): Promise<void> {
   await mkdir(folder, {recursive: true});
-  await writeFile(join(folder, 'quarterdeck.yaml'), 'examine: {static: false, dynamic: off}\n');
+  await writeFile(join(folder, 'quarterdeck.yaml'), text);
 }
 
 export interface Ended {
