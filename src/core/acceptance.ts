@@ -78,3 +78,19 @@ export function withPart(draft: AcceptanceDraft, {name, text}: AcceptancePart): 
 }
 
 export const draftMax = {characters: 64_000, programs: 8, remarks: 8} as const;
+
+/** What is shown to a person: waiting for their word, approved, or sent back last; null where there is none. */
+export function draftOf(acceptance: AcceptanceStanding): AcceptanceDraft | null {
+  switch (acceptance.kind) {
+    case 'given':
+      return null;
+    case 'wanted':
+      return acceptance.before?.draft ?? null;
+    case 'proposed':
+      return acceptance.checked.draft;
+    case 'approved':
+      return acceptance.draft;
+    default:
+      return acceptance satisfies never;
+  }
+}

@@ -1,6 +1,6 @@
 // What a goal is held against, file by file, before it is approved and after: read here, edited in the person's own editor, sent back
 // with words, or approved. Nothing changes it afterwards.
-import {type AcceptanceDraft, type AcceptanceStanding, partsOf} from '../../core/acceptance.ts';
+import {type AcceptanceStanding, draftOf, partsOf} from '../../core/acceptance.ts';
 import type {PersonCommand} from '../../core/commands.ts';
 import type {Pen} from '../pen.ts';
 import {named} from '../rebinding/named.ts';
@@ -60,21 +60,6 @@ const titles: Readonly<Record<AcceptanceStanding['kind'], string>> = {
   proposed: 'The acceptance: it waits for you',
   approved: 'The acceptance: approved',
 };
-
-function draftOf(acceptance: AcceptanceStanding): AcceptanceDraft | null {
-  switch (acceptance.kind) {
-    case 'given':
-      return null;
-    case 'wanted':
-      return acceptance.before?.draft ?? null;
-    case 'proposed':
-      return acceptance.checked.draft;
-    case 'approved':
-      return acceptance.draft;
-    default:
-      return acceptance satisfies never;
-  }
-}
 
 function headRows(acceptance: AcceptanceStanding, cells: number, pen: Pen): readonly Row[] {
   const said = (text: string, tone: 'plain' | 'dim' | 'warn' | 'bad' | 'good' = 'dim') =>

@@ -1,5 +1,5 @@
 // What a goal without a task folder was held against, who let it stand, and the files of it word for word.
-import {type AcceptanceDraft, type AcceptanceStanding, partsOf} from '../../core/acceptance.ts';
+import {type AcceptanceStanding, draftOf, partsOf} from '../../core/acceptance.ts';
 import type {State} from '../../core/state.ts';
 import {fenced, inline} from './markdown.ts';
 
@@ -15,19 +15,6 @@ export function acceptanceLines({acceptance}: State): readonly string[] {
     standingWords(acceptance),
     ...files.flatMap(({name, text}) => ['', `${inline(name)}:`, '', ...fenced(text)]),
   ];
-}
-
-function draftOf(acceptance: Exclude<AcceptanceStanding, {kind: 'given'}>): AcceptanceDraft | null {
-  switch (acceptance.kind) {
-    case 'wanted':
-      return acceptance.before?.draft ?? null;
-    case 'proposed':
-      return acceptance.checked.draft;
-    case 'approved':
-      return acceptance.draft;
-    default:
-      return acceptance satisfies never;
-  }
 }
 
 function standingWords(acceptance: Exclude<AcceptanceStanding, {kind: 'given'}>): string {
