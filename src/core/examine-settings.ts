@@ -1,10 +1,11 @@
-// What a session examines, fixed when it starts: which kinds of checks, for how long, and the kernel that notices where there is one.
-import {type CheckName, dynamicChecks, staticChecks} from './examination.ts';
+// What a session examines, fixed when it starts: which checks, for how long, and the kernel that notices where there is one.
+import {type CheckName, type DynamicCheck, dynamicChecks, type StaticCheck, staticChecks} from './examination.ts';
 
 export interface ExamineSettings {
-  readonly static: boolean;
-  /** `auto`: where the sanitizer kernel is there. */
-  readonly dynamic: 'auto' | 'off';
+  /** All of them, none, or those that are named. */
+  readonly static: boolean | readonly StaticCheck[];
+  /** `auto`: all of them. They are made where the sanitizer kernel is there. */
+  readonly dynamic: 'auto' | 'off' | readonly DynamicCheck[];
   /** For all of one examination. What is not at its end by then is stopped, and says so. */
   readonly deadlineSeconds: number;
 }
@@ -19,14 +20,26 @@ export const missedWithout =
   'No sanitizer kernel is built. Nothing looks for memory errors (KASAN), the order of locks (lockdep), leaks (kmemleak) or the paths of failed allocations (fault injection). `quarterdeck kernel build --profile sanitizer` builds one; sessions that are begun or resumed after that use it.';
 
 /** The kernel that notices was wanted, and is not there: these checks are all that can be made. */
-export function isMissed(settings: ExamineSettings, checks: readonly CheckName[]): boolean {
-  return settings.dynamic === 'auto' && !checks.some((check) => dynamicChecks.some((name) => name === check));
+export function isMissed({dynamic}: ExamineSettings, checks: readonly CheckName[]): boolean {
+  return (
+    wanted(dynamic, dynamicChecks).length > 0 && !checks.some((check) => dynamicChecks.some((name) => name === check))
+  );
 }
 
 /** `release`: of the sanitizer kernel, absent where it is not built. */
 export function checksOf(settings: ExamineSettings, release: string | undefined): readonly CheckName[] {
   return [
-    ...(settings.static ? staticChecks : []),
-    ...(settings.dynamic === 'auto' && release !== undefined ? dynamicChecks : []),
+    ...wanted(settings.static, staticChecks),
+    ...(release === undefined ? [] : wanted(settings.dynamic, dynamicChecks)),
   ];
+}
+
+/** In the order in which they are run. */
+function wanted<Name extends CheckName>(
+  setting: boolean | 'auto' | 'off' | readonly Name[],
+  all: readonly Name[],
+): readonly Name[] {
+  if (setting === true || setting === 'auto') return all;
+  if (setting === false || setting === 'off') return [];
+  return all.filter((name) => setting.includes(name));
 }

@@ -19,8 +19,16 @@ test('either kind can be switched off, and the rest stays as it is', () => {
   assert.equal(written('examine: {deadlineSeconds: 60}').deadlineSeconds, 60);
 });
 
+test('checks can be named, of either kind, and are run in their own order', () => {
+  const some = written('examine: {static: [sparse], dynamic: [leaks, accept]}');
+  assert.deepEqual(checksOf(some, '6.1.0-sanitizer'), ['sparse', 'accept', 'leaks']);
+  assert.deepEqual(checksOf(some, undefined), ['sparse']);
+  assert.deepEqual(checksOf(written('examine: {static: []}'), undefined), []);
+});
+
 test('what is none of it is refused by its name', () => {
   assert.throws(() => written('examine: {dynamic: always}'), /examine\.dynamic/);
+  assert.throws(() => written('examine: {dynamic: [sparse]}'), /examine\.dynamic/);
   assert.throws(() => written('examine: {deadlineSeconds: 0}'), /examine\.deadlineSeconds/);
   assert.throws(() => written('examine: {sparse: true}'), /sparse/);
 });
