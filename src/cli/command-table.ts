@@ -168,7 +168,7 @@ export const commands = {
     options: {
       static:
         'only what reads the source: compiler (W=1), analyzer (gcc -fanalyzer), sparse, checkpatch, coccinelle, smatch',
-      dynamic: 'only what runs the module: load, accept, leaks, allocations, parallel, reload, kunit',
+      dynamic: 'only what runs the module: load, accept, leaks, allocations, parallel, races, reload, kunit',
       check: 'only this check; may be given again',
       task: 'a folder with task.md and accept.sh, whose acceptance the module is run through; without it, it is loaded and unloaded',
       deadline: 'how long each check may take (default: one of its own for each)',

@@ -1,12 +1,13 @@
-// What tries a module on a kernel that notices: a target of its own beside the session's, on the kernel of the cache. It is switched on when
+// What tries a module on kernels that notice: a target of its own for each kernel of the cache, beside the session's. It is switched on when
 // the first check wants it.
 import {mkdir, readdir, rm} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
+import type {DynamicCheck} from '../core/examination.ts';
 import {createBuilder} from '../drivers/build/builder.ts';
-import {openDynamicChecks} from '../drivers/examine/dynamic/dynamic-checks.ts';
+import {checksMadeOn, openDynamicChecks} from '../drivers/examine/dynamic/dynamic-checks.ts';
 import {noticingArguments, noticingTimes} from '../drivers/examine/dynamic/noticing-kernel.ts';
 import type {DynamicPlace, NoticingKernel} from '../drivers/examine/dynamic/place.ts';
-import type {ModuleCheck} from '../drivers/examine/module-check.ts';
+import {type ModuleCheck, notRun} from '../drivers/examine/module-check.ts';
 import {sanitizerKernel} from '../drivers/kernel-build/built-kernels.ts';
 import {openCapture} from '../drivers/session/capture.ts';
 import {createQemuTarget} from '../drivers/target/qemu-target.ts';
@@ -15,38 +16,47 @@ import {messageOf} from '../runtime/insist.ts';
 import {compileTask} from './compile-task.ts';
 import type {ExaminerPlace} from './examiner-place.ts';
 
-export type OpenDynamic =
-  | {readonly checks: readonly ModuleCheck[]; close(): Promise<void>}
-  /** In words: what is not there, and how to get it. */
-  | {readonly lacking: string};
+export interface OpenDynamic {
+  readonly checks: readonly ModuleCheck[];
+  close(): Promise<void>;
+}
 
 /** KASAN keeps an eighth of it for itself, and kmemleak what it knows of each object. */
 const memoryMiB = 768;
 /** Races want two. */
 const cpus = 2;
 
-const noKernel = 'it needs a kernel with sanitizers; `quarterdeck kernel build --profile sanitizer` makes one';
+const howToGet: Readonly<Record<NoticingKernel['profile'], string>> = {
+  sanitizer: 'it needs a kernel with sanitizers; `quarterdeck kernel build --profile sanitizer` makes one',
+  kcsan:
+    'nothing else looks for data races; it needs a kernel with KCSAN, `quarterdeck kernel build --profile kcsan` makes one',
+};
 
+/** What one kernel is lacking for says so, and keeps nothing from the checks that are made on the other. */
 export async function openDynamic(place: ExaminerPlace): Promise<OpenDynamic> {
-  const kernel = await kernelOf(place.cacheFolder, 'sanitizer');
-  if (kernel === null || 'lacking' in kernel) return kernel ?? {lacking: noKernel};
-  const opened = await openPlace(place, kernel, 'sanitizer');
-  if ('lacking' in opened) return opened;
-  const forRaces = await kernelOf(place.cacheFolder, 'kcsan');
-  const races = forRaces === null || 'lacking' in forRaces ? null : await openPlace(place, forRaces, 'kcsan');
-  const raced = races !== null && 'at' in races ? races : null;
+  const kernels = [await openKernel(place, 'sanitizer'), await openKernel(place, 'kcsan')];
   return {
-    checks: openDynamicChecks(opened.at, raced?.at).map((check) => withConsole(check, opened.console)),
-    close: () => allClosed([opened.close, ...(raced === null ? [] : [raced.close])]),
+    checks: kernels.flatMap(({checks}) => checks),
+    close: () => allClosed(kernels.map(({close}) => close)),
   };
 }
 
-/** One that is there and can't be used keeps nothing else from being looked at. */
-async function kernelOf(
-  cacheFolder: string,
-  profile: NoticingKernel['profile'],
-): Promise<KernelTree | {readonly lacking: string} | null> {
-  return sanitizerKernel(cacheFolder, profile).catch((error: unknown) => ({lacking: messageOf(error)}));
+async function openKernel(place: ExaminerPlace, profile: NoticingKernel['profile']): Promise<OpenDynamic> {
+  const opened = await openPlace(place, profile);
+  if ('lacking' in opened) {
+    return {checks: checksMadeOn(profile).map((check) => unmade(check, opened.lacking)), close: async () => {}};
+  }
+  const {at, console, close} = opened;
+  return {checks: openDynamicChecks(at).map((check) => withConsole(check, console)), close};
+}
+
+function unmade(check: DynamicCheck, why: string): ModuleCheck {
+  return {check, deadlineSeconds: 1, run: async () => notRun('nothing', why)};
+}
+
+/** In words: what is not there, and how to get it. */
+interface Lacking {
+  readonly lacking: string;
 }
 
 interface OpenPlace {
@@ -67,11 +77,21 @@ function withConsole(check: ModuleCheck, console: string): ModuleCheck {
   };
 }
 
-async function openPlace(
-  {prepared, cacheFolder, folder: all, unsafeHostBuild, task, say}: ExaminerPlace,
+/** Never rejects: a kernel that is there and can't be used is one that is lacking. */
+async function openPlace(place: ExaminerPlace, profile: NoticingKernel['profile']): Promise<OpenPlace | Lacking> {
+  try {
+    const kernel = await sanitizerKernel(place.cacheFolder, profile);
+    return kernel === null ? {lacking: howToGet[profile]} : await placeOn(kernel, place, profile);
+  } catch (error) {
+    return {lacking: messageOf(error)};
+  }
+}
+
+async function placeOn(
   kernel: KernelTree,
+  {prepared, cacheFolder, folder: all, unsafeHostBuild, task, say}: ExaminerPlace,
   profile: NoticingKernel['profile'],
-): Promise<OpenPlace | {readonly lacking: string}> {
+): Promise<OpenPlace | Lacking> {
   const {qemu, busybox, bwrap} = prepared.tools;
   if (qemu === undefined || busybox === undefined) return {lacking: 'it needs QEMU; this target is a board'};
   const folder = join(all, profile);

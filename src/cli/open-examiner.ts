@@ -1,6 +1,5 @@
 // The examiner of this host: the one place where checks meet what they need. What runs the module is here only where there is a kernel for it.
 import {fileURLToPath} from 'node:url';
-import {type CheckName, staticChecks} from '../core/examination.ts';
 import {systemClock} from '../drivers/clock.ts';
 import {createExaminer} from '../drivers/examine/examiner.ts';
 import {openStaticChecks} from '../drivers/examine/static/static-checks.ts';
@@ -23,14 +22,8 @@ export async function openExaminer(place: ExaminerPlace): Promise<OpenExaminer> 
     ...{cacheFolder, rulesFolder, unsafeHostBuild},
   });
   const trying = await openDynamic(place);
-  const all = [...reading, ...('checks' in trying ? trying.checks : [])];
+  const all = [...reading, ...trying.checks];
   const checks = all.map((check) => (deadlineSeconds === undefined ? check : {...check, deadlineSeconds}));
-  const whyNot = (check: CheckName): string => {
-    if (staticChecks.some((name) => name === check) || !('lacking' in trying)) return 'there is no such check here yet';
-    return trying.lacking;
-  };
-  return {
-    examiner: createExaminer({checks, whyNot, clock: systemClock}),
-    close: async () => ('close' in trying ? trying.close() : undefined),
-  };
+  const whyNot = (): string => 'there is no such check here yet';
+  return {examiner: createExaminer({checks, whyNot, clock: systemClock}), close: trying.close};
 }

@@ -7,12 +7,21 @@ import type {Severity} from './severity.ts';
 
 /** In the order in which they are run: what costs least comes first. */
 export const staticChecks = ['compiler', 'analyzer', 'sparse', 'checkpatch', 'coccinelle', 'smatch'] as const;
-export const dynamicChecks = ['load', 'accept', 'leaks', 'allocations', 'parallel', 'reload', 'kunit'] as const;
+export const dynamicChecks = [
+  'load',
+  'accept',
+  'leaks',
+  'allocations',
+  'parallel',
+  'races',
+  'reload',
+  'kunit',
+] as const;
 
 export type StaticCheck = (typeof staticChecks)[number];
 /**
  * `leaks`: kmemleak after unloading; `allocations`: each allocation of the load and open paths fails once; `parallel`: the acceptance from
- * several processes at once; `reload`: loaded, used and unloaded at the same time.
+ * several processes at once; `races`: the same on the kernel that notices data races; `reload`: loaded, used and unloaded at the same time.
  */
 export type DynamicCheck = (typeof dynamicChecks)[number];
 export type CheckName = StaticCheck | DynamicCheck;

@@ -1,6 +1,7 @@
 // A kernel as a build leaves it in a cache, for tests.
 import {mkdir, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
+import type {KernelProfile} from '../../../src/core/target-settings.ts';
 import {builtFolder} from '../../../src/drivers/kernel-build/built-kernels.ts';
 import {writeBuiltManifest} from '../../../src/drivers/kernel-build/built-manifest.ts';
 import {bzImageOf} from '../kernel-tree/bz-image.ts';
@@ -9,10 +10,15 @@ export interface Laid {
   readonly name: string;
   readonly fragments: string;
   readonly builtAtMs: number;
+  /** Of the sanitizer profile where none is said. */
+  readonly profile?: KernelProfile;
 }
 
-/** A finished build of the sanitizer profile, as far as anybody looks. */
-export async function lay(cacheFolder: string, {name, fragments, builtAtMs}: Laid): Promise<string> {
+/** A finished build, as far as anybody looks. */
+export async function lay(
+  cacheFolder: string,
+  {name, fragments, builtAtMs, profile = 'sanitizer'}: Laid,
+): Promise<string> {
   const folder = join(builtFolder(cacheFolder), name);
   const release = `6.1.0-${name}`;
   const files: Readonly<Record<string, string | Buffer>> = {
@@ -30,7 +36,7 @@ export async function lay(cacheFolder: string, {name, fragments, builtAtMs}: Lai
     await writeFile(join(folder, path), text);
   }
   await writeBuiltManifest(folder, {
-    ...{profile: 'sanitizer', release, source: 'linux-source-6.1.tar.xz', builtAtMs, seconds: 400, objects: 1200},
+    ...{profile, release, source: 'linux-source-6.1.tar.xz', builtAtMs, seconds: 400, objects: 1200},
     made: {source: 's', fragments, compiler: 'c'},
   });
   return folder;

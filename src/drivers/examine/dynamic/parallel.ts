@@ -1,4 +1,5 @@
 // The acceptance from several processes at once, and the module's files used by others meanwhile: what only shows when two do the same.
+import type {DynamicCheck} from '../../../core/examination.ts';
 import {
   type Bench,
   cutShort,
@@ -17,14 +18,15 @@ const processes = 4;
 const seconds = 8;
 
 /** On a kernel with KASAN and lockdep. */
-export const parallelCheck = atOnceCheck([], scripts.unload);
+export const parallelCheck = atOnceCheck('parallel', [], scripts.unload);
 /** On one with KCSAN, which tells of two that touch the same without a lock even where it went well this time. */
 export const racesCheck = atOnceCheck(
+  'races',
   [{name: 'watch', script: scripts.watchRaces, deadlineSeconds: 60}],
   scripts.watchNoMore,
 );
 
-function atOnceCheck(watch: readonly Step[], unload: string): DynamicCheckPlan {
+function atOnceCheck(check: DynamicCheck, watch: readonly Step[], unload: string): DynamicCheckPlan {
   const steps = [
     {name: 'load', script: scripts.loadAndList, deadlineSeconds: 60},
     ...watch,
@@ -32,7 +34,7 @@ function atOnceCheck(watch: readonly Step[], unload: string): DynamicCheckPlan {
     {name: 'unload', script: unload, deadlineSeconds: 60},
   ];
   return {
-    check: 'parallel',
+    check,
     deadlineSeconds: 240,
     async run({subject, trial}): Promise<Run> {
       const what = subject.hasAcceptance ? 'accept.sh and the files of the module' : 'the files of the module';
