@@ -45,12 +45,14 @@ function otherTasks({tasks: old}: State, {tasks}: State, {task: own}: Assignment
   return tasks.filter(isNews).map(taskPiece);
 }
 
-/** Of this task. The Reviewer is told its own findings of this tree with the standing. */
-function findingChanges({findings: old}: State, {findings}: State, {task, role}: Assignment): Pieces {
-  if (task === undefined || role !== 'executor') return [];
+/** Of this task. The Reviewer is told the findings of this tree with the standing, and of older ones what the person says of them. */
+function findingChanges({findings: old}: State, {findings, tasks}: State, {task, role}: Assignment): Pieces {
+  if (task === undefined || (role !== 'executor' && role !== 'reviewer')) return [];
+  const {submitted} = tasks.find(({id}) => id === task) ?? {};
   const known = new Map(old.map((finding) => [finding.id, finding]));
   const isNews = ({id, state, task: of}: Finding): boolean => of === task && known.get(id)?.state !== state;
+  const isPersons = ({id, state}: Finding): boolean => [state, known.get(id)?.state].includes('dismissed');
   return findings
-    .filter(isNews)
+    .filter((one) => isNews(one) && (role === 'executor' || (isPersons(one) && one.tree !== submitted)))
     .map((finding) => pieceOf(`\n- ${findingHead(finding)}`, gone(finding.blocking ? 4 : 3, 'newer findings')));
 }

@@ -5,6 +5,7 @@ import {blockingFindings} from '../src/core/gate.ts';
 import {onOneLine, quoted} from '../src/core/quoted.ts';
 import {untriedFindings} from '../src/core/reviews.ts';
 import type {State} from '../src/core/state.ts';
+import {dismissedPieces} from './dismissed-text.ts';
 import {editPieces} from './edit-text.ts';
 import {changedLinePieces, triedPieces} from './evidence-work.ts';
 import {examinationPieces} from './examination-text.ts';
@@ -84,7 +85,9 @@ function reviewPieces(state: State, task: Task): Pieces {
   if (tree === undefined) return [];
   const builds = state.builds.filter((build) => build.tree === tree);
   const runs = state.runs.filter((run) => run.tree === tree);
-  const earlier = state.findings.filter((finding) => finding.task === task.id && finding.tree !== tree);
+  const earlier = state.findings.filter(
+    (finding) => finding.task === task.id && finding.tree !== tree && finding.state !== 'dismissed',
+  );
   const before = state.runs.filter((run) => run.task === task.id && run.tree !== tree).slice(-runsShown);
   const behind = [...builds.map(buildLine), ...runs.map(runLine)];
   const toResolve = 'Earlier findings; name those that this tree has mended in "resolved"';
@@ -95,6 +98,7 @@ function reviewPieces(state: State, task: Task): Pieces {
     ...lines(6, 'builds and runs of this tree', behind),
     ...editPieces(state.edits),
     ...examinationPieces(state, task, tree),
+    ...dismissedPieces(state, task),
     ...earlierVerdictPieces(state, task),
     ...(before.length === 0 ? [] : [pieceOf('\n\n# Runs of earlier trees')]),
     ...lines(1, 'runs of earlier trees', before.map(runLine)),

@@ -1,7 +1,7 @@
 // A finding in words, with its evidence as far as there is room for it.
 import type {LocatedReport} from '../src/core/crash-source.ts';
 import type {Finding} from '../src/core/entities.ts';
-import {onOneLine} from '../src/core/quoted.ts';
+import {onOneLine, quoted} from '../src/core/quoted.ts';
 import type {State} from '../src/core/state.ts';
 import {crashEvidence} from './crash-text.ts';
 import {fenced} from './fence.ts';
@@ -38,9 +38,25 @@ export function findingPieces(
 }
 
 export function findingHead(finding: Finding): string {
-  const {id, severity, class: kind, file, line, claim, state} = finding;
+  const {id, severity, class: kind, file, line, claim} = finding;
   const place = file === undefined ? '' : ` at ${file}${line === undefined ? '' : `:${line}`}`;
-  return `${id} (${severity}, ${kind}, ${state}, from ${finderOf(finding)})${onOneLine(place)}: ${onOneLine(claim)}`;
+  return `${id} (${severity}, ${kind}, ${stateText(finding)}, from ${finderOf(finding)})${onOneLine(place)}: ${onOneLine(claim)}`;
+}
+
+/** What the person has said of it is theirs, and stands between quotes. */
+export function stateText({state, dismissal}: Finding): string {
+  switch (state) {
+    case 'dismissed':
+      return `dismissed by the person, who says ${quoted(dismissal?.why ?? '')}`;
+    case 'left':
+      return 'left open when its task ended';
+    case 'open':
+    case 'mended':
+    case 'disproved':
+      return state;
+    default:
+      return state satisfies never;
+  }
 }
 
 function finderOf(finding: Finding): string {

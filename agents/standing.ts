@@ -4,6 +4,7 @@ import type {Assignment, Constraint, Task} from '../src/core/entities.ts';
 import {onOneLine} from '../src/core/quoted.ts';
 import {type Role, roleNames} from '../src/core/roles.ts';
 import type {State} from '../src/core/state.ts';
+import {stateText} from './finding-text.ts';
 import type {Piece} from './fit.ts';
 import {gone, pieceOf} from './section.ts';
 
@@ -96,10 +97,11 @@ function spentLine({limits}: State, {builds, crashes, reviewRounds}: Task): stri
 /** What was reported on this very tree; the earlier findings stand in the first message, with their evidence. */
 function findingLines(state: State, task: Task): Pieces {
   const own = state.findings.filter((finding) => finding.task === task.id && finding.tree === task.submitted);
-  return own.map(({id, severity, class: kind, file, line, claim, blocking, state: at}) => {
-    const doesBlock = blocking && at === 'open';
+  return own.map((finding) => {
+    const {id, severity, class: kind, file, line, claim, blocking} = finding;
+    const doesBlock = blocking && finding.state === 'open';
     const place = file === undefined ? '' : ` ${file}:${line ?? '?'}`;
-    const said = `${id} on this tree, ${at}${doesBlock ? ', blocks' : ''}: ${severity} ${kind}${place}: ${claim}`;
+    const said = `${id} on this tree, ${stateText(finding)}${doesBlock ? ', blocks' : ''}: ${severity} ${kind}${place}: ${claim}`;
     return pieceOf(`\n- ${onOneLine(said)}`, gone(doesBlock ? 3 : 2, 'findings on this tree'));
   });
 }

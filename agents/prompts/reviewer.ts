@@ -12,6 +12,9 @@ suspects does not block: follow each of those through the code, report what is r
 id, and name what is no fault in "resolved". A check that found nothing has looked at what its line says and no further; where it was not run
 or did not come to its end, and in what no check looks for, yours are the only eyes.
 
+What the person has dismissed is settled, with their reason beside it: it blocks nothing, and is not reported again, in other words either.
+What you find beyond it is a finding of its own.
+
 # Passes
 See the change (show_change), then read every file of the tree. Then go through it with one question at a time, and finish each
 pass with finish_pass, in which you name the functions and lines that you looked at; several can be finished in one answer, but not

@@ -1,12 +1,12 @@
 // What a check told, cut to what a journal and a prompt can hold: the weightiest findings, each with a bounded text.
-import type {CheckEnd, CheckFinding, CheckResult} from './examination.ts';
+import type {Anchor, CheckEnd, CheckFinding, CheckResult} from './examination.ts';
 import {cutText} from './limits.ts';
 import {severities} from './severity.ts';
 
 /** Of one check. Whoever mends a dozen of a kind finds the others with them. */
 const findingsMax = 12;
 
-const charactersMax = {claim: 1_000, evidence: 4_000, words: 600, by: 200, file: 300} as const;
+const charactersMax = {claim: 1_000, evidence: 4_000, words: 600, by: 200, file: 300, anchor: 200} as const;
 
 export interface BoundedCheck {
   readonly result: CheckResult;
@@ -35,11 +35,17 @@ function boundedEnd(end: CheckEnd): CheckEnd {
     : {...end, why: cutText(end.why, charactersMax.words)};
 }
 
-function boundedFinding({claim, evidence, file, ...known}: CheckFinding): CheckFinding {
+function boundedFinding({claim, evidence, file, anchor, ...known}: CheckFinding): CheckFinding {
   return {
     ...known,
     claim: cutText(claim, charactersMax.claim),
     evidence: cutText(evidence, charactersMax.evidence),
     ...(file === undefined ? {} : {file: file.slice(0, charactersMax.file)}),
+    ...(anchor === undefined ? {} : {anchor: boundedAnchor(anchor)}),
   };
+}
+
+function boundedAnchor({within, text}: Anchor): Anchor {
+  const charsMax = charactersMax.anchor;
+  return {...(within === undefined ? {} : {within: within.slice(0, charsMax)}), text: text.slice(0, charsMax)};
 }

@@ -1,9 +1,10 @@
 // What becomes of findings when a check has looked at a tree: those that it sees again stay what they are, those that it looked for to its
-// end in a newer tree and does not see any more are mended, the rest is new. A word of a role changes none of it.
+// end in a newer tree and does not see any more are mended, the rest is new. A word of a role changes none of it; a person's does.
 import type {CheckFinding, CheckName, CheckResult} from './examination.ts';
 import type {Finding, SeenByCheck} from './finding.ts';
 import {checkFindingId, type FindingId, type TaskId, type TreeHash} from './ids.ts';
 import {areSame} from './join-findings.ts';
+import {isSame, isSamePlace} from './same-finding.ts';
 import {severities} from './severity.ts';
 
 export type CheckedFinding = Extract<Finding, {by: 'check'}>;
@@ -29,7 +30,9 @@ export interface Looked {
 /** `next`: the number of the next finding. */
 export function findingsAfter(known: readonly Finding[], looked: Looked, next: number): AfterCheck {
   const sights = sightsOf(known, looked);
-  const fresh = sights.filter(({old}) => old === undefined).map(({seen}, index) => freshOf(looked, seen, next + index));
+  const fresh = sights
+    .filter(({old}) => old === undefined)
+    .map(({seen}, index) => asDismissed(known, freshOf(looked, seen, next + index)));
   const findings = known.map((finding) => {
     if (finding.by !== 'check') return finding;
     const sight = sights.find(({old}) => old?.id === finding.id);
@@ -44,32 +47,47 @@ interface Sight {
   readonly old: CheckedFinding | undefined;
 }
 
-/** Each old one is met once: the same words at two places are two findings. */
+/** Each old one is met once, by what is at its very place first: the same words at two places are two findings. */
 function sightsOf(known: readonly Finding[], {task, result}: Looked): readonly Sight[] {
-  let left = known.filter((one): one is CheckedFinding => one.by === 'check' && one.task === task);
-  return result.findings.map((seen) => {
-    const old = left.find((one) => isMet(one, result.check, seen));
-    left = left.filter((one) => one !== old);
-    return {seen, old};
-  });
+  const left = new Set(known.filter((one): one is CheckedFinding => one.by === 'check' && one.task === task));
+  const met = (seen: CheckFinding, isThere: (old: CheckedFinding) => boolean): CheckedFinding | undefined => {
+    const [old] = [...left].filter((one) => isMet(one, result.check, seen) && isThere(one)).sort(nearest(seen));
+    if (old !== undefined) left.delete(old);
+    return old;
+  };
+  return result.findings
+    .map((seen) => ({seen, old: met(seen, (old) => isSamePlace(old.seen, seen))}))
+    .map(({seen, old}) => ({seen, old: old ?? met(seen, ({state}) => state !== 'dismissed')}));
 }
 
-/** What was mended and comes back is a new one; what was judged to be no fault stays so. */
+const nearest =
+  ({line = 0}: CheckFinding) =>
+  (one: CheckedFinding, other: CheckedFinding): number =>
+    Math.abs((one.line ?? 0) - line) - Math.abs((other.line ?? 0) - line);
+
+/**
+ * What was mended and comes back is a new one; what was judged to be no fault stays so. What was dismissed is what the person was shown:
+ * a check that had not seen it then shows more.
+ */
 function isMet(old: CheckedFinding, check: CheckName, seen: CheckFinding): boolean {
   if (old.state === 'mended') return false;
   if (old.seen.check === check) return isSame(old, seen);
+  if (old.state === 'dismissed' && old.seen.alsoBy?.includes(check) !== true) return false;
   return areSame({check: old.seen.check, finding: old}, {check, finding: seen});
 }
 
-/** Lines move, addresses and counts change from run to run; what is wrong with which file does not. */
-function isSame(one: Worded, other: Worded): boolean {
-  return one.class === other.class && one.file === other.file && unnumbered(one.claim) === unnumbered(other.claim);
-}
-
-type Worded = Pick<CheckFinding, 'class' | 'file' | 'claim'>;
-
-function unnumbered(claim: string): string {
-  return claim.replaceAll(/\b(?:0x[0-9a-f]+|[0-9a-f]{8,}|\d+)\b/gi, '#');
+/** Of what the other tasks know, the newest that is the same says whether the person wants to hear of it. */
+function asDismissed(known: readonly Finding[], fresh: CheckedFinding): CheckedFinding {
+  const before = known.findLast(
+    (one): one is CheckedFinding =>
+      one.by === 'check' &&
+      one.task !== fresh.task &&
+      one.seen.check === fresh.seen.check &&
+      isSame(one, fresh) &&
+      isSamePlace(one.seen, fresh.seen),
+  );
+  if (before?.dismissal === undefined) return fresh;
+  return {...fresh, state: 'dismissed', dismissal: {as: before.id, ...before.dismissal}};
 }
 
 function freshOf(
@@ -109,9 +127,13 @@ function wouldBeTold({severity}: CheckedFinding, {result: {findings}, leftOut = 
 function seenAgain(finding: CheckedFinding, found: CheckFinding, looked: Looked): Finding {
   const {tree, result, isOnlyShown = false} = looked;
   const {check} = finding.seen;
-  if (check === result.check) return {...finding, ...placeOf(found), tree, seen: sightOf(result, found)};
+  if (check === result.check) {
+    const isKept = finding.state === 'dismissed' && finding.seen.alsoBy !== undefined;
+    const by = isKept ? {alsoBy: finding.seen.alsoBy} : {};
+    return {...finding, ...placeOf(found), tree, seen: {...sightOf(result, found), ...by}};
+  }
   const others = (finding.seen.alsoBy ?? []).filter((name) => name !== result.check);
-  if (finding.blocking || !doesBlock(result.check, found)) {
+  if (finding.blocking || finding.state === 'dismissed' || !doesBlock(result.check, found)) {
     return {...finding, tree, seen: {...finding.seen, alsoBy: [...others, result.check]}};
   }
   const {severity, claim} = found;
@@ -124,10 +146,11 @@ function placeOf({line, evidence}: CheckFinding): Pick<Finding, 'line' | 'eviden
   return {...(line === undefined ? {} : {line}), evidence};
 }
 
-function sightOf({check, by}: CheckResult, {alsoBy, report, failedAllocation}: CheckFinding): SeenByCheck {
+function sightOf({check, by}: CheckResult, {alsoBy, anchor, report, failedAllocation}: CheckFinding): SeenByCheck {
   return {
     ...{check, with: by},
     ...(alsoBy === undefined ? {} : {alsoBy}),
+    ...(anchor === undefined ? {} : {anchor}),
     ...(report === undefined ? {} : {report}),
     ...(failedAllocation === undefined ? {} : {failedAllocation}),
   };

@@ -2,6 +2,7 @@
 import type {AcceptanceDraft} from './acceptance.ts';
 import type {BudgetScope, Measure} from './budget.ts';
 import type {ConstraintCommand, TakeConstraintsFile} from './constraint-events.ts';
+import type {DismissalCommand} from './dismissal.ts';
 import type {Approach, Purpose, Severity} from './entities.ts';
 import type {StopCause, WorldTool} from './events.ts';
 import type {FaultSource} from './fault.ts';
@@ -44,6 +45,7 @@ export type PersonCommand =
     }
   | ConstraintCommand
   | OpinionCommand
+  | DismissalCommand
   | {readonly do: 'resetTarget'}
   /** The examination that the task's review waits for is given up. */
   | {readonly do: 'skipChecks'; readonly task: TaskId}

@@ -7,6 +7,7 @@ export function commitMessageOf(state: State, task: Task, {tree, build, verdict,
   const plan = state.plans.find(({id}) => id === task.plan);
   const module = state.requirement?.module ?? 'module';
   const mended = state.findings.filter((finding) => finding.task === task.id && finding.state === 'mended');
+  const dismissed = state.findings.filter((finding) => finding.task === task.id && finding.state === 'dismissed');
   const how = run.acceptance === 'accept' ? 'loaded, accepted by accept.sh' : 'loaded';
   const sections = [
     `${module}: ${task.title}`,
@@ -14,6 +15,9 @@ export function commitMessageOf(state: State, task: Task, {tree, build, verdict,
     plan ? wrapped(`Approach: ${plan.choice}. ${plan.why.trim()}`) : '',
     mended.length > 0
       ? `Mended on the way:\n${mended.map(({id, severity, claim}) => wrapped(`- ${id} (${severity}) ${claim}`, '  ')).join('\n')}`
+      : '',
+    dismissed.length > 0
+      ? `Dismissed by the person:\n${dismissed.map(({id, severity, claim, dismissal}) => wrapped(`- ${id} (${severity}) ${claim}: ${dismissal?.why ?? ''}`, '  ')).join('\n')}`
       : '',
     [
       'Evidence:',

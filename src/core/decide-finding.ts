@@ -2,12 +2,13 @@
 // inside the change; any other is listed and kept.
 import type {ToolCommand} from './commands.ts';
 import {type Decision, done} from './decision.ts';
-import type {Task} from './entities.ts';
+import type {Finding, Task} from './entities.ts';
 import {findingId, type TreeHash} from './ids.ts';
 import {cutText, openMax} from './limits.ts';
 import {mappingRefusal} from './mapping.ts';
 import type {ReviewedFile} from './review.ts';
 import {changeOf, isInsideChange} from './reviews.ts';
+import {isSame as isSameWording} from './same-finding.ts';
 import type {State} from './state.ts';
 
 type Report = Extract<ToolCommand, {do: 'reportFinding'}>;
@@ -69,9 +70,19 @@ function openRefusal(state: State, task: Task, command: Report): string | null {
     (old) => old.state === 'disproved' && old.tree === task.submitted && isSame(old, command),
   );
   if (disproved) return `this is ${disproved.id}, which was disproved: ${disproved.judgement?.why ?? ''}`;
+  const dismissed = state.findings.find((old) => old.state === 'dismissed' && isTold(old, task, command));
+  if (dismissed) {
+    return `this is ${dismissed.id}, which the person has dismissed: ${dismissed.dismissal?.why ?? ''}; what goes beyond it is a finding with a claim of its own`;
+  }
   return open.length >= openMax.findingsPerTask
     ? `${open.length} findings are open already; those are enough to send it back: give your verdict`
     : null;
+}
+
+/** In the same tree a place is enough; lines move from there on, and the words are what is left. */
+function isTold(old: Finding, {id, submitted}: Task, command: Report): boolean {
+  if (isSameWording(old, command)) return true;
+  return old.task === id && old.tree === submitted && isSame(old, command);
 }
 
 function isSame(

@@ -6,6 +6,7 @@ import {decideAnswer} from './decide-answer.ts';
 import {skipChecks} from './decide-examination.ts';
 import {choosePlan} from './decide-plan.ts';
 import type {Decision} from './decision.ts';
+import type {DismissalCommand} from './dismissal.ts';
 import {endingEvents} from './ending.ts';
 import type {Event} from './events.ts';
 import type {OpinionCommand} from './opinion-events.ts';
@@ -14,7 +15,10 @@ import {type Role, roleNames} from './roles.ts';
 import type {State} from './state.ts';
 import {redirect} from './steering.ts';
 
-type OwnCommand = Exclude<PersonCommand, ConstraintCommand | OpinionCommand | {do: 'urge' | 'grantBudget'}>;
+type OwnCommand = Exclude<
+  PersonCommand,
+  ConstraintCommand | OpinionCommand | DismissalCommand | {do: 'urge' | 'grantBudget'}
+>;
 
 export function decidePerson(state: State, command: OwnCommand): Decision {
   switch (command.do) {

@@ -1,6 +1,7 @@
 // Whether a command may be carried out now, and what comes to be true by it. Pure: the same state gives the same answer.
 import type {Command} from './commands.ts';
 import {decideConstraint, decideFile} from './decide-constraints.ts';
+import {decideDismissal} from './decide-dismissal.ts';
 import {decideHand} from './decide-hand.ts';
 import {decideHouse} from './decide-house.ts';
 import {decideOpinion} from './decide-opinion.ts';
@@ -33,6 +34,9 @@ export function decide(state: State, command: Command): Decision {
     case 'tellVerifier':
     case 'closeOpinion':
       return decideOpinion(state, command);
+    case 'dismissFinding':
+    case 'takeUpFinding':
+      return decideDismissal(state, command);
     case 'takeConstraintsFile':
       return decideFile(state, command);
     case 'urge':

@@ -3,6 +3,7 @@ import type {AcceptanceApproval} from './acceptance.ts';
 import type {ApprovalPolicy} from './approval.ts';
 import type {Budgets, Reservation} from './budget.ts';
 import type {ConstraintEvent} from './constraint-events.ts';
+import type {DismissalEvent} from './dismissal.ts';
 import type {DocsEvent} from './docs-events.ts';
 import type {
   Acceptance,
@@ -317,6 +318,7 @@ export type Event =
   | AgentEvent
   | MachineEvent
   | ExaminationEvent
+  | DismissalEvent
   | RoleEvent
   | TargetEvent;
 

@@ -51,12 +51,19 @@ export const faultClasses = [
 
 export type FaultClass = (typeof faultClasses)[number];
 
+/** What names a place when lines move: the function and the text of the line, both as the file has them but for blanks. */
+export interface Anchor {
+  readonly within?: string;
+  readonly text: string;
+}
+
 export interface CheckFinding {
   readonly class: FaultClass;
   readonly severity: Severity;
   /** Below the module's folder. */
   readonly file?: string;
   readonly line?: number;
+  readonly anchor?: Anchor;
   /** One sentence. */
   readonly claim: string;
   /** The tool's or the kernel's own words, bounded: the report, the stack, the allocation's site. */

@@ -1,6 +1,7 @@
 // What was found wrong with a tree: by the Reviewer, by the target when it crashed, or by a check that the machine ran.
 import type {LocatedReport} from './crash-source.ts';
-import type {CheckName, FaultClass} from './examination.ts';
+import type {Dismissal} from './dismissal.ts';
+import type {Anchor, CheckName, FaultClass} from './examination.ts';
 import type {FindingId, TaskId, TreeHash} from './ids.ts';
 import type {Severity} from './severity.ts';
 
@@ -18,7 +19,10 @@ interface Found {
   /** The tree in which it was seen; of a check, the newest one. */
   readonly tree: TreeHash;
   readonly blocking: boolean;
-  readonly state: 'open' | 'mended' | 'disproved';
+  /** `dismissed`: by the person. `left`: it was open when its task ended, and nobody mends it any more. */
+  readonly state: 'open' | 'mended' | 'disproved' | 'dismissed' | 'left';
+  /** While it is dismissed. */
+  readonly dismissal?: Dismissal;
   /** Of the attempt to disprove it. */
   readonly judgement?: {readonly stands: boolean; readonly why: string};
 }
@@ -35,6 +39,7 @@ export interface SeenByCheck {
   readonly alsoBy?: readonly CheckName[];
   /** A program with its version, or a kernel with its profile and release. */
   readonly with: string;
+  readonly anchor?: Anchor;
   readonly report?: LocatedReport;
   /** Which allocation had failed, counted from 1. */
   readonly failedAllocation?: number;

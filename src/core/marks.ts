@@ -51,6 +51,10 @@ export function markOf(state: State, event: Event): Point | null {
       return {kind: 'fault', text: `the target is lost: ${event.why}`};
     case 'finding.reported':
       return {kind: 'finding', text: `${event.severity}: ${event.claim}`, of: event.finding};
+    case 'finding.dismissed':
+      return {kind: 'dismissal', text: `${event.finding} of ${event.task}: ${event.why}`, of: event.finding};
+    case 'finding.takenUp':
+      return {kind: 'finding', text: `${event.finding} of ${event.task} is no longer dismissed`, of: event.finding};
     case 'check.finished':
       return checkMark(event);
     case 'examination.ended':

@@ -145,7 +145,9 @@ function finishRun(state: State, event: Extract<MachineEvent, {type: 'run.finish
 /** What the target complained of in an earlier tree is mended when a later one is accepted there. */
 function withTargetFindingsMended(state: State, run: Run): State {
   const findings = state.findings.map((finding) =>
-    finding.by === 'target' && finding.task === run.task ? {...finding, state: 'mended' as const} : finding,
+    finding.by === 'target' && finding.task === run.task && finding.state === 'open'
+      ? {...finding, state: 'mended' as const}
+      : finding,
   );
   return {...state, findings};
 }

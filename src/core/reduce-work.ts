@@ -2,10 +2,11 @@
 import type {Finding, Task} from './entities.ts';
 import type {WorkEvent} from './events.ts';
 import {kept, lastOf, worthiestOf} from './limits.ts';
+import {withFindingsLeft, withFindingsReopened} from './reduce-dismissal.ts';
 import {takeEdits, touch} from './reduce-edits.ts';
 import {replaceById} from './replace.ts';
 import type {State} from './state.ts';
-import {isUnbegun} from './task-order.ts';
+import {isEnded, isUnbegun} from './task-order.ts';
 
 export function reduceWork(state: State, event: WorkEvent, atMs: number): State {
   switch (event.type) {
@@ -16,9 +17,13 @@ export function reduceWork(state: State, event: WorkEvent, atMs: number): State 
         ordinals: {...state.ordinals, tasks: state.ordinals.tasks + 1},
       };
     case 'task.advanced':
-      return withTask(state, event.task, (task) => advanced(task, event));
+      return withTask(isEnded(event.stage) ? withFindingsLeft(state, event.task) : state, event.task, (task) =>
+        advanced(task, event),
+      );
     case 'task.reopened':
-      return withTask({...state, concluded: false}, event.task, (task) => reopened(task, event));
+      return withTask({...withFindingsReopened(state, event.task), concluded: false}, event.task, (task) =>
+        reopened(task, event),
+      );
     case 'note.written':
       return {...state, notes: lastOf([...state.notes, {by: event.by, atMs, text: event.text}], kept.notes)};
     case 'plan.proposed': {
@@ -55,7 +60,10 @@ export function withTask(state: State, id: Task['id'], change: (task: Task) => T
   return {...state, tasks: replaceById(state.tasks, id, change)};
 }
 
-/** What is mended makes room first, then what does not block: a blocking finding is not pushed out by newer remarks. */
+/**
+ * What is mended makes room first, then what does not block: a blocking finding is not pushed out by newer remarks. Nor is what the person
+ * has dismissed, or it would come back as new.
+ */
 export function withFinding(state: State, finding: Finding): State {
   const findings = worthiestOf([...state.findings, finding], kept.findings, findingWorth);
   const {ordinals} = state;
@@ -67,8 +75,8 @@ export function withFinding(state: State, finding: Finding): State {
 }
 
 function findingWorth({state, blocking, by}: Finding): number {
-  if (state === 'mended') return 0;
-  if (blocking) return 3;
+  if (state === 'mended' || state === 'left') return 0;
+  if (blocking || state === 'dismissed') return 3;
   return by === 'check' ? 1 : 2;
 }
 
@@ -110,6 +118,7 @@ function giveVerdict(state: State, event: Extract<WorkEvent, {type: 'verdict.giv
 
 /** What a check sees in this very tree is not mended by it: the Reviewer holds it for no fault, and it stays so when it is seen again. */
 function resolvedIn(finding: Finding, {tree}: Extract<WorkEvent, {type: 'verdict.given'}>): Finding {
+  if (finding.state === 'dismissed') return finding;
   if (finding.by !== 'check' || finding.tree !== tree) return {...finding, state: 'mended'};
   return {...finding, state: 'disproved', judgement: {stands: false, why: 'the Reviewer held it for no fault'}};
 }

@@ -13,6 +13,7 @@ import {keptWords, markOf} from './marks.ts';
 import {newsAfter} from './news.ts';
 import {reduceAgents, withCall} from './reduce-agents.ts';
 import {reduceConstraints} from './reduce-constraints.ts';
+import {reduceDismissal} from './reduce-dismissal.ts';
 import {reduceDocs, withoutMaking} from './reduce-docs.ts';
 import {reduceExamination} from './reduce-examination.ts';
 import {reduceHand} from './reduce-hand.ts';
@@ -125,6 +126,9 @@ function reduceEvent(state: State, event: Event, atMs: number): State {
     case 'check.finished':
     case 'examination.ended':
       return reduceExamination(state, event satisfies ExaminationEvent, atMs);
+    case 'finding.dismissed':
+    case 'finding.takenUp':
+      return reduceDismissal(state, event);
     case 'assignment.started':
     case 'assignment.ended':
     case 'assignment.nudged':

@@ -82,6 +82,7 @@ export type MarkKind =
   | 'rung'
   | 'restore'
   | 'finding'
+  | 'dismissal'
   | 'checks'
   | 'approved'
   | 'sentBack'

@@ -50,6 +50,10 @@ export function isPersonCommand(value: unknown): value is PersonCommand {
       return typeof value['opinion'] === 'string' && typeof value['text'] === 'string';
     case 'closeOpinion':
       return typeof value['opinion'] === 'string';
+    case 'dismissFinding':
+      return typeof value['finding'] === 'string' && typeof value['why'] === 'string';
+    case 'takeUpFinding':
+      return typeof value['finding'] === 'string';
     case 'skipChecks':
       return typeof value['task'] === 'string';
     case 'resetTarget':

@@ -10,6 +10,7 @@ import type {State} from '../core/state.ts';
 import type {CrashRecord} from '../core/target-state.ts';
 import {buildResult, runResult} from './call-result.ts';
 import {foundWords} from './examination-rows.ts';
+import {dismissalWords, isOpen, standingWords} from './finding-words.ts';
 import {bytes, clock, counted, oneLine} from './formats.ts';
 import {fateText} from './message-rows.ts';
 import type {Pen} from './pen.ts';
@@ -185,13 +186,11 @@ function examinationDetails({task, tree, results}: Examination, page: Sheet): re
 }
 
 export function findingDetails(finding: Finding, page: Sheet): readonly Row[] {
-  const {id, severity, claim, state, blocking, evidence, requirement} = finding;
+  const {id, severity, claim, evidence, requirement} = finding;
   return [
-    ...page.heading(`${id} ${severity}: ${oneLine(claim)}`),
-    ...page.item(
-      'state',
-      `${state}${blocking && state === 'open' ? ', blocks' : ''}, of class ${oneLine(finding.class)}`,
-    ),
+    ...page.heading(`${id} ${severity}: ${oneLine(claim)}`, isOpen(finding) ? 'strong' : 'dim'),
+    ...page.item('state', `${standingWords(finding)}, of class ${oneLine(finding.class)}, in ${finding.task}`),
+    ...page.item('you said', dismissalWords(finding), 'accent'),
     ...page.item('place', placeOf(finding)),
     ...page.item('against', requirement ?? ''),
     ...(finding.by === 'check' ? seenRows(finding.seen, page) : []),

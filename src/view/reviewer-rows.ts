@@ -3,6 +3,7 @@ import {type Finding, severities, type Verdict} from '../core/entities.ts';
 import {reviewPasses} from '../core/review.ts';
 import type {State} from '../core/state.ts';
 import {checkRows} from './examination-rows.ts';
+import {dismissalWords, standingTone} from './finding-words.ts';
 import {firstLine, oneLine} from './formats.ts';
 import type {Pen} from './pen.ts';
 import {hanging, type Row, span, spread, type Tone} from './spans.ts';
@@ -13,7 +14,7 @@ export function reviewerRows(state: State, cells: number, pen: Pen): readonly Ro
   return [
     ...state.verdicts.slice(-1).flatMap((verdict) => verdictRows(state, verdict, cells, pen)),
     ...open.flatMap((finding) => openRows(finding, cells, pen)),
-    ...over.map((finding) => overRow(finding, cells, pen)),
+    ...over.flatMap((finding) => overRows(finding, cells, pen)),
     ...passRows(state, cells, pen),
     ...checkRows(state, cells, pen),
   ];
@@ -86,19 +87,31 @@ function passRows({reviews}: State, cells: number, {width, glyphs}: Pen): readon
   return [spread([mark, span(count, 'dim'), ...words], [], cells, width, glyphs.ellipsis)];
 }
 
-function overRow(finding: Finding, cells: number, {width, glyphs}: Pen): Row {
+function overRows(finding: Finding, cells: number, {width, glyphs}: Pen): readonly Row[] {
   const left = [
     span(`${finding.id} `.padEnd(4), 'dim'),
     span(finding.severity.padEnd(severityCells), 'dim'),
     span(oneLine(finding.claim), 'dim'),
   ];
-  return spread(
-    left,
-    [finding.state === 'mended' ? span(`${glyphs.good} mended`, 'good') : span('disproved', 'dim')],
-    cells,
-    width,
-    glyphs.ellipsis,
-  );
+  const word = span(overWord(finding, glyphs), standingTone(finding));
+  const why = oneLine(dismissalWords(finding));
+  const indent = span(' '.repeat(4 + severityCells));
+  return [
+    spread(left, [word], cells, width, glyphs.ellipsis),
+    ...(why === '' ? [] : [spread([indent, span(`you: ${why}`, 'dim')], [], cells, width, glyphs.ellipsis)]),
+  ];
+}
+
+/** In a word or two: the rest stands on the page of findings. */
+function overWord({state}: Finding, glyphs: Pen['glyphs']): string {
+  switch (state) {
+    case 'mended':
+      return `${glyphs.good} mended`;
+    case 'left':
+      return 'left open';
+    default:
+      return state;
+  }
 }
 
 export function placeOf({file, line, by}: Finding): string {

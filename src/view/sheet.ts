@@ -8,7 +8,7 @@ import {hanging, type Row, row, span, type Tone, wrapRows} from './spans.ts';
 
 export interface Sheet {
   text(text: string, tone?: Tone): readonly Row[];
-  heading(text: string): readonly Row[];
+  heading(text: string, tone?: Tone): readonly Row[];
   /** Nothing where the text is empty. */
   item(name: string, text: string, tone?: Tone): readonly Row[];
   /** Below its title. */
@@ -23,7 +23,7 @@ export function sheetOf(cells: number, pen: Pen): Sheet {
   const {width} = pen;
   return {
     text: (text, tone = 'plain') => wrapRows(text, tone, cells, width),
-    heading: (text) => [[], row(text, 'strong')],
+    heading: (text, tone = 'strong') => [[], row(text, tone)],
     item: (name, text, tone = 'plain') =>
       text === '' ? [] : hanging([span(`  ${name}`.padEnd(itemCells), 'dim')], text, tone, cells, width),
     report: (report) => crashReportRows(report, cells, pen, 'told'),

@@ -28,6 +28,7 @@ export const signs: Readonly<Record<MarkKind, Sign>> = {
   rung: {glyph: 'reboot', word: 'recovery', tone: 'warn'},
   restore: {glyph: 'reboot', word: 'restore', tone: 'plain'},
   finding: {glyph: 'needs', word: 'finding', tone: 'warn'},
+  dismissal: {glyph: 'said', word: 'dismissed', tone: 'accent'},
   checks: {glyph: 'up', word: 'checks', tone: 'plain'},
   approved: {glyph: 'good', word: 'approved', tone: 'good'},
   sentBack: {glyph: 'back', word: 'sent back', tone: 'warn'},

@@ -7,7 +7,7 @@ import type {Prompt} from '../../agents/prompt.ts';
 import {seenBy} from '../../src/cli/prompt-of-session.ts';
 import {promptText} from '../../src/cli/prompt-output.ts';
 import type {Event} from '../../src/core/events.ts';
-import {assignmentId, callId, constraintId, findingId, messageId, turnId} from '../../src/core/ids.ts';
+import {assignmentId, callId, checkFindingId, constraintId, findingId, messageId, turnId} from '../../src/core/ids.ts';
 import type {Role} from '../../src/core/roles.ts';
 import {noUsage} from '../../src/core/state.ts';
 import {asksOpinion, givesOpinion} from '../view/opinion-story.ts';
@@ -59,7 +59,7 @@ function mends(story: Scenario): Scenario {
 const reading = assignmentId(81);
 
 /** Checks have looked at the tree: one has seen a leak, one suspects something, one could not be run. */
-function examines(story: Scenario): Scenario {
+function examines(story: Scenario, ...meanwhile: readonly Event[]): Scenario {
   const of = {task: T1, tree: secondTree};
   const looked = {kind: 'finished', looked: 'every file at C=2'} as const;
   return story.tell(
@@ -109,9 +109,15 @@ function examines(story: Scenario): Scenario {
       },
     },
     {type: 'examination.ended', ...of, how: 'skipped', why: 'the person did not want to wait for it'},
+    ...meanwhile,
     {type: 'assignment.started', assignment: reading, role: 'reviewer', purpose: 'review', task: T1},
   );
 }
+
+const dismissed: Event = {
+  ...{type: 'finding.dismissed', finding: checkFindingId(1), task: T1, by: 'person'},
+  why: 'the line is a "table" of the hardware;\nit is read better uncut',
+};
 
 function then(story: Scenario, more: (story: Scenario) => unknown): Scenario {
   more(story);
@@ -129,6 +135,7 @@ const stages: Readonly<Record<string, readonly [() => Scenario, Role, typeof sma
   'executor-mends-in-little-room': [() => mends(told('accepted')), 'executor', small],
   'reviewer-reviews': [() => told('accepted'), 'reviewer'],
   'reviewer-reads-checks': [() => examines(told('accepted')), 'reviewer'],
+  'reviewer-reads-dismissed': [() => examines(told('accepted'), dismissed), 'reviewer'],
   'verifier-begins': [() => then(told('accepted'), asksOpinion), 'verifier'],
   'verifier-talks': [() => then(told('accepted'), givesOpinion), 'verifier'],
 };

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {commitMessageOf} from '../../src/core/commit-message.ts';
+import type {Event} from '../../src/core/events.ts';
 import {gateOf} from '../../src/core/gate.ts';
 import type {State} from '../../src/core/state.ts';
 import {after, found, judged, openGate, stateOf, T1} from './states.ts';
@@ -37,5 +38,16 @@ test('what was mended on the way is told', () => {
   assert.match(
     messageOf(after(stateOf(...openGate), found(), approved)),
     /Mended on the way:\n- F1 \(major\) the ring leaks\n/,
+  );
+});
+
+test('what the person has dismissed is told with the reason', () => {
+  const dismissed: Event = {
+    ...{type: 'finding.dismissed', finding: 'F1' as never, task: T1, by: 'person'},
+    why: 'the core frees it',
+  };
+  assert.match(
+    messageOf(after(stateOf(...openGate), found(), dismissed)),
+    /Dismissed by the person:\n- F1 \(major\) the ring leaks: the core frees it\n/,
   );
 });

@@ -1,4 +1,5 @@
 // The part of examinations in a session that is played by chance.
+import type {PersonCommand} from '../../src/core/commands.ts';
 import type {Event} from '../../src/core/events.ts';
 import type {CheckEnd} from '../../src/core/examination.ts';
 import {checkAtWork} from '../../src/core/examined.ts';
@@ -20,4 +21,14 @@ export function examinationMoves({examinations}: State, draw: Draw): readonly (r
       const result = {check, by: 'a double', end, findings, durationMs: 1};
       return [[{type: 'check.finished', task, tree, result}]];
     });
+}
+
+/** A finding is dismissed, or taken up again. */
+export function dismissalCommands({findings}: State, draw: Draw): readonly PersonCommand[] {
+  const finding = findings[draw(Math.max(1, findings.length))]?.id;
+  if (finding === undefined) return [];
+  return [
+    {do: 'dismissFinding', finding, why: 'the caller holds the lock'},
+    {do: 'takeUpFinding', finding},
+  ];
 }

@@ -16,7 +16,7 @@ import {initialState, noUsage, type State} from '../../src/core/state.ts';
 import type {TargetEvent} from '../../src/core/target-events.ts';
 import {readsSource} from './examined-states.ts';
 import {type Draw, toolCommand} from './random-calls.ts';
-import {examinationMoves} from './random-examination.ts';
+import {dismissalCommands, examinationMoves} from './random-examination.ts';
 import {opinionCommands, opinionMoves} from './random-opinion.ts';
 import {report, started, startMs} from './states.ts';
 
@@ -101,6 +101,7 @@ function person(state: State, draw: Draw): PersonCommand {
     {do: 'liftConstraint', constraint: state.constraints.at(-1)?.id ?? ('C1' as never)},
     {do: 'resetTarget'},
     {do: 'skipChecks', task: state.tasks.at(-1)?.id ?? ('T1' as never)},
+    ...dismissalCommands(state, draw),
     ...opinionCommands(state),
     {do: 'choosePlan', plan: state.plans.at(-1)?.id ?? ('P1' as never), choice: 'b'},
     ...(open ? [{do: 'answer', question: open.id, answer: 'try again'} as const] : []),

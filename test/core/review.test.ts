@@ -26,6 +26,7 @@ import {
   created,
   described,
   found,
+  otherTree,
   passed,
   poweredUp,
   started,
@@ -195,6 +196,18 @@ refuses(
   {...judge('F1', false), ...c} as ToolCommand,
   /no part of what you were set to do/,
 );
+
+test('what the person has dismissed is not reported again: at its place in the same tree, or in the same words in a newer one', () => {
+  const state = after(reviewer, f(1, {line: 9}), {
+    type: 'finding.dismissed',
+    ...{finding: findingId(1), task: T1, by: 'person', why: 'the API waits'},
+  });
+  const again = decide(state, finding({claim: 'it may leak'}));
+  assert.ok(isRefusal(again) && /F1, which the person has dismissed: the API waits/.test(again.refused));
+  const older = {...state, findings: state.findings.map((one) => ({...one, tree: otherTree}))};
+  assert.ok(isRefusal(decide(older, finding({line: 2, claim: state.findings[0]?.claim}))));
+  assert.ok(!isRefusal(decide(older, finding({claim: 'it may leak'}))), 'in other words, of another tree');
+});
 
 test('what was disproved is kept, blocks nothing, and is not reported again in the same tree', () => {
   const state = after(reviewer, f(1, {line: 9}), {

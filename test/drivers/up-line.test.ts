@@ -20,6 +20,8 @@ const examples: {readonly [Do in PersonCommand['do']]: Extract<PersonCommand, {r
   addStatements: {do: 'addStatements', opinion: 'O1' as never, statements: ['poll works']},
   tellVerifier: {do: 'tellVerifier', opinion: 'O1' as never, text: 'why?'},
   closeOpinion: {do: 'closeOpinion', opinion: 'O1' as never},
+  dismissFinding: {do: 'dismissFinding', finding: 'K1' as never, why: 'held by the caller'},
+  takeUpFinding: {do: 'takeUpFinding', finding: 'K1' as never},
   resetTarget: {do: 'resetTarget'},
   skipChecks: {do: 'skipChecks', task: 'T1' as never},
   answer: {do: 'answer', question: 'Q1' as never, answer: 'yes'},

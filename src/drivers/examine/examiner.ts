@@ -9,6 +9,7 @@ import {
 } from '../../core/examination.ts';
 import {joinFindings} from '../../core/join-findings.ts';
 import type {Clock, Examiner} from '../../ports.ts';
+import {anchored} from './anchors.ts';
 import {type Looked, type ModuleCheck, notRun} from './module-check.ts';
 
 export interface ExaminerOptions {
@@ -30,7 +31,7 @@ export function createExaminer({checks, whyNot, clock}: ExaminerOptions): Examin
         const result = await resultOf(name, clock, async () => {
           if (check === undefined) return notRun('nothing', whyNot(name));
           if (signal.aborted) return notRun('nothing', 'the examination was called off before its turn');
-          return withinDeadline(check, request, signal, clock);
+          return anchored(await withinDeadline(check, request, signal, clock), request.sourceFolder);
         });
         results.push(result);
         told(result);

@@ -5,6 +5,7 @@ import type {Examination, KeptResult} from '../../core/examined.ts';
 import type {FindingId} from '../../core/ids.ts';
 import type {State} from '../../core/state.ts';
 import {awaitedChecks, resultHead} from '../examination-rows.ts';
+import {standingTone, standingWords} from '../finding-words.ts';
 import {counted, duration, oneLine} from '../formats.ts';
 import type {Pen} from '../pen.ts';
 import {placeOf} from '../reviewer-rows.ts';
@@ -105,10 +106,10 @@ function resultRows(state: State, result: KeptResult, sheet: Sheet, cells: numbe
 function foundRows({findings}: State, id: FindingId, sheet: Sheet): readonly Row[] {
   const finding = findings.find((one) => one.id === id);
   if (finding === undefined) return sheet.item(id, 'let go for newer ones; the journal has it', 'dim');
-  const {severity, claim, state, blocking} = finding;
+  const {severity, claim} = finding;
   const place = placeOf(finding);
-  const words = `${severity}${place === '' ? '' : `, ${place}`}, ${state}${blocking && state === 'open' ? ', blocks' : ''}: ${oneLine(claim)}`;
-  return sheet.item(id, words, state === 'open' && blocking ? 'bad' : 'plain');
+  const words = `${severity}${place === '' ? '' : `, ${place}`}, ${standingWords(finding)}: ${oneLine(claim)}`;
+  return sheet.item(id, words, standingTone(finding));
 }
 
 /** What nobody looks for on this host, and what would. */

@@ -26,6 +26,7 @@ export function placeBehind({kind, of, atMs}: Mark, state: State): PagePlace | n
     case 'reboot':
       return crashPlace(state, atMs);
     case 'finding':
+    case 'dismissal':
       return {page: 'findings', selected: of ?? null};
     case 'checks':
       return {page: 'examination', selected: null};

@@ -1,6 +1,7 @@
 // Findings, each held against what it maps to, and the Reviewer's verdicts with the tree and the revision that they are of.
 import type {Finding} from '../../core/entities.ts';
 import type {State} from '../../core/state.ts';
+import {dismissalWords, standingWords} from '../finding-words.ts';
 import {hypothesisLines} from './hypotheses.ts';
 import {leftOut} from './left-out.ts';
 import {fencedBelow, inline, table} from './markdown.ts';
@@ -30,14 +31,20 @@ export function foundLines(state: State): readonly string[] {
 
 /** What a machine printed as evidence stands below in its own lines. */
 function findingLines(finding: Finding): readonly string[] {
-  const {id, severity, by, claim, evidence, requirement, state, blocking, judgement} = finding;
+  const {id, severity, by, claim, evidence, requirement, judgement, dismissal, task} = finding;
   const place = finding.file === undefined ? '' : ` ${inline(`${finding.file}:${finding.line ?? '?'}`)}`;
   const against = requirement === undefined ? '' : `; held against: ${inline(requirement)}`;
   const tried =
     judgement === undefined
       ? ''
       : `; ${judgement.stands ? 'it stands' : 'it does not stand'}: ${inline(judgement.why)}`;
-  const head = `- **${inline(id)}** ${severity}, ${inline(finding.class)},${place} by the ${by}, ${state}${blocking ? ', blocks' : ''}: ${inline(claim)}`;
+  const said = dismissal === undefined ? '' : `; dismissed, since: ${inline(dismissalWords(finding))}`;
+  const head = `- **${inline(id)}** of ${inline(task)}, ${severity}, ${inline(finding.class)},${place} by the ${by}, ${standingOf(finding)}: ${inline(claim)}${said}`;
   if (evidence.trim().includes('\n')) return [`${head}${against}${tried}`, ...fencedBelow(evidence)];
   return [`${head}; evidence: ${inline(evidence)}${against}${tried}`];
+}
+
+/** The report is read by others than the one who dismissed it. */
+function standingOf(finding: Finding): string {
+  return finding.state === 'dismissed' ? 'dismissed by the person' : standingWords(finding);
 }

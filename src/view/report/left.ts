@@ -1,5 +1,6 @@
 // What is open: for whoever goes on with it.
 import type {State} from '../../core/state.ts';
+import {standingWords} from '../finding-words.ts';
 import {inline, listOr} from './markdown.ts';
 
 export function leftLines({tasks, findings, questions, messages, faults}: State): readonly string[] {
@@ -8,9 +9,9 @@ export function leftLines({tasks, findings, questions, messages, faults}: State)
       .filter(({stage}) => stage !== 'done')
       .map(({id, title, stage, because}) => `${inline(id)} ${inline(title)}: ${stage}, ${inline(because)}`),
     ...findings
-      .filter(({state}) => state === 'open')
+      .filter(({state}) => state === 'open' || state === 'left')
       .map(
-        ({id, severity, claim, blocking}) => `${inline(id)} ${severity}${blocking ? ', blocks' : ''}: ${inline(claim)}`,
+        (finding) => `${inline(finding.id)} ${finding.severity}, ${standingWords(finding)}: ${inline(finding.claim)}`,
       ),
     ...questions
       .filter(({answer}) => answer === undefined)

@@ -1,0 +1,50 @@
+// Folds a person's word on a finding, and what becomes of findings when their task ends.
+import type {DismissalEvent} from './dismissal.ts';
+import type {Task} from './entities.ts';
+import type {Finding} from './finding.ts';
+import {blockingFindings} from './gate.ts';
+import {replaceById} from './replace.ts';
+import type {State} from './state.ts';
+import {isEnded} from './task-order.ts';
+
+export function reduceDismissal(state: State, event: DismissalEvent): State {
+  switch (event.type) {
+    case 'finding.dismissed': {
+      const findings = replaceById(state.findings, event.finding, dismissedFor(event.why));
+      return withoutGroundless({...state, findings}, event.task);
+    }
+    case 'finding.takenUp':
+      return {...state, findings: replaceById(state.findings, event.finding, (finding) => takenUp(state, finding))};
+    default:
+      return event satisfies never;
+  }
+}
+
+const dismissedFor =
+  (why: string) =>
+  (finding: Finding): Finding => ({...finding, state: 'dismissed', dismissal: {why}});
+
+function takenUp({tasks}: State, {dismissal: _takenBack, ...finding}: Finding): Finding {
+  const task = tasks.find(({id}) => id === finding.task);
+  return {...(finding as Finding), state: task !== undefined && isEnded(task.stage) ? 'left' : 'open'};
+}
+
+/** "Change" stands on what blocks. With the last of that the verdict is gone, and the same tree may be handed in again. */
+function withoutGroundless(state: State, id: Task['id']): State {
+  if (blockingFindings(state, id).length > 0) return state;
+  return {...state, verdicts: state.verdicts.filter(({task, verdict}) => task !== id || verdict === 'approve')};
+}
+
+/** Nobody will mend what is open then; what is taken up again with its task is open again. */
+export function withFindingsLeft(state: State, id: Task['id']): State {
+  return withStates(state, id, 'open', 'left');
+}
+
+export function withFindingsReopened(state: State, id: Task['id']): State {
+  return withStates(state, id, 'left', 'open');
+}
+
+function withStates(state: State, id: Task['id'], from: Finding['state'], to: Finding['state']): State {
+  const findings = state.findings.map((one) => (one.task === id && one.state === from ? {...one, state: to} : one));
+  return {...state, findings};
+}

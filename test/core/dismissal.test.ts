@@ -1,0 +1,266 @@
+// A person's word that a finding is none: it holds for what the person was shown, in every tree and task, until it is taken back.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import {decide} from '../../src/core/decide.ts';
+import {isRefusal} from '../../src/core/decision.ts';
+import type {Entry, Event} from '../../src/core/events.ts';
+import type {CheckFinding, CheckName} from '../../src/core/examination.ts';
+import {blockingFindings, gateOf, knownRejection} from '../../src/core/gate.ts';
+import {treeHash} from '../../src/core/ids.ts';
+import {fold} from '../../src/core/reduce.ts';
+import type {State} from '../../src/core/state.ts';
+import {gives, refuses} from './decisions.ts';
+import {examined, leak, resultOf, unlock} from './examined-states.ts';
+import {playSession} from './random-session.ts';
+import {
+  advanced,
+  after,
+  created,
+  entriesOf,
+  found,
+  judged,
+  openGate,
+  otherTree,
+  started,
+  stateOf,
+  T1,
+  T2,
+  tape,
+  tree,
+} from './states.ts';
+
+const anchored: CheckFinding = {...unlock, anchor: {within: 'static int ringlog_read(void)', text: 'return n;'}};
+const seenBy = (check: CheckName, finding: CheckFinding): State =>
+  stateOf(...openGate, ...examined(tree, resultOf(check, finding)));
+const shut = seenBy('sparse', anchored);
+const why = 'the caller drops it';
+const word: Event = {type: 'finding.dismissed', finding: 'K1' as never, task: T1, by: 'person', why};
+const dismissed = after(shut, word);
+
+const dismiss = {do: 'dismissFinding', finding: 'K1' as never, why} as const;
+gives('it is the word of the person, with the reason and the task', shut, dismiss, word);
+refuses('without a reason', shut, {...dismiss, why: ' '}, /with a reason/);
+refuses('twice', dismissed, dismiss, /K1 is dismissed already/);
+refuses('what is not there', shut, {...dismiss, finding: 'K9' as never}, /there is no finding K9/);
+refuses('what is mended', after(shut, ...examined(otherTree, resultOf('sparse'))), dismiss, /K1 is mended/);
+refuses(
+  'what a tape has said',
+  after(stateOf(started({label: tape}), created()), found(1)),
+  {
+    ...dismiss,
+    finding: 'F1' as never,
+  },
+  /recorded with F1/,
+);
+refuses(
+  'what is not dismissed can not be taken back',
+  shut,
+  {do: 'takeUpFinding', finding: 'K1' as never},
+  /not dismissed/,
+);
+
+test('it opens the gate, and taken back it shuts it again', () => {
+  assert.equal(gateOf(shut, T1).open, false);
+  assert.equal(gateOf(dismissed, T1).open, true);
+  const decision = decide(dismissed, {do: 'takeUpFinding', finding: 'K1' as never});
+  assert.ok(!isRefusal(decision));
+  const again = after(dismissed, ...decision);
+  assert.equal(gateOf(again, T1).open, false);
+  assert.deepEqual(again.findings[0], shut.findings[0]);
+});
+
+test('the time line has both', () => {
+  const marks = after(dismissed, {type: 'finding.takenUp', finding: 'K1' as never, task: T1, by: 'person'}).marks;
+  assert.deepEqual(
+    marks.slice(-2).map(({kind, text, of}) => [kind, text, of]),
+    [
+      ['dismissal', `K1 of T1: ${why}`, 'K1'],
+      ['finding', 'K1 of T1 is no longer dismissed', 'K1'],
+    ],
+  );
+});
+
+/** What is known when the dismissed one is looked for in a newer tree. */
+function again(what: string, finding: CheckFinding, expected: readonly string[], check: CheckName = 'sparse'): void {
+  test(what, () => {
+    const {findings} = after(dismissed, ...examined(otherTree, resultOf(check, finding)));
+    assert.deepEqual(
+      findings.map(({id, state, blocking}) => `${id} ${state}${blocking && state === 'open' ? ', blocks' : ''}`),
+      expected,
+    );
+  });
+}
+
+again('it is seen again at another line', {...anchored, line: 90}, ['K1 dismissed']);
+test('addresses and numbers do not make another of it', () => {
+  const state = after(seenBy('leaks', leak), word);
+  const other = {...leak, claim: leak.claim.replace('64', '128').replace('0x20', '0x2c')};
+  assert.notEqual(other.claim, leak.claim);
+  const {findings} = after(state, ...examined(otherTree, resultOf('leaks', other)));
+  assert.deepEqual(
+    findings.map(({state: at}) => at),
+    ['dismissed'],
+  );
+});
+again('its line was written anew', {...anchored, anchor: {...anchored.anchor, text: 'return -EINTR;'}}, [
+  'K1 dismissed',
+  'K2 open, blocks',
+]);
+again('the same line of another function', {...anchored, anchor: {within: 'int f(void)', text: 'return n;'}}, [
+  'K1 dismissed',
+  'K2 open, blocks',
+]);
+again('another class', {...anchored, class: 'deadlock'}, ['K1 dismissed', 'K2 open, blocks']);
+again('another check sees it happen', anchored, ['K1 dismissed', 'K2 open, blocks'], 'accept');
+
+test('what had been seen by several checks stays dismissed for all of them', () => {
+  const both = after(
+    stateOf(...openGate, ...examined(tree, resultOf('sparse', anchored), resultOf('coccinelle', anchored))),
+    word,
+  );
+  const looksAgain = examined(otherTree, resultOf('sparse', anchored), resultOf('coccinelle', anchored));
+  const later = after(
+    both,
+    ...looksAgain,
+    ...examined(
+      treeHash('3333333333333333'),
+      ...['sparse', 'coccinelle'].map((check) => resultOf(check as CheckName, anchored)),
+    ),
+  );
+  assert.deepEqual(
+    later.findings.map(({id, state}) => `${id} ${state}`),
+    ['K1 dismissed'],
+  );
+});
+
+test('of two that are worded alike the one that was dismissed is told by its place', () => {
+  const other = {...anchored, line: 60, anchor: {within: 'int g(void)', text: 'return n;'}};
+  const two = after(stateOf(...openGate, ...examined(tree, resultOf('sparse', anchored, other))), word);
+  const {findings} = after(two, ...examined(otherTree, resultOf('sparse', {...other, line: 39})));
+  assert.deepEqual(
+    findings.map(({id, state}) => `${id} ${state}`),
+    ['K1 dismissed', 'K2 open'],
+  );
+});
+
+test('another task has it as dismissed, with the reason, until that is taken back', () => {
+  const next = (state: State): State =>
+    after(
+      after(state, created(T2)),
+      {type: 'examination.started', task: T2, tree: otherTree, checks: ['sparse']},
+      {type: 'check.finished', task: T2, tree: otherTree, result: resultOf('sparse', {...anchored, line: 44})},
+    );
+  const told = ({findings}: State) => findings.map(({id, task, state, dismissal}) => [id, task, state, dismissal?.as]);
+  assert.deepEqual(told(next(dismissed)), [
+    ['K1', T1, 'dismissed', undefined],
+    ['K2', T2, 'dismissed', 'K1'],
+  ]);
+  assert.equal(next(dismissed).findings[1]?.dismissal?.why, why);
+  assert.deepEqual(blockingFindings(next(dismissed), T2), []);
+  const back = after(dismissed, {type: 'finding.takenUp', finding: 'K1' as never, task: T1, by: 'person'});
+  assert.equal(told(next(back))[1]?.[2], 'open');
+});
+
+test('with the last that blocks the verdict has lost its ground, and the same tree may be handed in again', () => {
+  const [task] = shut.tasks;
+  assert.ok(task);
+  const sent = after(shut, judged('change'));
+  assert.match(knownRejection(sent, task, tree) ?? '', /sent it back/);
+  assert.equal(knownRejection(after(sent, word), task, tree), null);
+  const two = after(sent, found(1), judged('change'));
+  assert.match(knownRejection(after(two, word), task, tree) ?? '', /sent it back/);
+});
+
+test('nobody else’s word changes it', () => {
+  const resolved = {...judged('approve'), resolved: ['K1' as never]} as Event;
+  assert.equal(after(dismissed, resolved).findings[0]?.state, 'dismissed');
+});
+
+test('what is open when its task ends is left, and open again with the task', () => {
+  const over = after(shut, advanced('cancelled'));
+  assert.deepEqual([over.findings[0]?.state, blockingFindings(over, T1)], ['left', []]);
+  assert.equal(after(dismissed, advanced('done')).findings[0]?.state, 'dismissed');
+  const takenUp = after(dismissed, advanced('done'), {
+    type: 'finding.takenUp',
+    finding: 'K1' as never,
+    task: T1,
+    by: 'person',
+  });
+  assert.equal(takenUp.findings[0]?.state, 'left');
+  const reopened = after(over, {type: 'task.reopened', task: T1, at: 'writing', why: 'again'});
+  assert.equal(reopened.findings[0]?.state, 'open');
+});
+
+/** Trees in which the same four places are seen by two checks or not, at lines that move; the person dismisses and takes back. */
+const places: readonly CheckFinding[] = ['f', 'g'].flatMap((name) =>
+  ['return n;', 'goto out;'].map((text) => ({...unlock, anchor: {within: `int ${name}(void)`, text}})),
+);
+const sights = fc.array(fc.record({place: fc.nat({max: 3}), line: fc.integer({min: 1, max: 300})}), {maxLength: 4});
+const moves = fc.array(
+  fc.oneof(
+    fc.record({look: sights, task: fc.constantFrom(T1, T2), check: fc.constantFrom('sparse', 'leaks')}),
+    fc.record({dismiss: fc.nat({max: 9})}),
+  ),
+  {minLength: 1, maxLength: 40},
+);
+
+const placeName = ({anchor}: {readonly anchor?: CheckFinding['anchor']} = {}): string =>
+  `${anchor?.within} ${anchor?.text}`;
+
+test('what was dismissed never blocks again while it is the same, whatever is looked at, and after a replay as before it', () => {
+  fc.assert(
+    fc.property(moves, (drawn) => {
+      const events: Event[] = [started(), created(T1), created(T2)];
+      const silenced = new Set<string>();
+      for (const [at, move] of drawn.entries()) {
+        const known = stateOf(...events).findings;
+        if ('dismiss' in move) {
+          const finding = known[move.dismiss];
+          if (finding?.by !== 'check' || finding.state !== 'open') continue;
+          events.push({type: 'finding.dismissed', finding: finding.id, task: finding.task, by: 'person', why});
+          silenced.add(`${finding.task} ${finding.seen.check} ${placeName(finding.seen)}`);
+          continue;
+        }
+        const {look, task, check} = move;
+        const distinct = look.filter(({place}, index) => look.findIndex((one) => one.place === place) === index);
+        const findings = distinct.map(({place, line}) => ({...(places[place] as CheckFinding), line}));
+        const of = treeHash(String(at).padStart(16, '0'));
+        events.push(
+          {type: 'examination.started', task, tree: of, checks: [check]},
+          {type: 'check.finished', task, tree: of, result: resultOf(check, ...findings)},
+        );
+      }
+      const state = stateOf(...events);
+      const blocking = [T1, T2].flatMap((task) => blockingFindings(state, task));
+      const names = blocking.map(
+        (one) => `${one.task} ${one.by === 'check' && one.seen.check} ${one.by === 'check' ? placeName(one.seen) : ''}`,
+      );
+      assert.deepEqual(
+        names.filter((name) => silenced.has(name)),
+        [],
+      );
+      assert.deepEqual(fold(JSON.parse(JSON.stringify(entriesOf(events))) as Entry[]), state);
+    }),
+    {numRuns: 150},
+  );
+});
+
+test('in a session by chance nothing that is dismissed holds a gate shut, and each has its reason', () => {
+  const choices = fc.array(fc.nat({max: 2 ** 30}), {minLength: 200, maxLength: 900, size: 'max'});
+  let seen = 0;
+  fc.assert(
+    fc.property(choices, fc.record({attended: fc.boolean(), live: fc.boolean()}), (drawn, of) => {
+      for (const state of playSession(drawn, of).states) {
+        for (const one of state.findings.filter((finding) => finding.state === 'dismissed')) {
+          seen++;
+          assert.ok(one.dismissal !== undefined && one.dismissal.why !== '');
+          const gate = gateOf(state, one.task);
+          assert.ok(gate.open || !gate.missing.some((words) => words.includes(`finding ${one.id} `)));
+        }
+      }
+    }),
+    {numRuns: 40, seed: 11},
+  );
+  assert.ok(seen > 0, 'chance has dismissed something');
+});
