@@ -41,9 +41,11 @@ function ranWords(
 ): string {
   const results = examinationOf(state, task, tree)?.results ?? [];
   const ran = results.filter(({end}) => end.kind !== 'notRun').length;
-  const found = results.reduce((sum, {findings, leftOut}) => sum + findings.length + leftOut, 0);
+  const found = new Set(results.flatMap(({findings}) => findings)).size;
+  const leftOut = results.reduce((sum, result) => sum + result.leftOut, 0);
+  const more = leftOut === 0 ? '' : ` (and ${leftOut} more)`;
   const not = results.length - ran;
-  return `${counted(ran, 'check')} of ${task}, ${counted(found, 'finding')}${not === 0 ? '' : `; ${not} not run`}`;
+  return `${counted(ran, 'check')} of ${task}, ${counted(found, 'finding')}${more}${not === 0 ? '' : `; ${not} not run`}`;
 }
 
 function counted(count: number, what: string): string {

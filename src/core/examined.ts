@@ -37,8 +37,11 @@ export function isMade({end}: Examination): boolean {
   return end !== undefined && end.how !== 'interrupted' && end.how !== 'dropped';
 }
 
-/** The first that has no result: checks are run in their order. */
-export function checkAtWork({checks, results, end}: Examination): CheckName | undefined {
-  if (end !== undefined) return undefined;
-  return checks.find((name) => !results.some(({check}) => check === name));
+/** Those without a result, in the order in which they are run. */
+export function checksLeft({checks, results}: Examination): readonly CheckName[] {
+  return checks.filter((name) => !results.some(({check}) => check === name));
+}
+
+export function checkAtWork(examination: Examination): CheckName | undefined {
+  return examination.end === undefined ? checksLeft(examination)[0] : undefined;
 }

@@ -89,6 +89,7 @@ export type PlainDoing =
   | 'openEditor'
   | 'nextScope'
   | 'lift'
+  | 'skip'
   | 'chooseNumber';
 
 export interface Binding {

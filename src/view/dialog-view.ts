@@ -2,6 +2,7 @@
 
 import {scopeName, unitOf} from '../core/budget-words.ts';
 import type {Constraint, ConstraintScope, Question} from '../core/entities.ts';
+import {underWayOf} from '../core/examined.ts';
 import {roleNames} from '../core/roles.ts';
 import {scopeWords} from './constraint-words.ts';
 import {detailsRows, detailsTitle} from './details-rows.ts';
@@ -19,6 +20,7 @@ import type {Pen} from './pen.ts';
 import {pinRows} from './pin-rows.ts';
 import {named} from './rebinding/named.ts';
 import type {Size} from './size.ts';
+import {skipRows} from './skip-rows.ts';
 import {hanging, type Row, row, span, wrapRows, wrapText} from './spans.ts';
 import {type Dialog, type Facts, type QuitChoice, quitChoices, type Ui} from './ui.ts';
 
@@ -84,6 +86,8 @@ function titleOf(dialog: Boxed): string {
       return 'Reset the target?';
     case 'confirmLift':
       return `Lift ${dialog.constraint.id}?`;
+    case 'confirmSkip':
+      return `Skip the checks of ${dialog.task}?`;
     case 'text':
       return textTitle(dialog.purpose);
     case 'search':
@@ -107,6 +111,8 @@ function textTitle(purpose: Extract<Dialog, {kind: 'text'}>['purpose']): string 
       return 'To the Verifier';
     case 'returnAcceptance':
       return 'Back to the Planner';
+    case 'dismiss':
+      return `Dismiss ${purpose.finding}`;
     case 'grant':
       return `Grant ${scopeName(purpose.scope)} more ${unitOf[purpose.measure].name}`;
     default:
@@ -128,6 +134,10 @@ function contentOf(dialog: Boxed, live: Live, ui: Ui, cells: number, pen: Pen): 
       return wrapRows(resetText(live), 'plain', cells, pen.width);
     case 'confirmLift':
       return liftRows(dialog.constraint, cells, pen);
+    case 'confirmSkip': {
+      const examination = underWayOf(live.state, dialog.task);
+      return examination === undefined ? [row('They have all ended by now.')] : skipRows(examination, cells, pen);
+    }
     case 'text':
       return textRows(dialog, live, cells, pen);
     case 'search':
@@ -259,6 +269,8 @@ function aboutText(purpose: Extract<Dialog, {kind: 'text'}>['purpose']): string 
       return 'How ought it to work? One statement a line; {text.send} begins the next line, and on an empty line it sends them. The Verifier answers each from the code.';
     case 'verifierWords':
       return 'It has no part in the work, and sees nothing but the pinned tree, the records of builds and runs, and the kernel.';
+    case 'dismiss':
+      return 'Why is it none, or none that matters? It blocks nothing from then on, comes back neither in this task nor in another while it is the same, and the Reviewer is told your reason.';
     case 'returnAcceptance':
       return 'What should be different? The Planner writes the acceptance anew.';
     case 'grant':

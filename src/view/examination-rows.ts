@@ -1,8 +1,8 @@
 // Checks as rows: what looked, how far it came, what it found. Nothing found is said beside what looked for it, never as "nothing is there".
 
-import type {Task} from '../core/entities.ts';
+import type {Finding, Task} from '../core/entities.ts';
 import type {CheckName} from '../core/examination.ts';
-import {checkAtWork, type Examination, type KeptResult} from '../core/examined.ts';
+import {checkAtWork, checksLeft, type Examination, examinationOf, type KeptResult} from '../core/examined.ts';
 import type {State} from '../core/state.ts';
 import {counted, duration, oneLine} from './formats.ts';
 import type {Pen} from './pen.ts';
@@ -22,49 +22,65 @@ export function awaitedExamination({tasks, examinations}: State): Examination | 
   return examinations.find((one) => one.end === undefined && isAwaited(one));
 }
 
+/** The task whose tree is to be read, or is being read. */
+export function taskAtHand({tasks}: Pick<State, 'tasks'>): Task | undefined {
+  return tasks.find(({stage}) => stage === 'reviewing');
+}
+
+/** Of the tree that is at hand; where none is, the newest. */
+function examinationAtHand(state: State): Examination | undefined {
+  const task = taskAtHand(state);
+  if (task?.submitted === undefined) return state.examinations.at(-1);
+  return examinationOf(state, task.id, task.submitted);
+}
+
 /** In the Reviewer's pane, of the newest examination: a row for each check that has ended, one for the one that is at work. */
-export function checkRows({examinations}: State, cells: number, pen: Pen): readonly Row[] {
-  const newest = examinations.at(-1);
+export function checkRows(state: State, cells: number, pen: Pen): readonly Row[] {
+  const newest = examinationAtHand(state);
   if (newest === undefined) return [];
   const left = checksLeft(newest);
   const working = checkAtWork(newest);
   return [
-    ...newest.results.map((result) => resultRow(result, cells, pen)),
+    ...newest.results.map((result) => resultRow(state, result, cells, pen)),
     ...(working === undefined ? [] : [workingRow(working, left.length - 1, cells, pen)]),
-    ...(newest.end === undefined || left.length === 0 ? [] : [unmadeRow(newest, left.length, cells, pen)]),
+    ...(newest.end === undefined || left.length === 0 ? [] : [unmadeRow(newest, left, cells, pen)]),
   ];
-}
-
-function checksLeft({checks, results}: Examination): readonly CheckName[] {
-  return checks.filter((name) => !results.some(({check}) => check === name));
 }
 
 const nameCells = 12;
 
 /** In one row: with what it looked at behind it, as far as there is room. */
-function resultRow(result: KeptResult, cells: number, pen: Pen): Row {
+function resultRow(state: State, result: KeptResult, cells: number, pen: Pen): Row {
   const {end} = result;
-  return headOf(result, [span(`  ${oneLine(end.kind === 'finished' ? end.looked : end.why)}`, 'dim')], cells, pen);
+  return headOf(
+    state,
+    result,
+    [span(`  ${oneLine(end.kind === 'finished' ? end.looked : end.why)}`, 'dim')],
+    cells,
+    pen,
+  );
 }
 
-export function resultHead(result: KeptResult, cells: number, pen: Pen): Row {
-  return headOf(result, [], cells, pen);
+export function resultHead(state: State, result: KeptResult, cells: number, pen: Pen): Row {
+  return headOf(state, result, [], cells, pen);
 }
 
-function headOf(result: KeptResult, more: Row, cells: number, {width, glyphs}: Pen): Row {
+function headOf(state: State, result: KeptResult, more: Row, cells: number, {width, glyphs}: Pen): Row {
   const {check, end, durationMs} = result;
-  const [glyph, said] = signOf(result, glyphs);
+  const [glyph, said] = signOf(state, result, glyphs);
   const took = end.kind === 'notRun' ? [] : [span(`  ${duration(durationMs)}`, 'dim')];
   const left = [glyph, span(check.padEnd(nameCells), 'plain'), said, ...more];
   return spread(left, took, cells, width, glyphs.ellipsis);
 }
 
-function signOf(result: KeptResult, glyphs: Pen['glyphs']): readonly [Span, Span] {
-  const found = foundWords(result);
-  const hasFound = result.findings.length > 0;
+function signOf({findings}: State, result: KeptResult, glyphs: Pen['glyphs']): readonly [Span, Span] {
+  const isSettled = ({id, state}: Finding): boolean => state !== 'open' && result.findings.includes(id);
+  const settled = findings.filter(isSettled).length;
+  const hasOpen = result.findings.length + result.leftOut > settled;
+  const found = `${foundWords(result)}${settled > 0 && !hasOpen ? ', settled' : ''}`;
   switch (result.end.kind) {
     case 'finished':
-      return hasFound
+      return hasOpen
         ? [span(`${glyphs.needs} `, 'warn'), span(found, 'warn')]
         : [span(`${glyphs.dot} `, 'dim'), span(found, 'dim')];
     case 'stopped':
@@ -93,8 +109,9 @@ function workingRow(check: CheckName, behind: number, cells: number, {width, gly
   return spread(left, [], cells, width, glyphs.ellipsis);
 }
 
-function unmadeRow({end}: Examination, count: number, cells: number, {width, glyphs}: Pen): Row {
-  const why = end?.why === undefined ? '' : `: ${oneLine(end.why)}`;
-  const words = span(`${counted(count, 'check')} without a result${why}`, 'warn');
+function unmadeRow({end}: Examination, left: readonly CheckName[], cells: number, {width, glyphs}: Pen): Row {
+  const what = end?.how === 'skipped' ? 'skipped by you' : 'without a result';
+  const why = end?.how === 'fault' && end.why !== undefined ? `: ${oneLine(end.why)}` : '';
+  const words = span(`${counted(left.length, 'check')} ${what}${why}: ${left.join(', ')}`, 'warn');
   return spread([span(`${glyphs.stopped} `, 'warn'), words], [], cells, width, glyphs.ellipsis);
 }

@@ -98,6 +98,11 @@ const confirmLift: readonly KeyRow[] = [
   {keys: ['escape', 'n', 'q'], shown: 'Esc', label: 'leave it', rank: 1, doing: plain('close')},
 ];
 
+const confirmSkip: readonly KeyRow[] = [
+  {keys: ['enter', 'y'], shown: 'enter', label: 'skip them', rank: 0, doing: plain('skip')},
+  {keys: ['escape', 'n', 'q'], shown: 'Esc', label: 'wait for them', rank: 1, doing: plain('close')},
+];
+
 /** In every dialog the quit question and the redraw are at hand. */
 const everywhere: readonly KeyRow[] = [
   {keys: ['ctrl-c'], shown: 'ctrl-c', doing: plain('askQuit')},
@@ -142,6 +147,7 @@ const byContext: Readonly<Record<Exclude<KeyContext, `page:${string}` | BaseCont
   quit: [...quit, ...everywhere.slice(1)],
   confirmReset: [...confirmReset, ...everywhere],
   confirmLift: [...confirmLift, ...everywhere],
+  confirmSkip: [...confirmSkip, ...everywhere],
   search: [...search, ...everywhere],
   palette: [...palette, ...everywhere],
 };

@@ -1,8 +1,10 @@
 // What stands in the Reviewer's pane: the verdict on the task at hand, the findings that are open, those that are mended.
 import {type Finding, severities, type Verdict} from '../core/entities.ts';
+import type {TaskId, TreeHash} from '../core/ids.ts';
 import {reviewPasses} from '../core/review.ts';
+import {reviewOf} from '../core/reviews.ts';
 import type {State} from '../core/state.ts';
-import {checkRows} from './examination-rows.ts';
+import {checkRows, taskAtHand} from './examination-rows.ts';
 import {dismissalWords, standingTone} from './finding-words.ts';
 import {firstLine, oneLine} from './formats.ts';
 import type {Pen} from './pen.ts';
@@ -12,7 +14,7 @@ export function reviewerRows(state: State, cells: number, pen: Pen): readonly Ro
   const open = state.findings.filter((finding) => finding.state === 'open').toSorted(bySeverity);
   const over = state.findings.filter((finding) => finding.state !== 'open').toReversed();
   return [
-    ...state.verdicts.slice(-1).flatMap((verdict) => verdictRows(state, verdict, cells, pen)),
+    ...standingRows(state, cells, pen),
     ...open.flatMap((finding) => openRows(finding, cells, pen)),
     ...over.flatMap((finding) => overRows(finding, cells, pen)),
     ...passRows(state, cells, pen),
@@ -47,6 +49,23 @@ function verdictRows(state: State, verdict: Verdict, cells: number, pen: Pen): r
   return [head, ...hanging([span('    ')], oneLine(verdict.summary), 'dim', cells, width).slice(0, 3)];
 }
 
+/** Of the tree that is at hand: what is said of another one says nothing of it. */
+function standingRows(state: State, cells: number, pen: Pen): readonly Row[] {
+  const task = taskAtHand(state);
+  const verdict =
+    task === undefined
+      ? state.verdicts.at(-1)
+      : state.verdicts.find((one) => one.task === task.id && one.tree === task.submitted);
+  if (verdict !== undefined) return verdictRows(state, verdict, cells, pen);
+  const isFirst = state.verdicts.length === 0;
+  return isFirst || task?.submitted === undefined ? [] : [unjudgedRow(task.id, task.submitted, cells, pen)];
+}
+
+function unjudgedRow(task: TaskId, tree: TreeHash, cells: number, {width, glyphs}: Pen): Row {
+  const left = [span(`${task}  `, 'dim'), span(`${glyphs.waits} no verdict yet`, 'accent')];
+  return spread(left, [span(`tree ${tree.slice(0, 8)}`, 'dim')], cells, width, glyphs.ellipsis);
+}
+
 const severityTones: Readonly<Record<Finding['severity'], Tone>> = {
   critical: 'bad',
   major: 'bad',
@@ -76,9 +95,10 @@ function openRows(finding: Finding, cells: number, pen: Pen): readonly Row[] {
   ];
 }
 
-/** Of the newest review: which of its passes are finished. */
-function passRows({reviews}: State, cells: number, {width, glyphs}: Pen): readonly Row[] {
-  const review = reviews.at(-1);
+/** Of the review at hand, else of the newest: which of its passes are finished. */
+function passRows(state: State, cells: number, {width, glyphs}: Pen): readonly Row[] {
+  const task = taskAtHand(state);
+  const review = task === undefined ? state.reviews.at(-1) : reviewOf(state, task);
   if (review === undefined) return [];
   const left = reviewPasses.filter((pass) => !review.passes.some((one) => one.pass === pass));
   const count = `${reviewPasses.length - left.length} of ${reviewPasses.length} passes`;

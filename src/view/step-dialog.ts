@@ -69,6 +69,9 @@ export function stepDialog(ui: Ui, dialog: Dialog, what: Doing, key: Key, facts:
     case 'lift':
       if (dialog.kind !== 'confirmLift') return null;
       return left(ui, dialog, {kind: 'command', command: {do: 'liftConstraint', constraint: dialog.constraint.id}});
+    case 'skip':
+      if (dialog.kind !== 'confirmSkip') return null;
+      return left(ui, dialog, {kind: 'command', command: {do: 'skipChecks', task: dialog.task}});
     case 'send':
       if (dialog.kind === 'search') return search(ui, dialog, facts);
       return send(ui, dialog, facts);
@@ -211,6 +214,8 @@ function commandOf(dialog: Extract<Dialog, {kind: 'text' | 'answer'}>, text: str
       return {do: 'tellVerifier', opinion: purpose.opinion, text};
     case 'returnAcceptance':
       return {do: 'returnAcceptance', words: text};
+    case 'dismiss':
+      return {do: 'dismissFinding', finding: purpose.finding, why: text};
     case 'grant':
       return grantOf(purpose, text);
     default:

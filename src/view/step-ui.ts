@@ -158,6 +158,7 @@ function doing(ui: Ui, what: Doing, key: Key, facts: Facts): Step {
     case 'toggleStrength':
     case 'nextScope':
     case 'lift':
+    case 'skip':
     case 'newLine':
     case 'recallOlder':
     case 'recallNewer':

@@ -5,7 +5,7 @@ import type {PersonCommand} from '../core/commands.ts';
 import {type ChosenTheme, type KeyChanges, type Theme, usualDeck} from '../core/deck-settings.ts';
 import type {Constraint, ConstraintScope, Question} from '../core/entities.ts';
 import type {StopCause} from '../core/events.ts';
-import type {ConstraintId, OpinionId, TreeHash} from '../core/ids.ts';
+import type {ConstraintId, FindingId, OpinionId, TaskId, TreeHash} from '../core/ids.ts';
 import type {PinChoice} from '../core/opinion.ts';
 import {type CrewRole, crew, type Role} from '../core/roles.ts';
 import type {State} from '../core/state.ts';
@@ -55,7 +55,9 @@ export type Purpose =
   | ({readonly kind: 'secondOpinion'} & ({readonly of: PinChoice} | {readonly opinion: OpinionId}))
   | {readonly kind: 'verifierWords'; readonly opinion: OpinionId}
   /** What should be different in what a goal is held against. */
-  | {readonly kind: 'returnAcceptance'};
+  | {readonly kind: 'returnAcceptance'}
+  /** Why a finding is none. */
+  | {readonly kind: 'dismiss'; readonly finding: FindingId};
 
 export const quitChoices = ['leave', 'pause', 'stop', 'stay'] as const;
 export type QuitChoice = (typeof quitChoices)[number];
@@ -96,6 +98,8 @@ export type Dialog =
   | {readonly kind: 'answer'; readonly question: Question; readonly choice: number; readonly edit: TextEdit}
   | {readonly kind: 'confirmReset'}
   | {readonly kind: 'confirmLift'; readonly constraint: Constraint; readonly back?: OpenPage}
+  /** The checks that are left of the examination of the task. */
+  | {readonly kind: 'confirmSkip'; readonly task: TaskId; readonly back?: OpenPage}
   /** Words that are looked for on the console, or on the page that it was opened from. */
   | {readonly kind: 'search'; readonly edit: TextEdit; readonly back?: OpenPage}
   /** `choice` counts the commands that fit what is typed. */

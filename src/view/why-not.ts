@@ -35,6 +35,7 @@ export function whyNot(
     case 'askReset':
     case 'reset':
     case 'lift':
+    case 'skip':
       return isEnded ? ended : null;
     case 'onPage':
       return isEnded && doing.asks === true ? ended : null;

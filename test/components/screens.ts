@@ -11,7 +11,7 @@ import type {Size} from '../../src/view/size.ts';
 import {stepUi} from '../../src/view/step-ui.ts';
 import {initialUi, noticed, type Ui} from '../../src/view/ui.ts';
 import {factsOf, type ViewModel, viewOf} from '../../src/view/view-model.ts';
-import {examinedTree, examines} from '../view/examination-story.ts';
+import {dismissesFound, examinedClean, examinedTree, examines, skipsChecks} from '../view/examination-story.ts';
 import {failedBuild} from '../view/failed-build.ts';
 import {keyOf} from '../view/key-of.ts';
 import {locatedCrash} from '../view/located-crash.ts';
@@ -79,6 +79,18 @@ export const goldenScreens: readonly GoldenScreen[] = [
   {name: 'page-findings', stage: 'accepted', keys: ['F', 'down'], sizes: [small, usual]},
   {name: 'examination', stage: 'crash', after: examines, keys: ['4'], sizes: [small, usual]},
   {name: 'page-examination', stage: 'accepted', after: examinedTree, keys: ['E', 'down']},
+  {name: 'page-examination-none', stage: 'working', keys: ['E'], sizes: [small]},
+  {name: 'page-examination-clean', stage: 'crash', after: examinedClean, keys: ['E']},
+  {name: 'page-examination-skipped', stage: 'crash', after: skipsChecks, keys: ['E', 'end'], sizes: [small]},
+  {name: 'examination-skip', stage: 'crash', after: examines, keys: ['E', 's'], sizes: [small, usual]},
+  {
+    ...{name: 'finding-dismiss', stage: 'crash', after: examinedTree},
+    keys: ['E', 'end', 'd', ...'the core frees it'],
+    sizes: [small, usual],
+  },
+  {name: 'page-examination-dismissed', stage: 'crash', after: dismissesFound, keys: ['E', 'end']},
+  {name: 'page-findings-dismissed', stage: 'crash', after: dismissesFound, keys: ['F', 'end'], sizes: [small, usual]},
+  {name: 'examination-dismissed', stage: 'crash', after: dismissesFound, keys: ['4', 'z'], sizes: [small]},
   {
     name: 'page-findings-check',
     stage: 'accepted',

@@ -1,6 +1,7 @@
 // A tree that the machine looks at, for the screens: one check at work, or all of them over.
 import type {Event} from '../../src/core/events.ts';
 import type {CheckName, CheckResult} from '../../src/core/examination.ts';
+import {checkFindingId} from '../../src/core/ids.ts';
 import type {Scenario} from './scenario.ts';
 import {secondTree, T1} from './story-pieces.ts';
 
@@ -67,4 +68,42 @@ export function examines(story: Scenario): void {
 
 export function examinedTree(story: Scenario): void {
   submits(story, 'allocations').tell(...results, {type: 'examination.ended', ...of, how: 'finished'});
+}
+
+/** The person has dismissed what one of the checks found. */
+export function dismissesFound(story: Scenario): void {
+  examinedTree(story);
+  story.tell({
+    ...{type: 'finding.dismissed', finding: checkFindingId(2), task: T1, by: 'person'},
+    why: 'misc_register keeps it: ringlog_exit gives it back',
+  });
+}
+
+/** Nothing is found by any of them. */
+export function examinedClean(story: Scenario): void {
+  const kernel = 'the sanitizer kernel 6.1.158-sanitizer';
+  submits(story, 'leaks', 'parallel').tell(
+    clean,
+    ...(['checkpatch', 'smatch'] as const).map((check) =>
+      told({
+        ...{check, by: `${check} of 6.1.158`, findings: [], durationMs: 1_400},
+        end: {kind: 'finished', looked: 'every source file'},
+      }),
+    ),
+    ...(['leaks', 'parallel'] as const).map((check) =>
+      told({
+        ...{check, by: kernel, findings: [], durationMs: 61_000},
+        end: {kind: 'finished', looked: 'accept.sh in four processes at once, twice'},
+      }),
+    ),
+    {type: 'examination.ended', ...of, how: 'finished'},
+  );
+}
+
+/** The person did not wait for the last two. */
+export function skipsChecks(story: Scenario): void {
+  submits(story, 'leaks', 'parallel').tell(...results.slice(0, 3), {
+    ...{type: 'examination.ended', ...of, how: 'skipped'},
+    why: 'the person did not want to wait for it',
+  });
 }

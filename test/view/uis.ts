@@ -1,5 +1,5 @@
 // States of the screen in which every key of a context has something to do.
-import {constraintId, questionId} from '../../src/core/ids.ts';
+import {constraintId, questionId, taskId} from '../../src/core/ids.ts';
 import type {KeyContext} from '../../src/view/bindings.ts';
 import type {PageId} from '../../src/view/pages/page-ids.ts';
 import type {Extent, Facts, Ui} from '../../src/view/ui.ts';
@@ -68,6 +68,8 @@ export function uiIn(context: KeyContext): Ui {
       return {...planner, dialog: {kind: 'answer', question, choice: 1, edit}};
     case 'confirmLift':
       return {...planner, dialog: {kind: 'confirmLift', constraint: noGlobals}};
+    case 'confirmSkip':
+      return {...planner, dialog: {kind: 'confirmSkip', task: taskId(1)}};
     case 'confirmReset':
       return {...planner, dialog: {kind: 'confirmReset'}};
     case 'search':

@@ -1,9 +1,11 @@
 // The findings, the ones that are open first, each with its evidence and what it is held against.
 import type {Finding} from '../../core/entities.ts';
 import {findingDetails} from '../details-rows.ts';
+import {isOpen} from '../finding-words.ts';
 import {bySeverity} from '../reviewer-rows.ts';
 import {sheetOf} from '../sheet.ts';
 import {row} from '../spans.ts';
+import {dismissKeys} from './dismiss-keys.ts';
 import type {Page, PageItem} from './page.ts';
 
 export const findingsPage: Page = {
@@ -25,6 +27,5 @@ export const findingsPage: Page = {
     const heading = {key: null, rows: [row('Settled', 'dim'), []]};
     return [...open.map(itemOf), ...(settled.length === 0 ? [] : [heading, ...settled.map(itemOf)])];
   },
+  keys: dismissKeys((selected) => selected, 1),
 };
-
-const isOpen = ({state}: Finding): boolean => state === 'open';

@@ -1,11 +1,12 @@
 // The minutes of the task on the page of budgets: they bound the whole session, whatever else does, and nobody can grant more.
 import {isAcceptanceOpen} from '../../core/acceptance.ts';
+import type {State} from '../../core/state.ts';
 import {meterSpans, toneOf} from '../budget-rows.ts';
-import {clock} from '../formats.ts';
+import {clock, counted} from '../formats.ts';
 import type {Live} from '../live.ts';
 import type {Pen} from '../pen.ts';
 import {elapsedMs} from '../session-status.ts';
-import {span, spread, wrapRows} from '../spans.ts';
+import {type Row, span, spread, wrapRows} from '../spans.ts';
 import type {PageItem} from './page.ts';
 
 export const minutesKey = 'the minutes of the task';
@@ -30,8 +31,18 @@ export function minutesItems({state}: Live, cells: number, pen: Pen): readonly P
       rows: [
         spread(left, [span(`${Math.floor(share * 100)} %`, toneOf(share))], cells, pen.width, pen.glyphs.ellipsis),
         ...indented,
+        ...examinedRows(state, cells, pen),
         [],
       ],
     },
   ];
+}
+
+/** Minutes in which no model is asked. One that was interrupted ends when the core is back, and is made anew. */
+function examinedRows({examinations}: State, cells: number, {width, nowMs}: Pen): readonly Row[] {
+  const made = examinations.filter(({end}) => end?.how !== 'interrupted');
+  if (made.length === 0) return [];
+  const tookMs = made.reduce((sum, {startedAtMs, end}) => sum + (end?.atMs ?? nowMs) - startedAtMs, 0);
+  const words = `${clock(tookMs)} of that in the checks of ${counted(made.length, 'tree')}: time, and no tokens`;
+  return wrapRows(words, 'dim', cells - 8, width).map((line) => [span(' '.repeat(8)), ...line]);
 }

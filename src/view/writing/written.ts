@@ -1,6 +1,6 @@
 // What is being written over the deck: which of the open dialogs is written in, and as what it is known when it is opened again.
 import {emptyEdit, inserted, insertedLines} from '../text-edit.ts';
-import type {Dialog, Ui, Written} from '../ui.ts';
+import type {Dialog, Purpose, Ui, Written} from '../ui.ts';
 
 /** Null where nothing is written that anybody would miss. */
 export function writtenIn(dialog: Dialog | null): Written | null {
@@ -22,6 +22,8 @@ export function draftName(dialog: Written): string {
       return `statements ${'opinion' in purpose ? purpose.opinion : purpose.of}`;
     case 'returnAcceptance':
       return 'acceptance';
+    case 'dismiss':
+      return `dismiss ${purpose.finding}`;
     case 'verifierWords':
       return `verifier ${purpose.opinion}`;
     default:
@@ -33,8 +35,10 @@ export function draftName(dialog: Written): string {
 export function hasLines(dialog: Dialog): boolean {
   if (dialog.kind === 'answer') return true;
   if (dialog.kind !== 'text') return false;
-  return dialog.purpose.kind !== 'constraint' && dialog.purpose.kind !== 'grant';
+  return !paragraphs.has(dialog.purpose.kind);
 }
+
+const paragraphs: ReadonlySet<Purpose['kind']> = new Set(['constraint', 'grant', 'dismiss']);
 
 /** The text of an editor in the place of what stood there, while the same dialog is open. */
 export function rewritten(ui: Ui, draft: string, text: string): Ui {

@@ -5,7 +5,7 @@ import {emptyLive, type Live} from '../../../src/view/live.ts';
 import {budgetsPage} from '../../../src/view/pages/budgets-page.ts';
 import {minutesKey, noGrantOfMinutes} from '../../../src/view/pages/minutes-item.ts';
 import {initialUi} from '../../../src/view/ui.ts';
-import {created, started, startMs, stateOf} from '../../core/states.ts';
+import {after, created, started, startMs, stateOf, T1, tree} from '../../core/states.ts';
 import {asciiPen} from '../pens.ts';
 import {facts} from '../uis.ts';
 
@@ -26,6 +26,17 @@ test('the minutes of the task stand behind the budgets, with what is used of the
     textOf(bounded),
     /builds +0 %\n.*\n\n.*minutes of the task +50 %\n +\d+:00 of \d+ min, pauses not counted/,
   );
+});
+
+test('the time that the machine looked for is a part of them', () => {
+  const looked = {task: T1, tree, checks: ['sparse']} as const;
+  const state = after(
+    bounded.state,
+    {type: 'examination.started', ...looked},
+    {type: 'examination.ended', ...looked, how: 'finished'},
+  );
+  assert.match(textOf({...bounded, state}), /\n +00:01 of that in the checks of 1 tree: time, and no tokens\n/);
+  assert.doesNotMatch(textOf(bounded), /checks of/);
 });
 
 test('they are there where no budget bounds the session, and that is said', () => {

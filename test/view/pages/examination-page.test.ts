@@ -8,7 +8,7 @@ import {stepUi} from '../../../src/view/step-ui.ts';
 import {initialUi, type OpenPage, type Ui} from '../../../src/view/ui.ts';
 import {waitOfAll} from '../../../src/view/waits.ts';
 import {T1} from '../../core/states.ts';
-import {examinedTree, examines} from '../examination-story.ts';
+import {dismissesFound, examinedClean, examinedTree, examines, skipsChecks} from '../examination-story.ts';
 import {keyOf} from '../key-of.ts';
 import {unicodePen} from '../pens.ts';
 import {told} from '../story.ts';
@@ -59,10 +59,57 @@ test('enter opens what the check found; where that is nothing, it says so', () =
   assert.match(pressed(examinedTree, 'compiler', 'enter').ui.notice?.text ?? '', /found nothing/);
 });
 
-test('s goes on without what is still looked for', () => {
-  const [act] = pressed(examines, 'compiler', 's').acts;
-  assert.deepEqual(act, {kind: 'command', command: {do: 'skipChecks', task: T1}});
+test('s asks before it goes on without what is still looked for', () => {
+  const {ui, acts} = pressed(examines, 'compiler', 's');
+  assert.deepEqual([acts, ui.dialog?.kind], [[], 'confirmSkip']);
+  const {state} = story(examines);
+  assert.deepEqual(stepUi(ui, keyOf('enter'), facts({state})).acts, [
+    {kind: 'command', command: {do: 'skipChecks', task: T1}},
+  ]);
+  const left = stepUi(ui, keyOf('escape'), facts({state}));
+  assert.deepEqual([left.acts, left.ui.dialog?.kind === 'page' && left.ui.dialog.page], [[], 'examination']);
   assert.match(pressed(examinedTree, 'compiler', 's').ui.notice?.text ?? '', /Nothing is being looked for/);
+});
+
+test('what was skipped is named, and by whom', () => {
+  assert.match(textOf(skipsChecks), /you skipped +leaks, parallel: 2 checks that nobody looked with/);
+});
+
+test('where every check found nothing, it says what looked, on which kernel and for how long', () => {
+  assert.match(
+    textOf(examinedClean),
+    /Nothing was found: compiler, checkpatch, smatch read its source; leaks, parallel ran it on the sanitizer kernel 6\.1\.158-sanitizer; 2 min in all\./,
+  );
+});
+
+test('what was found is counted as it stands', () => {
+  assert.match(textOf(examinedTree), /2 findings: 2 open, not blocking; 3 more are left out/);
+  assert.match(textOf(dismissesFound), /2 findings: 1 open, not blocking, 1 dismissed by you; 3 more/);
+});
+
+test('d asks for a reason, and u takes it back', () => {
+  const asked = pressed(examinedTree, 'allocations / K2', 'd').ui;
+  assert.ok(asked.dialog?.kind === 'text');
+  assert.deepEqual(asked.dialog.purpose, {kind: 'dismiss', finding: 'K2'});
+  const {state} = story(examinedTree);
+  const typed = [...'held'].reduce((ui, key) => stepUi(ui, keyOf(key), facts({state})).ui, asked);
+  assert.deepEqual(stepUi(typed, keyOf('enter'), facts({state})).acts, [
+    {kind: 'command', command: {do: 'dismissFinding', finding: 'K2', why: 'held'}},
+  ]);
+  assert.deepEqual(pressed(dismissesFound, 'allocations / K2', 'u').acts, [
+    {kind: 'command', command: {do: 'takeUpFinding', finding: 'K2'}},
+  ]);
+  assert.match(pressed(examinedTree, 'allocations / K2', 'u').ui.notice?.text ?? '', /K2 is not dismissed: it is open/);
+  assert.match(pressed(dismissesFound, 'allocations / K2', 'd').ui.notice?.text ?? '', /K2 is dismissed already/);
+  assert.match(pressed(examinedTree, 'allocations', 'd').ui.notice?.text ?? '', /No finding is selected/);
+});
+
+test('a dismissed finding shows the reason where it stands, and is not open', () => {
+  assert.match(
+    textOf(dismissesFound),
+    /K2 +major, ringlog\.c:118, dismissed by you: [\s\S]*you said +misc_register keeps it/,
+  );
+  assert.match(textOf(dismissesFound), /allocations stopped, found K2, settled/);
 });
 
 test("the Reviewer's pane says which check it waits for, and a screen reader hears what was found", () => {
@@ -76,7 +123,7 @@ test("the Reviewer's pane says which check it waits for, and a screen reader hea
     spoken.join('\n'),
   );
   assert.ok(
-    spoken.some((line) => /^checks: 3 checks of T1, 5 findings; 1 not run/.test(line)),
+    spoken.some((line) => /^checks: 3 checks of T1, 2 findings \(and 3 more\); 1 not run/.test(line)),
     spoken.join('\n'),
   );
 });
