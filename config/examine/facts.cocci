@@ -8,6 +8,17 @@ virtual report
 def fact(kind, at, *fields):
     print("\t".join(["fact", kind, at.file, at.line, at.current_element] + [" ".join(str(f).split()) for f in fields]))
 
+# As it is written, comments and all, to the brace that closes it.
+def body(at):
+    with open(at.file, errors="replace") as source:
+        text = "".join(source.readlines()[int(at.line) - 1:])
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if depth == 0 and sign == "}":
+            return text[:text.find(";", place) + 1]
+    return ""
+
 @call@
 identifier g;
 expression list as;
@@ -117,7 +128,7 @@ at << variable.at;
 @@
 fact("declared", at[0], x)
 
-@whole@
+@entry@
 declarer made =~ "^module_(init|exit)$";
 identifier f;
 position at;
@@ -126,9 +137,9 @@ position at;
 made@at(f);
 
 @script:python@
-made << whole.made;
-f << whole.f;
-at << whole.at;
+made << entry.made;
+f << entry.f;
+at << entry.at;
 @@
 fact("entry", at[0], made, f)
 
@@ -165,3 +176,166 @@ f << operation.f;
 at << operation.at;
 @@
 fact("field", at[0], member, f)
+
+// A structure of which each member is set by itself may go to a program with what nobody set: how it is laid out, what goes out whole, and
+// which members anything names.
+@structure@
+identifier S;
+position at;
+@@
+
+struct S@at { ... };
+
+@script:python@
+S << structure.S;
+at << structure.at;
+@@
+fact("structure", at[0], S, body(at[0]))
+
+@parameters@
+identifier fn;
+parameter list ps;
+position at;
+@@
+
+fn@at(ps) { ... }
+
+@script:python@
+fn << parameters.fn;
+ps << parameters.ps;
+at << parameters.at;
+@@
+fact("parameters", at[0], fn, ps)
+
+// A declaration stands for one with a value as well.
+@given@
+identifier S, s;
+initializer I;
+position d;
+@@
+
+(
+struct S s@d = I;
+|
+static struct S s@d;
+)
+
+@shown exists@
+identifier S, s;
+identifier out =~ "^(_*copy_to_user|copy_to_iter|nla_put|simple_read_from_buffer|put_cmsg)$";
+position d != given.d, at;
+@@
+
+struct S s@d;
+...
+out@at(..., &s, ...)
+
+@script:python@
+S << shown.S;
+s << shown.s;
+at << shown.at;
+out << shown.out;
+@@
+fact("shown", at[0], S, s, out)
+
+@shownmemory exists@
+identifier S;
+struct S *p;
+identifier make =~ "^(kmalloc|kmalloc_node|kvmalloc|kmem_cache_alloc|vmalloc)$";
+identifier out =~ "^(_*copy_to_user|copy_to_iter|nla_put|simple_read_from_buffer|put_cmsg)$";
+position at;
+@@
+
+p = make(...)
+... when any
+out@at(..., p, ...)
+
+@script:python@
+S << shownmemory.S;
+p << shownmemory.p;
+at << shownmemory.at;
+out << shownmemory.out;
+@@
+fact("shown", at[0], S, p, out)
+
+@named@
+identifier s, m;
+position at;
+@@
+
+(
+s.m@at
+|
+s->m@at
+)
+
+@script:python@
+s << named.s;
+m << named.m;
+at << named.at;
+@@
+fact("named", at[0], s, m)
+
+// Written as a whole, or known by another name too.
+@whole@
+identifier s;
+expression E;
+position at;
+@@
+
+(
+s@at = E
+|
+*s@at = E
+)
+
+@script:python@
+s << whole.s;
+at << whole.at;
+@@
+fact("whole", at[0], s)
+
+@aliased@
+identifier s;
+expression X;
+type T;
+position at;
+@@
+
+(
+X = &s@at
+|
+X = (T)&s@at
+|
+X = s@at
+|
+X = (T)s@at
+)
+
+@script:python@
+s << aliased.s;
+at << aliased.at;
+@@
+fact("aliased", at[0], s)
+
+@aliasdeclared@
+identifier s, v;
+type T, U;
+position at;
+@@
+
+(
+T v = &s@at;
+|
+T v = (U)&s@at;
+|
+T v = s@at;
+|
+T v = (U)s@at;
+)
+
+@script:python@
+s << aliasdeclared.s;
+at << aliasdeclared.at;
+@@
+fact("aliased", at[0], s)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {factFindings} from '../../../src/drivers/examine/static/facts/fact-findings.ts';
 import {nameOf, ownerOf, parseFacts} from '../../../src/drivers/examine/static/facts/facts.ts';
+import {layoutOf} from '../../../src/drivers/examine/static/facts/layout.ts';
 
 /** `KIND FUNCTION LINE FIELD|FIELD…`, as the semantic patch prints it with tabs. */
 const facts = (...lines: readonly string[]) =>
@@ -147,4 +148,58 @@ test('a list that is filled and that nothing empties on the way out', () => {
     'leak on unload 6: list_add() keeps what kzalloc() gave in line 5, and nothing on the way out frees what is still kept',
   ]);
   assert.deepEqual(found(...list, 'call unload 7 empty|', 'call empty 8 kfree|one'), []);
+});
+
+const report = 'structure x 1 report|struct report { u32 version; u64 reads; char label[16]; u32 flags; u32 spare; };';
+const filled = [report, 'call ask 20 copy_to_user|to , & r , sizeof ( r )', 'shown ask 20 report|r|copy_to_user'];
+const members = ['version', 'reads', 'label', 'flags', 'spare'];
+const setIn = (within: string, object: string, names: readonly string[]) =>
+  names.map((name, at) => `named ${within} ${10 + at} ${object}|${name}`);
+
+test('a structure that goes to a program with a member that nothing sets, or with bytes of none', () => {
+  assert.deepEqual(found(...filled, ...setIn('ask', 'r', members.slice(0, 4))), [
+    'uninitialised value 20: r goes to the program whole, and nothing sets its spare: what the memory held before goes with it',
+  ]);
+  assert.match(found(...filled, ...setIn('ask', 'r', members)).join(), /the 4 bytes behind its version that belong to/);
+});
+
+test('what fills a structure may be another function of the module', () => {
+  const by = [...filled, 'call ask 9 fill|& r', 'parameters fill 1 fill|struct report * into'];
+  assert.match(found(...by, ...setIn('fill', 'into', members.slice(1))).join(), /nothing sets its version/);
+  assert.deepEqual(found(...by, ...setIn('fill', 'into', ['reads']), 'call fill 8 memset|into , 0 , 40'), []);
+  assert.deepEqual(found(...by, ...setIn('fill', 'into', ['reads']), 'whole fill 8 into'), []);
+});
+
+test('a structure that something may have cleared, or that is not all shown, is not told', () => {
+  const some = setIn('ask', 'r', members.slice(0, 4));
+  assert.deepEqual(found(...filled, ...some, 'call ask 9 memset|& r , 0 , sizeof ( r )'), []);
+  assert.deepEqual(found(...filled, ...some, 'whole ask 9 r'), [], 'assigned at once');
+  assert.deepEqual(found(...filled, ...some, 'aliased ask 9 r'), [], 'known by another name');
+  const part = ['call ask 20 copy_to_user|to , & r , count', 'shown ask 20 report|r|copy_to_user'];
+  assert.deepEqual(found(report, ...part, ...some), []);
+  assert.deepEqual(found(report.replace('u32 flags;', 'u32 flags : 3;'), ...filled.slice(1), ...some), []);
+});
+
+test('allocated memory is no better known than the stack', () => {
+  const heap = [report, 'call ask 20 copy_to_user|to , r , sizeof ( * r )', 'shown ask 20 report|r|copy_to_user'];
+  const made = ['kept ask 5 kmalloc|r', 'whole ask 5 r', ...setIn('ask', 'r', members.slice(0, 4))];
+  assert.match(found(...heap, ...made).join(), /nothing sets its spare/);
+  assert.deepEqual(found(...heap, ...made, 'whole ask 6 r'), []);
+});
+
+test('how a structure lies in memory', () => {
+  const holes = (text: string) => layoutOf(`struct s { ${text} };`)?.holes.map(({after, bytes}) => `${bytes} ${after}`);
+  assert.deepEqual(holes('u8 a; u32 b; u64 c;'), ['3 a']);
+  assert.deepEqual(holes('u64 a; u8 b;'), ['7 b']);
+  assert.deepEqual(holes('char a[3]; void *b;'), ['5 a']);
+  assert.deepEqual(holes('char a[SIZE]; u32 b; u64 c; __le16 d;'), ['6 d']);
+  assert.deepEqual(holes('u32 a; u32 b; u64 c;'), []);
+  for (const more of [
+    'union { u8 a; } b; u64 c;',
+    'u32 a:3; u64 b;',
+    'struct t a; u64 b;',
+    'u8 a;\n#ifdef B\nu64 c;\n#endif',
+  ])
+    assert.equal(layoutOf(`struct s { ${more} };`), null, more);
+  assert.equal(layoutOf('struct s { u8 a; u64 b; } __packed;'), null);
 });

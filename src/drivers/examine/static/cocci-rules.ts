@@ -68,4 +68,5 @@ export const factClasses: readonly FaultClass[] = [
   'lock inversion',
   'armed at unload',
   'leak on unload',
+  'uninitialised value',
 ];

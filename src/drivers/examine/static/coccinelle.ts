@@ -123,8 +123,10 @@ function firstWords([first]: readonly RuleRun[]): string {
   );
 }
 
-function findingOf(rule: CocciRule, {file, line, text}: ReportLine): CheckFinding {
-  const {class: kind, severity, name, says} = rule;
+export function findingOf(rule: CocciRule, {file, line, text, level}: ReportLine): CheckFinding {
+  const {class: kind, name, says} = rule;
+  // The house's rules say of what they can't be certain that it is a warning; the kernel's mean nothing by the word.
+  const severity = rule.whose === 'house' && level === 'warning' ? 'minor' : rule.severity;
   // As a person writes it.
   const told = text.replace(/([&*!]) (?=\w)/g, '$1').replace(/ (->|\.) (?=\w)/g, '$1');
   const claim = says === undefined ? told : `${says}: ${told}`;

@@ -40,12 +40,35 @@ export interface Operation extends Where {
   readonly runs: string;
 }
 
+/** A structure that goes to a program from where nothing cleared it. */
+export interface Shown extends Where {
+  readonly structure: string;
+  /** The variable: the structure itself, or what points to it. */
+  readonly object: string;
+  /** `copy_to_user` */
+  readonly out: string;
+}
+
+/** A mention of a variable: of one of its members, or of all of it. */
+export interface Mention extends Where {
+  readonly object: string;
+  readonly member?: string;
+}
+
 export interface ModuleFacts {
   readonly calls: readonly Call[];
   readonly held: readonly HeldCall[];
   readonly kept: readonly Kept[];
   readonly callbacks: readonly Callback[];
   readonly operations: readonly Operation[];
+  readonly shown: readonly Shown[];
+  readonly named: readonly Mention[];
+  /** Written as a whole, or known by another name too. */
+  readonly whole: readonly Mention[];
+  /** The text of each structure of the module, by its name. */
+  readonly structures: ReadonlyMap<string, string>;
+  /** The names of each function's parameters. */
+  readonly parameters: ReadonlyMap<string, readonly string[]>;
   /** Of module_exit(). */
   readonly unloads?: string;
   /** Of module_init(). */
@@ -62,6 +85,11 @@ export function parseFacts(output: string): ModuleFacts {
   const kept: Kept[] = [];
   const callbacks: Callback[] = [];
   const operations: Operation[] = [];
+  const shown: Shown[] = [];
+  const named: Mention[] = [];
+  const whole: Mention[] = [];
+  const structures = new Map<string, string>();
+  const parameters = new Map<string, readonly string[]>();
   const entries: Record<string, string> = {};
   const globals = new Set<string>();
   for (const text of output.split('\n').slice(0, factsMax)) {
@@ -75,6 +103,11 @@ export function parseFacts(output: string): ModuleFacts {
     if (kind === 'entry') entries[one] = two;
     if (kind === 'field') operations.push({...where, member: one, runs: two});
     if (kind === 'declared' && within === one) globals.add(one);
+    if (kind === 'shown') shown.push({...where, structure: one, object: two, out: three});
+    if (kind === 'named') named.push({...where, object: one, member: two});
+    if (kind === 'whole' || kind === 'aliased') whole.push({...where, object: one});
+    if (kind === 'structure') structures.set(one, two);
+    if (kind === 'parameters') parameters.set(one, argumentsOf(two).map(nameOf));
     if (kind === 'held') {
       const lock = {lock: one, object: spelled(two), lockedAtLine: Number(three)};
       held.push({...where, ...lock, callee: four, arguments: argumentsOf(five)});
@@ -82,7 +115,7 @@ export function parseFacts(output: string): ModuleFacts {
   }
   const {module_init: loads, module_exit: unloads} = entries;
   return {
-    ...{calls, held, kept, operations, globals},
+    ...{calls, held, kept, operations, globals, shown, named, whole, structures, parameters},
     callbacks: [...callbacks, ...calls.flatMap(callbackOf)],
     ...(loads === undefined ? {} : {loads}),
     ...(unloads === undefined ? {} : {unloads}),
