@@ -78,10 +78,13 @@ function evidenceOf({runs}: Pick<State, 'runs'>, finding: Finding): readonly [st
   switch (finding.by) {
     case 'reviewer':
       return saidBy("the Reviewer's evidence", evidence);
-    case 'check':
-      return finding.seen.report === undefined
-        ? saidBy(`the words of ${finding.seen.with}`, evidence)
-        : reportedBy(`the console under ${finding.seen.with}`, finding.seen.report);
+    case 'check': {
+      const {report, with: by, signs = []} = finding.seen;
+      const [whole, short] =
+        report === undefined ? saidBy(`the words of ${by}`, evidence) : reportedBy(`the console under ${by}`, report);
+      const also = signs.length === 0 ? '' : `\n${fenced('what else shows it', signs.map(onOneLine).join('\n'))}`;
+      return [`${whole}${also}`, `${short}${also}`];
+    }
     case 'target': {
       const source = "the target's console and pstore";
       const report = runs

@@ -22,10 +22,13 @@ export function resultRow({check, by, end, findings, durationMs}: CheckResult): 
 
 const evidenceLinesMax = 16;
 
-/** What was found, the worst first, each once; and what it comes to. */
-export function findingRows(results: readonly CheckResult[]): readonly string[] {
+/** What was found, the worst first, each once; and what it comes to. `told`: the results as they came. */
+export function findingRows(
+  results: readonly CheckResult[],
+  told: readonly CheckResult[] = results,
+): readonly string[] {
   const found = foundBy(joinFindings(results));
-  return [...found.flatMap((one) => ['', ...rowsOf(one)]), '', summaryOf(results, found.length)];
+  return [...found.flatMap((one) => ['', ...rowsOf(one)]), '', summaryOf(results, found.length, countOf(told))];
 }
 
 /** The contract of --json: one line, these keys. */
@@ -34,7 +37,7 @@ export function examinationJson(module: string, results: readonly CheckResult[])
 }
 
 function rowsOf({check, finding}: Found): readonly string[] {
-  const {severity, class: kind, file, line, claim, evidence, alsoBy = [], failedAllocation} = finding;
+  const {severity, class: kind, file, line, claim, evidence, alsoBy = [], signs = [], failedAllocation} = finding;
   const place = file === undefined ? '' : ` ${file}${line === undefined ? '' : `:${line}`}`;
   const when = failedAllocation === undefined ? '' : `, call ${failedAllocation} failing`;
   const said = evidence.split('\n').filter((text) => text.trim() !== '');
@@ -42,15 +45,21 @@ function rowsOf({check, finding}: Found): readonly string[] {
   return [
     `${severity}: ${kind}${place} (${[check, ...alsoBy].join(', ')}${when})`,
     `  ${claim}`,
+    ...signs.map((sign) => `    ${sign}`),
     ...said.slice(0, evidenceLinesMax).map((text) => `    ${text}`),
     ...(left > 0 ? [`    (${counted(left, 'more line')} left out)`] : []),
   ].map(safeText);
 }
 
-function summaryOf(results: readonly CheckResult[], count: number): string {
+const countOf = (results: readonly CheckResult[]): number =>
+  results.reduce((sum, {findings}) => sum + findings.length, 0);
+
+/** Where a fault was told by several checks, the sum of what they told is more. */
+function summaryOf(results: readonly CheckResult[], count: number, toldCount: number): string {
   const ended = results.filter(({end}) => end.kind === 'finished').map(({check}) => check);
   const others = results.length - ended.length;
   const rest = others === 0 ? '' : `; ${counted(others, 'check')} not run or stopped`;
-  const found = count === 0 ? 'nothing found' : counted(count, 'finding');
+  const twice = toldCount > count ? ` (${toldCount} sights: what several checks saw is told once)` : '';
+  const found = count === 0 ? 'nothing found' : `${counted(count, 'finding')}${twice}`;
   return `${found} by ${ended.length === 0 ? 'no check' : ended.join(', ')}${rest}`;
 }

@@ -11,11 +11,15 @@ export async function examineCommand(line: ExamineArguments): Promise<number> {
   const signal = onSignals();
   const print = (text: string): void => void process.stdout.write(`${text}\n`);
   try {
-    const told = (result: CheckResult): void => (line.json ? say : print)(resultRow(result));
-    const results = await place.examiner.examine(place.request, told, signal);
+    const told: CheckResult[] = [];
+    const tell = (result: CheckResult): void => {
+      told.push(result);
+      (line.json ? say : print)(resultRow(result));
+    };
+    const results = await place.examiner.examine(place.request, tell, signal);
     if (signal.aborted) return interruptedStatus;
     if (line.json) print(examinationJson(place.request.module, results));
-    else for (const row of findingRows(results)) print(row);
+    else for (const row of findingRows(results, told)) print(row);
     return examineStatus(results);
   } finally {
     await place.close();

@@ -6,7 +6,7 @@ import {severities} from './severity.ts';
 /** Of one check. Whoever mends a dozen of a kind finds the others with them. */
 const findingsMax = 12;
 
-const charactersMax = {claim: 1_000, evidence: 4_000, words: 600, by: 200, file: 300, anchor: 200} as const;
+const charactersMax = {claim: 1_000, evidence: 4_000, words: 600, by: 200, file: 300, anchor: 200, sign: 400} as const;
 
 export interface BoundedCheck {
   readonly result: CheckResult;
@@ -35,12 +35,13 @@ function boundedEnd(end: CheckEnd): CheckEnd {
     : {...end, why: cutText(end.why, charactersMax.words)};
 }
 
-function boundedFinding({claim, evidence, file, anchor, ...known}: CheckFinding): CheckFinding {
+function boundedFinding({claim, evidence, file, anchor, signs, ...known}: CheckFinding): CheckFinding {
   return {
     ...known,
     claim: cutText(claim, charactersMax.claim),
     evidence: cutText(evidence, charactersMax.evidence),
     ...(file === undefined ? {} : {file: file.slice(0, charactersMax.file)}),
+    ...(signs === undefined ? {} : {signs: signs.map((sign) => cutText(sign, charactersMax.sign))}),
     ...(anchor === undefined ? {} : {anchor: boundedAnchor(anchor)}),
   };
 }

@@ -3,8 +3,9 @@
 import type {CheckFinding, CheckName, CheckResult} from './examination.ts';
 import type {Finding, SeenByCheck} from './finding.ts';
 import {checkFindingId, type FindingId, type TaskId, type TreeHash} from './ids.ts';
-import {areSame} from './join-findings.ts';
-import {isSame, isSamePlace} from './same-finding.ts';
+import {areSame, signOf} from './join-findings.ts';
+import {withSigns} from './one-cause.ts';
+import {isSame, isSameLine, isSamePlace} from './same-finding.ts';
 import {severities} from './severity.ts';
 
 export type CheckedFinding = Extract<Finding, {by: 'check'}>;
@@ -42,6 +43,11 @@ export function findingsAfter(known: readonly Finding[], looked: Looked, next: n
   return {findings, fresh, found: [...again, ...fresh.map(({id}) => id)]};
 }
 
+/** It is what the check told, by itself or beside another. */
+function isKnownBy(old: CheckedFinding, check: CheckName, seen: CheckFinding): boolean {
+  return old.seen.check === check ? isSame(old, seen) : old.seen.alsoBy?.includes(check) === true;
+}
+
 interface Sight {
   readonly seen: CheckFinding;
   readonly old: CheckedFinding | undefined;
@@ -56,8 +62,15 @@ function sightsOf(known: readonly Finding[], {task, result}: Looked): readonly S
     return old;
   };
   return result.findings
-    .map((seen) => ({seen, old: met(seen, (old) => isSamePlace(old.seen, seen))}))
+    .map((seen) => ({seen, old: met(seen, (old) => isAtPlace(old, result.check, seen))}))
     .map(({seen, old}) => ({seen, old: old ?? met(seen, ({state}) => state !== 'dismissed')}));
+}
+
+/** What another check told of it is known by its words. */
+function isAtPlace({seen: known}: CheckedFinding, check: CheckName, seen: CheckFinding): boolean {
+  if (isSamePlace(known, seen)) return true;
+  const sign = signOf({check, finding: seen});
+  return known.check !== check && (known.signs ?? []).some((one) => isSameLine(one, sign));
 }
 
 const nearest =
@@ -73,18 +86,18 @@ function isMet(old: CheckedFinding, check: CheckName, seen: CheckFinding): boole
   if (old.state === 'mended') return false;
   if (old.seen.check === check) return isSame(old, seen);
   if (old.state === 'dismissed' && old.seen.alsoBy?.includes(check) !== true) return false;
-  return areSame({check: old.seen.check, finding: old}, {check, finding: seen});
+  const {anchor} = old.seen;
+  const finding = {...old, ...(anchor === undefined ? {} : {anchor})};
+  return areSame({check: old.seen.check, finding}, {check, finding: seen});
 }
 
 /** Of what the other tasks know, the newest that is the same says whether the person wants to hear of it. */
 function asDismissed(known: readonly Finding[], fresh: CheckedFinding): CheckedFinding {
+  const {check, anchor} = fresh.seen;
+  const seen = {...fresh, ...(anchor === undefined ? {} : {anchor})};
   const before = known.findLast(
     (one): one is CheckedFinding =>
-      one.by === 'check' &&
-      one.task !== fresh.task &&
-      one.seen.check === fresh.seen.check &&
-      isSame(one, fresh) &&
-      isSamePlace(one.seen, fresh.seen),
+      one.by === 'check' && one.task !== fresh.task && isKnownBy(one, check, seen) && isAtPlace(one, check, seen),
   );
   if (before?.dismissal === undefined) return fresh;
   return {...fresh, state: 'dismissed', dismissal: {as: before.id, ...before.dismissal}};
@@ -128,28 +141,43 @@ function seenAgain(finding: CheckedFinding, found: CheckFinding, looked: Looked)
   const {tree, result, isOnlyShown = false} = looked;
   const {check} = finding.seen;
   if (check === result.check) {
-    const isKept = finding.state === 'dismissed' && finding.seen.alsoBy !== undefined;
-    const by = isKept ? {alsoBy: finding.seen.alsoBy} : {};
-    return {...finding, ...placeOf(found), tree, seen: {...sightOf(result, found), ...by}};
+    return {...finding, ...placeOf(found), tree, seen: withOthers(sightOf(result, found), finding, tree)};
   }
   const others = (finding.seen.alsoBy ?? []).filter((name) => name !== result.check);
-  if (finding.blocking || finding.state === 'dismissed' || !doesBlock(result.check, found)) {
-    return {...finding, tree, seen: {...finding.seen, alsoBy: [...others, result.check]}};
+  const isStronger = !finding.blocking || (finding.seen.report === undefined && found.report !== undefined);
+  if (!isStronger || finding.state === 'dismissed' || !doesBlock(result.check, found)) {
+    const known = {...finding.seen, alsoBy: [...others, result.check]};
+    return {...finding, tree, seen: withSigns(known, [signOf({check: result.check, finding: found})])};
   }
   const {severity, claim} = found;
   const {judgement: _ofTheGuess, ...known} = finding;
   const seen = {...sightOf(result, found), alsoBy: [...others, check]};
-  return {...known, ...placeOf(found), severity, claim, tree, blocking: !isOnlyShown, state: 'open', seen};
+  const signs = [...(finding.seen.signs ?? []), signOf({check, finding})];
+  return {
+    ...{...known, ...placeOf(found), severity, claim, tree, blocking: !isOnlyShown, state: 'open'},
+    seen: withSigns(seen, signs),
+  };
+}
+
+/** What the other checks saw in this very tree; of what is dismissed, also what they had seen before: it is told by it. */
+function withOthers(seen: SeenByCheck, old: CheckedFinding, tree: TreeHash): SeenByCheck {
+  if (old.tree !== tree && old.state !== 'dismissed') return seen;
+  const {alsoBy, signs = []} = old.seen;
+  return withSigns({...seen, ...(alsoBy === undefined ? {} : {alsoBy})}, signs);
 }
 
 function placeOf({line, evidence}: CheckFinding): Pick<Finding, 'line' | 'evidence'> {
   return {...(line === undefined ? {} : {line}), evidence};
 }
 
-function sightOf({check, by}: CheckResult, {alsoBy, anchor, report, failedAllocation}: CheckFinding): SeenByCheck {
+function sightOf(
+  {check, by}: CheckResult,
+  {alsoBy, signs, anchor, report, failedAllocation}: CheckFinding,
+): SeenByCheck {
   return {
     ...{check, with: by},
     ...(alsoBy === undefined ? {} : {alsoBy}),
+    ...(signs === undefined ? {} : {signs}),
     ...(anchor === undefined ? {} : {anchor}),
     ...(report === undefined ? {} : {report}),
     ...(failedAllocation === undefined ? {} : {failedAllocation}),

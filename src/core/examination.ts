@@ -73,6 +73,8 @@ export interface CheckFinding {
   readonly failedAllocation?: number;
   /** Other checks that found the same. */
   readonly alsoBy?: readonly CheckName[];
+  /** What else shows it: reports that followed from it, the words of other checks. A line each. */
+  readonly signs?: readonly string[];
 }
 
 export type CheckEnd =

@@ -37,6 +37,8 @@ export type Finding = Found &
 export interface SeenByCheck {
   readonly check: CheckName;
   readonly alsoBy?: readonly CheckName[];
+  /** What else shows it, a line each. */
+  readonly signs?: readonly string[];
   /** A program with its version, or a kernel with its profile and release. */
   readonly with: string;
   readonly anchor?: Anchor;

@@ -1,6 +1,7 @@
 // The same fault is often seen by several checks, and by one of them in several words: it is told once, with the names of all.
 import {severities} from './entities.ts';
-import type {CheckFinding, CheckName, CheckResult, FaultClass} from './examination.ts';
+import {type CheckFinding, type CheckName, type CheckResult, dynamicChecks, type FaultClass} from './examination.ts';
+import {withSigns} from './one-cause.ts';
 
 export interface Found {
   readonly check: CheckName;
@@ -33,6 +34,8 @@ export function foundBy(results: readonly CheckResult[]): readonly Found[] {
 
 const rank = ({finding}: Found): number => severities.indexOf(finding.severity);
 
+const isRun = (check: CheckName): boolean => dynamicChecks.some((name) => name === check);
+
 /** What is said of a whole statement by one tool may be said of its first or last line by another. */
 const linesApartMax = 3;
 /** Two of them in one place are two matters. */
@@ -44,11 +47,28 @@ export function areSame(one: Found, other: Found): boolean {
   if (a.file === undefined || ownMatters.includes(a.class)) return a.claim === b.claim && a.line === b.line;
   // One check that tells of two places means two faults.
   if (one.check === other.check) return a.line === b.line;
-  return Math.abs((a.line ?? 0) - (b.line ?? 0)) <= linesApartMax;
+  if (Math.abs((a.line ?? 0) - (b.line ?? 0)) <= linesApartMax) return true;
+  // The kernel tells where it noticed, who reads the source where it is written: of one function both mean the same.
+  return isRun(one.check) !== isRun(other.check) && isOneFunction(a, b);
 }
+
+const isOneFunction = ({anchor: one}: CheckFinding, {anchor: other}: CheckFinding): boolean =>
+  one?.within !== undefined && one.within === other?.within;
 
 function alsoFound({check, finding}: Found, other: Found): CheckFinding {
   const names = new Set([...(finding.alsoBy ?? []), other.check, ...(other.finding.alsoBy ?? [])]);
   names.delete(check);
-  return names.size === 0 ? finding : {...finding, alsoBy: [...names]};
+  if (names.size === 0) return finding;
+  return withSigns({...finding, alsoBy: [...names]}, [signOf(other), ...(other.finding.signs ?? [])]);
+}
+
+/** What another check says of the same, in a line. */
+export function signOf({check, finding: {claim, file, line}}: Sign): string {
+  const place = file === undefined || line === undefined ? '' : ` (${file}:${line})`;
+  return `${check}: ${claim}${place}`;
+}
+
+interface Sign {
+  readonly check: CheckName;
+  readonly finding: Pick<CheckFinding, 'claim' | 'file' | 'line'>;
 }

@@ -17,6 +17,11 @@ export function isSamePlace({anchor: one}: Placed, {anchor: other}: Placed): boo
   return one?.text === other?.text && one?.within === other?.within;
 }
 
+/** Words of a line, but for numbers. */
+export function isSameLine(one: string, other: string): boolean {
+  return unnumbered(one) === unnumbered(other);
+}
+
 function unnumbered(claim: string): string {
   return claim.replaceAll(/\b(?:0x[0-9a-f]+|[0-9a-f]{8,}|\d+)\b/gi, '#');
 }

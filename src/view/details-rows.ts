@@ -200,11 +200,15 @@ export function findingDetails(finding: Finding, page: Sheet): readonly Row[] {
   ];
 }
 
-function seenRows({check, alsoBy = [], with: by, failedAllocation}: SeenByCheck, page: Sheet): readonly Row[] {
+function seenRows(
+  {check, alsoBy = [], signs = [], with: by, failedAllocation}: SeenByCheck,
+  page: Sheet,
+): readonly Row[] {
   return [
     ...page.item('found by', [check, ...alsoBy].join(', ')),
     ...page.item('with', oneLine(by)),
     ...page.item('when', failedAllocation === undefined ? '' : `call ${failedAllocation} had failed`),
+    ...signs.flatMap((sign, index) => page.item(index === 0 ? 'shown also' : '', oneLine(sign), 'dim')),
   ];
 }
 

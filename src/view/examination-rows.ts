@@ -41,10 +41,20 @@ export function checkRows(state: State, cells: number, pen: Pen): readonly Row[]
   const left = checksLeft(newest);
   const working = checkAtWork(newest);
   return [
-    ...newest.results.map((result) => resultRow(state, result, cells, pen)),
     ...(working === undefined ? [] : [workingRow(working, left.length - 1, cells, pen)]),
     ...(newest.end === undefined || left.length === 0 ? [] : [unmadeRow(newest, left, cells, pen)]),
+    ...newest.results.toSorted(byWorth).map((result) => resultRow(state, result, cells, pen)),
   ];
+}
+
+/** Where there is no room for all: what found something first, what found nothing last. */
+function byWorth(one: KeptResult, other: KeptResult): number {
+  return worthOf(other) - worthOf(one);
+}
+
+function worthOf({findings, end}: KeptResult): number {
+  if (findings.length > 0) return 2;
+  return end.kind === 'stopped' ? 1 : 0;
 }
 
 const nameCells = 12;

@@ -31,10 +31,11 @@ test('what two checks found near one line is told once, with both names', () =>
 
 test('the most severe of them stays, with its evidence', () => {
   const seen: CheckFinding = {...freed, severity: 'critical', line: 41, evidence: 'BUG: KASAN: double-free'};
+  const told = 'p is freed twice (a.c:40)';
   const results = joinFindings([result('analyzer', freed), result('sparse', freed), result('accept', seen)]);
   assert.deepEqual(
     results.map(({findings}) => findings),
-    [[], [], [{...seen, alsoBy: ['analyzer', 'sparse']}]],
+    [[], [], [{...seen, alsoBy: ['analyzer', 'sparse'], signs: [`analyzer: ${told}`, `sparse: ${told}`]}]],
   );
 });
 

@@ -7,7 +7,7 @@ import type {State} from '../../core/state.ts';
 import {counted, duration} from '../formats.ts';
 
 /** Empty while nothing has come to its end. */
-export function cameTo({findings}: State, {results}: Examination): string {
+export function cameTo({findings}: State, {results, end: isOver}: Examination): string {
   const ended = results.filter(({end}) => end.kind === 'finished');
   const ids = new Set(results.flatMap((result) => result.findings));
   const leftOut = results.reduce((sum, result) => sum + result.leftOut, 0);
@@ -17,7 +17,7 @@ export function cameTo({findings}: State, {results}: Examination): string {
       ids.size,
       leftOut,
     );
-  return ended.length === 0 ? '' : cleanSum(ended);
+  return ended.length === 0 ? '' : `Nothing was found${isOver === undefined ? ' so far' : ''}: ${cleanSum(ended)}`;
 }
 
 /** Those that the state has let go are counted, and stand nowhere. */
@@ -50,5 +50,5 @@ function cleanSum(ended: readonly KeptResult[]): string {
     ...(read.length === 0 ? [] : [`${read.join(', ')} read its source`]),
     ...(run.length === 0 ? [] : [`${run.join(', ')} ran it on ${kernels.join(' and ')}`]),
   ];
-  return `Nothing was found: ${parts.join('; ')}; ${duration(took)} in all. Each looked at what stands below, and no further.`;
+  return `${parts.join('; ')}; ${duration(took)} in all. Each looked at what stands below, and no further.`;
 }

@@ -40,8 +40,9 @@ function findingLines(finding: Finding): readonly string[] {
       : `; ${judgement.stands ? 'it stands' : 'it does not stand'}: ${inline(judgement.why)}`;
   const said = dismissal === undefined ? '' : `; dismissed, since: ${inline(dismissalWords(finding))}`;
   const head = `- **${inline(id)}** of ${inline(task)}, ${severity}, ${inline(finding.class)},${place} by the ${by}, ${standingOf(finding)}: ${inline(claim)}${said}`;
-  if (evidence.trim().includes('\n')) return [`${head}${against}${tried}`, ...fencedBelow(evidence)];
-  return [`${head}; evidence: ${inline(evidence)}${against}${tried}`];
+  const signs = finding.by === 'check' ? (finding.seen.signs ?? []).map((sign) => `  - ${inline(sign)}`) : [];
+  if (evidence.trim().includes('\n')) return [`${head}${against}${tried}`, ...signs, ...fencedBelow(evidence)];
+  return [`${head}; evidence: ${inline(evidence)}${against}${tried}`, ...signs];
 }
 
 /** The report is read by others than the one who dismissed it. */

@@ -150,7 +150,7 @@ test('what several found is told once in the answer', async () => {
   const results = await examine(request('analyzer', 'coccinelle'));
   assert.deepEqual(
     results.map(({findings}) => findings),
-    [[{...leak, alsoBy: ['coccinelle']}], []],
+    [[{...leak, alsoBy: ['coccinelle'], signs: ['coccinelle: p leaks (a.c:10)']}], []],
   );
   assert.deepEqual(
     told.map(({findings}) => findings.length),

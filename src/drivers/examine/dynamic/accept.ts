@@ -1,5 +1,6 @@
 // The acceptance, on a kernel that notices. Whether it is accepted is for the run on the target's own kernel: here only what the kernel has
 // to say of it counts, and whether the module can be let go of afterwards.
+import {joinedByCause} from '../../../core/one-cause.ts';
 import {marked} from '../../target/run-scripts.ts';
 import {cutShort, type DynamicCheckPlan, isWell, outputOf, type Run, wordsOf} from './dynamic-check.ts';
 import {stays} from './load.ts';
@@ -24,7 +25,7 @@ export const acceptCheck: DynamicCheckPlan = {
     const stopped = cutShort(end);
     if (stopped !== null) return {stopped, findings: end.findings};
     const isStuck = left?.kind === 'ended' && !isWell(left.outcome);
-    const findings = isStuck ? [...end.findings, stays(subject.module, outputOf(left))] : end.findings;
+    const findings = isStuck ? joinedByCause([...end.findings, stays(subject.module, outputOf(left))]) : end.findings;
     if (accept?.kind === 'ended' && isWell(accept.outcome)) return {looked: 'accept.sh, once, to its end', findings};
     const why = accept === undefined ? 'it was not begun' : wordsOf(accept);
     return {stopped: `accept.sh did not come to its end on this kernel: ${why}`, findings};

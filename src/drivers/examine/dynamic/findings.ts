@@ -1,6 +1,7 @@
 // What a trial showed, as findings: each report with its class, its place in the module's source, and the kernel's own words.
 import {blamedPlace, type LocatedReport, placeText} from '../../../core/crash-source.ts';
 import type {CheckFinding} from '../../../core/examination.ts';
+import {joinedByCause} from '../../../core/one-cause.ts';
 import {classOfReport, severityShown} from '../../../core/report-class.ts';
 import type {CrashReport, ReportKind} from '../../../kernel/report.ts';
 import {locateReports} from '../../symbols/crash-source.ts';
@@ -20,7 +21,7 @@ export async function findingsOf(
   examined: Examined,
 ): Promise<readonly CheckFinding[]> {
   const own = reports.filter((report) => isCausedBy(report, examined.module)).slice(0, reportsMax);
-  return (await located(own, examined)).map((report) => findingOf(report));
+  return joinedByCause((await located(own, examined)).map((report) => findingOf(report)));
 }
 
 /**
