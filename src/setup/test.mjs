@@ -1,6 +1,5 @@
 // `npm test`: sets up what is missing, then runs the tests; what is given after `--` goes to node's test runner.
-import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {existsSync} from 'node:fs';
 import {delimiter, join} from 'node:path';
 import {runNode} from './child.mjs';
 import {installDependencies, isInstalled, root, SetupFault} from './dependencies.mjs';
@@ -9,24 +8,16 @@ import {typescriptWords} from './typescript-words.mjs';
 
 /** One package of the tests is compiled when it is installed. */
 const compilers = ['g++', 'make', 'python3'];
-/** What needs a kernel, a sandbox or a pty: three files at a time, since most of each is waiting; none may wait for ever. */
-const groups = [
-  {files: ['test/**/!(*.target).test.ts'], more: []},
-  {
-    files: ['test/**/*.target.test.ts'],
-    more: ['--test-concurrency=3', '--test-timeout=400000'],
-  },
-];
-
-/** Of files on a target that fail, this many are run again: more of them are no accident. */
-const againMax = 3;
+const reporters = ['spec', './test/told.mjs'].flatMap((name) => [
+  ...[`--test-reporter=${name}`, '--test-reporter-destination=stdout'],
+]);
 
 try {
   checkMachine();
   const words = process.argv.slice(2);
   const status = await setUp(words.length === 0 || words[0] === '--set-up-only');
   if (status !== 0 || words[0] === '--set-up-only') process.exitCode = status;
-  else process.exitCode = words.length > 0 ? await runTests(words, []) : await runAll();
+  else process.exitCode = words.length > 0 ? await runTests(['--test', ...words]) : await runAll();
 } catch (error) {
   if (!(error instanceof SetupFault)) throw error;
   process.stderr.write(`quarterdeck: ${error.message}\n`);
@@ -46,44 +37,18 @@ async function setUp(isForAll) {
   return status;
 }
 
-/** Both groups, whatever the first one shows. */
+/** What is short in one process, then what takes seconds, then what needs a kernel, whatever came of those before. */
 async function runAll() {
-  const [fast, target] = groups;
-  const failed = await runTests(fast.files, fast.more);
-  return (await runOnTargets(target)) || failed;
+  const short = ['--test-timeout=120000', ...reporters, 'test/together.mjs', 'test/**/!(*.target|*.long).test.ts'];
+  let failed = 0;
+  for (const words of [short, ['test/run-tests.mjs', 'long'], ['test/run-tests.mjs', 'target']]) {
+    failed = (await runTests(words)) || failed;
+  }
+  return failed;
 }
 
-/**
- * An emulated kernel on a busy machine misses a deadline now and then. A file that failed beside others is run once more, alone; that is
- * said, and a file that fails again has failed.
- */
-async function runOnTargets({files, more}) {
-  const failures = new Set();
-  const status = await runTests(files, more, failures);
-  if (status === 0 || failures.size === 0 || failures.size > againMax) return status;
-  process.stderr.write(`failed beside others, and run once more alone:\n${[...failures].join('\n')}\n`);
-  return runTests([...failures], [...more, '--test-concurrency=1']);
-}
-
-/** A skipped test is told with its reason; where everything can be set up (CI) there is no reason to skip. */
-async function runTests(files, more, failures = new Set()) {
-  const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-skips-'));
-  const skips = join(folder, 'skips');
-  const failed = join(folder, 'failed');
-  const reporters = [
-    ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
-    ...[`--test-reporter=${join(root, 'test/skips.mjs')}`, `--test-reporter-destination=${skips}`],
-    ...[`--test-reporter=${join(root, 'test/failures.mjs')}`, `--test-reporter-destination=${failed}`],
-  ];
-  const words = ['--enable-source-maps', ...typescriptWords, '--test', ...reporters, ...more, ...files];
-  const status = await runNode(words, {directory: root});
-  const skipped = existsSync(skips) ? readFileSync(skips, 'utf8') : '';
-  const names = existsSync(failed) ? readFileSync(failed, 'utf8').split('\n') : [];
-  for (const name of names) if (name !== '') failures.add(name);
-  rmSync(folder, {recursive: true, force: true});
-  if (skipped === '') return status;
-  process.stderr.write(`skipped:\n${skipped}`);
-  return status || ((process.env.CI ?? '') === '' ? 0 : 1);
+function runTests(words) {
+  return runNode(['--enable-source-maps', ...typescriptWords, ...words], {directory: root});
 }
 
 function isOnPath(name) {

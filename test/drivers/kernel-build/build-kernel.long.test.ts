@@ -29,9 +29,9 @@ test('a tree that a person names is built in the cache, keeps what boots and wha
   const {kernel, wasThere} = await build(fake);
   assert.equal(wasThere, false);
   assert.deepEqual(await names(fake.tree), before);
-  const {made, files, builtAtMs, ...facts} = kernel.manifest;
+  const {made, files, builtAtMs, seconds, ...facts} = kernel.manifest;
   assert.deepEqual(facts, {
-    ...{version: 1, profile: 'sanitizer', release: fakeBuiltRelease, source: fake.tree, seconds: 0, objects: 3},
+    ...{version: 1, profile: 'sanitizer', release: fakeBuiltRelease, source: fake.tree, objects: 3},
   });
   const kept = await names(kernel.folder);
   for (const path of ['Makefile', 'scripts/checkpatch.pl', 'include/linux/module.h', 'fs/pstore/ramoops.ko']) {
