@@ -4,7 +4,7 @@
 import {spawn} from 'node:child_process';
 import {typescriptWords} from '../src/setup/typescript-words.mjs';
 
-const perProcess = [...typescriptWords, '--test', '--test-isolation=none', '--test-reporter=dot'];
+const perProcess = [...typescriptWords, '--test-timeout=120000', '--test-reporter=dot', 'test/together.mjs'];
 /** What the compiler knew the last time: only what has changed since is looked at anew. */
 const known = (name) => ['--incremental', '--tsBuildInfoFile', `node_modules/.cache/${name}.tsbuildinfo`];
 const commands = [
