@@ -22,8 +22,12 @@ export interface Taken {
 export async function snapshot(git: Git, folder: string, index: string): Promise<Taken> {
   // From what is committed, so that a tracked file stays whatever .gitignore says; a person's dot files are none of ours.
   const head = await headOf(git);
-  await git.run(head === null ? ['read-tree', '--empty'] : ['read-tree', head], {index});
-  await git.run(['add', '--update', '--', '.', ':(exclude,glob)**/.*'], {index});
+  if (head === null) {
+    await rm(index, {force: true});
+  } else {
+    await git.run(['read-tree', head], {index});
+    await git.run(['add', '--update', '--', '.', ':(exclude,glob)**/.*'], {index});
+  }
   const added = await newFiles(git, folder, index);
   if (added.length > 0) await git.run(['update-index', '--add', '-z', '--stdin'], {index, input: added.join('\0')});
   const tree = treeHash((await git.run(['write-tree'], {index})).trim());
