@@ -7,8 +7,9 @@ import {dynamicCheck} from './dynamic-check.ts';
 import {kunitCheck} from './kunit.ts';
 import {leaksCheck} from './leaks.ts';
 import {loadCheck} from './load.ts';
-import {parallelCheck, racesCheck, reloadCheck} from './parallel.ts';
+import {parallelCheck, racesCheck} from './parallel.ts';
 import type {DynamicPlace, NoticingKernel} from './place.ts';
+import {reloadCheck} from './reload.ts';
 import {subjectsIn} from './subject.ts';
 
 const plans = {

@@ -27,7 +27,7 @@ sed 's/^/file /' files`,
 );
 
 /** Uses each of those files once, as a program would that knows nothing of them. */
-export const touchOnce = marked('use', '[ -s files ] || exit 0; ./nth touch 0 $(cat files)');
+export const touchOnce = marked('use', '[ -s files ] || exit 0; ./crowd use 0 1 $(cat files)');
 
 export const unload = marked('unload', 'rmmod "$NAME"');
 
@@ -107,10 +107,10 @@ modprobe() { [ $# -le 1 ]; }
 until=$(($(cut -d. -f1 /proc/uptime) + ${seconds}))
 again() { while [ $(cut -d. -f1 /proc/uptime) -lt $until ]; do ("$@") >/dev/null 2>&1; echo; done | wc -l; }
 accept() { . ./accept.sh; }
-useFiles() { [ -s files ] && ./nth touch 1 $(cat files) || sleep 1; }
-at=0; while [ $at -lt ${processes} ]; do at=$((at + 1))
-  if [ -e accept.sh ] && [ $((at % 2)) -eq 1 ]; then again accept & else again useFiles & fi
-done
+accepting=0
+if [ -e accept.sh ]; then [ -s files ] && accepting=${Math.floor(processes / 2)} || accepting=${processes}; fi
+at=0; while [ $at -lt $accepting ]; do at=$((at + 1)); echo "accepted $(again accept)" & done
+[ ! -s files ] || ./crowd use ${seconds} $((${processes} - accepting)) $(cat files)
 wait
 exit 0`,
   );
@@ -132,15 +132,9 @@ export const watchNoMore = marked('unload', 'echo off >/sys/kernel/debug/kcsan; 
 export function loadAtOnce(seconds: number): string {
   return marked(
     'reload',
-    `until=$(($(cut -d. -f1 /proc/uptime) + ${seconds}))
-again() { while [ $(cut -d. -f1 /proc/uptime) -lt $until ]; do "$@" >/dev/null 2>&1 && echo; done | wc -l; }
-loads() { insmod "$KO"; }
-unloads() { rmmod "$NAME"; }
-unloads
-echo "loads $(again loads)" & echo "unloads $(again unloads)" &
-[ ! -s files ] || { uses() { ./nth touch 0 $(cat files); }; echo "uses $(again uses)" & }
-wait
-[ ! -e /sys/module/$NAME ] || rmmod "$NAME"
+    `rmmod "$NAME" || exit
+./crowd reload ${seconds} "$KO" "$NAME" $(cat files) || exit
+[ ! -e /sys/module/$NAME ] || rmmod "$NAME" || exit
 insmod "$KO" && rmmod "$NAME"`,
   );
 }

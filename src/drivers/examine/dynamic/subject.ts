@@ -1,5 +1,5 @@
-// What every dynamic check of a tree needs first: its module built against the checks' own kernel, its task's files, and the program that
-// uses what it knows nothing of. Made once, and shared by the checks of an examination.
+// What every dynamic check of a tree needs first: its module built against the checks' own kernel, its task's files, and the programs
+// that use what they know nothing of. Made once, and shared by the checks of an examination.
 import {mkdtemp, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -25,7 +25,7 @@ export function subjectsIn(place: DynamicPlace): (request: ExamineRequest, signa
   const prepare = async (request: ExamineRequest, signal: AbortSignal): Promise<Prepared> => {
     const built = await buildFor(place, request, signal);
     if ('refused' in built) return built;
-    programs ??= nthProgram(place);
+    programs ??= ownPrograms(place);
     const [task, own] = await Promise.all([place.files(), programs]);
     const hasAcceptance = request.acceptance === 'accept' && task.some(({path}) => path === 'accept.sh');
     const {module, sourceFolder} = request;
@@ -65,9 +65,12 @@ function buildWords(outcome: Exclude<BuildOutcome, {kind: 'built'}>): string {
   return error?.text ?? outcome.output.trim().split('\n').at(-1) ?? 'the build failed';
 }
 
-async function nthProgram({builder, folder}: DynamicPlace): Promise<readonly FileToPush[]> {
-  const text = await readFile(fileURLToPath(new URL('guest/nth.c', import.meta.url)), 'utf8');
-  const built = await builder.buildPrograms({sources: [{name: 'nth.c', text}], folder: join(folder, 'programs')});
-  if ('fault' in built) throw new Error(`the program that lets calls fail does not compile: ${built.fault}`);
+const ownSources = ['nth.c', 'crowd.c'];
+
+async function ownPrograms({builder, folder}: DynamicPlace): Promise<readonly FileToPush[]> {
+  const textOf = (name: string) => readFile(fileURLToPath(new URL(`guest/${name}`, import.meta.url)), 'utf8');
+  const sources = await Promise.all(ownSources.map(async (name) => ({name, text: await textOf(name)})));
+  const built = await builder.buildPrograms({sources, folder: join(folder, 'programs')});
+  if ('fault' in built) throw new Error(`the programs that use a module do not compile: ${built.fault}`);
   return built.programs.map(({name, bytes}) => ({path: name, mode: 0o755, bytes}));
 }

@@ -179,17 +179,44 @@ test('a module that does not load any more after a call had failed', async (t) =
 });
 
 test('what several at once bring to light, and how often they came through', async (t) => {
-  const output = 'loads 7\nunloads 6\nuses 20\n';
+  const output = 'done open 20\ndone read 40\nrefused write 22 3\ndone load 7\ndone unload 7\n';
   const {end} = await checkOn(t, 'reload', {answer: (stage) => (stage === 'reload' ? {output} : null)});
   assert.deepEqual(end, {
     kind: 'finished',
-    looked: 'loaded, used and unloaded at the same time for 8 s: 7 loads, 6 unloads, 20 uses',
+    looked:
+      'loaded, used and unloaded at the same time for 8 s: 7 loads, 7 unloads, 20 opens, 40 reads; refused: 3 writes with EINVAL',
   });
   const hurt = await checkOn(t, 'parallel', {answer: (stage) => (stage === 'parallel' ? {panics: freed} : null)});
   assert.deepEqual(
     hurt.findings.map(({class: is}) => is),
     ['use after free'],
   );
+});
+
+test('what was refused everything has not used the module, and does not look as if it had', async (t) => {
+  const endOf = async (output: string) =>
+    (await checkOn(t, 'parallel', {answer: (stage) => (stage === 'parallel' ? {output} : null)})).end;
+  const looked = '4 processes at once for 8 s: accept.sh 5 times, 9 opens, 2 reads';
+  assert.deepEqual(await endOf('accepted 2\naccepted 3\ndone open 9\ndone read 2\n'), {kind: 'finished', looked});
+  assert.deepEqual(await endOf('refused open 16 40\n'), {
+    kind: 'stopped',
+    why: 'nothing that was asked of its files was taken: refused: 40 opens with EBUSY',
+  });
+  assert.deepEqual(await endOf(''), {
+    kind: 'notRun',
+    why: 'it has no accept.sh, and no file of its own that could be used',
+  });
+  assert.deepEqual(await endOf('done open 9\ndone read 2\nstuck 1\n'), {
+    kind: 'stopped',
+    why: 'a process did not come back from a call',
+  });
+  const never = await checkOn(t, 'reload', {
+    answer: (stage) => (stage === 'reload' ? {output: 'refused load 12 9\n'} : null),
+  });
+  assert.deepEqual(never.end, {
+    kind: 'stopped',
+    why: 'it was not loaded and unloaded while it was used: refused: 9 loads with ENOMEM',
+  });
 });
 
 test('a check that is called off tells what was found by then', async (t) => {

@@ -6,7 +6,6 @@
  *	nth first WAY HIGH KO NAME	which try of loading is the first that fails when the module itself runs, not its loader
  *	nth load WAY FROM TO KO NAME	load, and unload what was loaded all the same
  *	nth open WAY FROM TO PATH	open, read, write, poll, map, close
- *	nth touch SECONDS PATH...	the same on each path, nothing let fail, again and again for that long
  *
  * A try is called WAY.NUMBER. A line of each: its name, `spent` or `left` (nothing was let fail: there are no more calls), and what the
  * way came to. It ends with 0 when there are no more calls, 4 when there may be, 5 when a try left the module in a state that no other
@@ -22,7 +21,6 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #define TRY_SECONDS	10
@@ -243,33 +241,10 @@ static int go_through(long from, long to, const char *path, const char *name)
 	return 4;
 }
 
-static long seconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec;
-}
-
-static int touch(long for_seconds, char **paths)
-{
-	long until = seconds() + for_seconds, rounds = 0;
-
-	do {
-		for (char **path = paths; *path; path++)
-			use(*path);
-		rounds++;
-	} while (seconds() < until);
-	printf("%ld\n", rounds);
-	return 0;
-}
-
 int main(int argc, char **argv)
 {
 	const char *what = argc > 1 ? argv[1] : "";
 
-	if (!strcmp(what, "touch") && argc > 3)
-		return touch(strtol(argv[2], NULL, 10), argv + 3);
 	way = argc > 2 ? argv[2] : "";
 	if (!strcmp(what, "first") && argc == 6)
 		return find_first(strtol(argv[3], NULL, 10), argv[4], argv[5]);
