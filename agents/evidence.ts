@@ -52,6 +52,7 @@ function mendPieces(state: State, task: Task): Pieces {
   return [
     ...findingPieces('Open findings that block', state, open, {what: 'blocking findings', round: 4}),
     ...findingPieces(doNotBlock, state, others, {what: 'findings that do not block', round: 1}),
+    ...dismissedPieces(state, task, 'What the person has dismissed; nothing is to be mended there'),
     ...(verdict?.verdict === 'change'
       ? summaryPieces("The Reviewer's verdict", '', 'the Reviewer', verdict.summary)
       : []),
@@ -98,7 +99,7 @@ function reviewPieces(state: State, task: Task): Pieces {
     ...lines(6, 'builds and runs of this tree', behind),
     ...editPieces(state.edits),
     ...examinationPieces(state, task, tree),
-    ...dismissedPieces(state, task),
+    ...dismissedPieces(state, task, 'What the person has dismissed; it is settled, and not to be reported again'),
     ...earlierVerdictPieces(state, task),
     ...(before.length === 0 ? [] : [pieceOf('\n\n# Runs of earlier trees')]),
     ...lines(1, 'runs of earlier trees', before.map(runLine)),

@@ -61,5 +61,8 @@ function summaryOf(results: readonly CheckResult[], count: number, toldCount: nu
   const rest = others === 0 ? '' : `; ${counted(others, 'check')} not run or stopped`;
   const twice = toldCount > count ? ` (${toldCount} sights: what several checks saw is told once)` : '';
   const found = count === 0 ? 'nothing found' : `${counted(count, 'finding')}${twice}`;
-  return `${found} by ${ended.length === 0 ? 'no check' : ended.join(', ')}${rest}`;
+  const looked = ended.length === 0 ? 'no check' : ended.join(', ');
+  return count === 0
+    ? `${found} by ${looked}${rest}`
+    : `${found}; ${looked} came to ${ended.length < 2 ? 'its' : 'their'} end${rest}`;
 }

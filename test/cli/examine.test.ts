@@ -73,8 +73,18 @@ test('a finding is told with its place, who found it, and the words of the tool 
     '  one byte too many',
     '    a.c:7: one byte too many',
     '',
-    '1 finding by analyzer',
+    '1 finding; analyzer came to its end',
   ]));
+
+test('what else shows it stands before the evidence, and the sum says why it is less than what was told', () => {
+  const signs = ['then: it hangs', 'sparse: one too many (a.c:9)'];
+  const rows = findingRows(
+    [result(finished, {...overrun, signs})],
+    [result(finished, overrun), result(finished, overrun)],
+  );
+  assert.deepEqual(rows.slice(3, 5), ['    then: it hangs', '    sparse: one too many (a.c:9)']);
+  assert.equal(rows.at(-1), '1 finding (2 sights: what several checks saw is told once); analyzer came to its end');
+});
 
 test('evidence is bounded, and what is left out is counted', () => {
   const long = Array.from({length: 40}, (_, at) => `line ${at}`).join('\n');

@@ -2,6 +2,7 @@
 import {isAcceptanceOpen} from '../../core/acceptance.ts';
 import type {State} from '../../core/state.ts';
 import {meterSpans, toneOf} from '../budget-rows.ts';
+import {examinedMs, madeExaminations} from '../examined-time.ts';
 import {clock, counted} from '../formats.ts';
 import type {Live} from '../live.ts';
 import type {Pen} from '../pen.ts';
@@ -38,11 +39,10 @@ export function minutesItems({state}: Live, cells: number, pen: Pen): readonly P
   ];
 }
 
-/** Minutes in which no model is asked. One that was interrupted ends when the core is back, and is made anew. */
-function examinedRows({examinations}: State, cells: number, {width, nowMs}: Pen): readonly Row[] {
-  const made = examinations.filter(({end}) => end?.how !== 'interrupted');
-  if (made.length === 0) return [];
-  const tookMs = made.reduce((sum, {startedAtMs, end}) => sum + (end?.atMs ?? nowMs) - startedAtMs, 0);
-  const words = `${clock(tookMs)} of that in the checks of ${counted(made.length, 'tree')}: time, and no tokens`;
+/** Minutes in which no model is asked. */
+function examinedRows(state: State, cells: number, {width, nowMs}: Pen): readonly Row[] {
+  const count = madeExaminations(state).length;
+  if (count === 0) return [];
+  const words = `${clock(examinedMs(state, nowMs))} of that in the checks of ${counted(count, 'tree')}: time, and no tokens`;
   return wrapRows(words, 'dim', cells - 8, width).map((line) => [span(' '.repeat(8)), ...line]);
 }

@@ -2,7 +2,8 @@
 import type {Usage} from '../../core/entities.ts';
 import {type Role, roleNames, roles} from '../../core/roles.ts';
 import type {State} from '../../core/state.ts';
-import {money} from '../formats.ts';
+import {examinedMs, madeExaminations} from '../examined-time.ts';
+import {counted, duration, money} from '../formats.ts';
 import {modelLabel} from '../title-line.ts';
 import {table} from './markdown.ts';
 
@@ -14,10 +15,12 @@ export function costLines(state: State): readonly string[] {
   });
   const all = roles.map((role) => agents[role].usage).reduce(sum);
   const answers = roles.reduce((count, role) => count + agents[role].answers, 0);
-  return table(
+  const costs = table(
     ['role', 'model', 'answers', 'tokens in', 'of them cached', 'tokens out', 'cost'],
     [...rows, ['all', '', String(answers), ...usageCells(all)]],
   );
+  const looked = examinedWords(state);
+  return looked === '' ? costs : [...costs, '', looked];
 }
 
 /** The model that a role is set to answers nothing while a tape does. */
@@ -40,4 +43,11 @@ function sum(one: Usage, other: Usage): Usage {
     costMicrodollars: one.costMicrodollars + other.costMicrodollars,
     ...(one.estimated || other.estimated ? {estimated: true} : {}),
   };
+}
+
+/** Checks take time, and no tokens. */
+function examinedWords(state: State): string {
+  const count = madeExaminations(state).length;
+  if (count === 0) return '';
+  return `The checks of ${counted(count, 'tree')} took ${duration(examinedMs(state, state.newestAtMs))}, and no tokens.`;
 }

@@ -8,6 +8,7 @@ import {constraintId, hypothesisId, opinionId, questionId, runId} from '../../..
 import {standingOf} from '../../../src/core/session-standing.ts';
 import {initialState, type State} from '../../../src/core/state.ts';
 import {reportOf} from '../../../src/view/report/report.ts';
+import {dismissesFound} from '../examination-story.ts';
 import {givesOpinion} from '../opinion-story.ts';
 import {told} from '../story.ts';
 import {T1} from '../story-pieces.ts';
@@ -19,7 +20,15 @@ const stories: Readonly<Record<string, () => State>> = {
   asks: () => told('asks').live.state,
   accepted: () => told('accepted').live.state,
   opinions: withOpinions,
+  dismissed: withChecks,
 };
+
+/** Checks have looked, and the person has dismissed what one of them found. */
+function withChecks(): State {
+  const story = told('crash');
+  dismissesFound(story);
+  return story.live.state;
+}
 
 /** A constraint made of what the Verifier said, a question of the house that was answered, and one that waits. */
 function withOpinions(): State {
