@@ -51,18 +51,48 @@ fact("kept", at[0], g, E)
 
 @function_kept@
 expression E;
-identifier callback, member =~ "^function$";
+identifier callback, member;
 position at;
 @@
 
+(
 E.member@at = callback
+|
+E->member@at = callback
+)
 
 @script:python@
 E << function_kept.E;
+member << function_kept.member;
 callback << function_kept.callback;
 at << function_kept.at;
 @@
-fact("callback", at[0], "hrtimer", E, callback)
+if str(member) == "function":
+    fact("callback", at[0], "hrtimer", E, callback)
+else:
+    fact("field", at[0], member, callback)
+
+// Of which structure the lock is a member.
+@typed@
+identifier S, m;
+struct S *o;
+struct S v;
+identifier lock =~ "^(mutex_lock|mutex_lock_interruptible|mutex_lock_killable|(raw_)?spin_lock(_irq|_bh|_irqsave)?|(read|write)_lock(_irq|_bh|_irqsave)?|down_read|down_write)$";
+position at;
+@@
+
+(
+lock@at(&o->m, ...)
+|
+lock@at(&v.m, ...)
+)
+
+@script:python@
+S << typed.S;
+m << typed.m;
+at << typed.at;
+@@
+fact("typed", at[0], S, m)
 
 @held exists@
 identifier lock =~ "^(mutex_lock|mutex_lock_interruptible|mutex_lock_killable|mutex_lock_nested|(raw_)?spin_lock(_irq|_bh|_irqsave|_nested)?|(read|write)_lock(_irq|_bh|_irqsave)?|down|down_interruptible|down_killable|down_read|down_write)$";
@@ -128,8 +158,22 @@ at << variable.at;
 @@
 fact("declared", at[0], x)
 
+@head@
+declarer made =~ "^(LIST_HEAD|HLIST_HEAD|DEFINE_(MUTEX|SPINLOCK|XARRAY|HASHTABLE|IDR))$";
+identifier x;
+position at;
+@@
+
+made@at(x, ...);
+
+@script:python@
+x << head.x;
+at << head.at;
+@@
+fact("declared", at[0], x)
+
 @entry@
-declarer made =~ "^module_(init|exit)$";
+declarer made =~ "^(module_(init|exit)|(early|pure|core|postcore|arch|subsys|fs|rootfs|device|late)_initcall(_sync)?|EXPORT_SYMBOL(_GPL)?)$";
 identifier f;
 position at;
 @@

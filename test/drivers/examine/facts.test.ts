@@ -1,21 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {factFindings} from '../../../src/drivers/examine/static/facts/fact-findings.ts';
 import {nameOf, ownerOf, parseFacts} from '../../../src/drivers/examine/static/facts/facts.ts';
 import {layoutOf} from '../../../src/drivers/examine/static/facts/layout.ts';
-
-/** `KIND FUNCTION LINE FIELD|FIELD…`, as the semantic patch prints it with tabs. */
-const facts = (...lines: readonly string[]) =>
-  parseFacts(
-    lines
-      .map((line) => {
-        const [, kind, within, number, rest = ''] = /^(\w+) (\S+) (\d+) ?(.*)$/.exec(line) ?? [];
-        return ['fact', kind, 'a.c', number, within, ...rest.split('|')].join('\t');
-      })
-      .join('\n'),
-  );
-const found = (...lines: readonly string[]) =>
-  factFindings(facts(...lines)).map(({class: kind, line, claim}) => `${kind} ${line}: ${claim}`);
+import {found} from './fact-lines.ts';
 
 test('a fact is a line of fields; what else a tool prints is none', () => {
   const {calls, held} = parseFacts(
@@ -143,7 +130,12 @@ test("memory that a variable of the file keeps; a function's own is no matter of
 });
 
 test('a list that is filled and that nothing empties on the way out', () => {
-  const list = [...exit, 'call f 5 kzalloc|8 , GFP_KERNEL', 'call f 6 list_add|& one -> node , & all'];
+  const list = [
+    ...exit,
+    'kept f 5 kzalloc|one',
+    'call f 5 kzalloc|8 , GFP_KERNEL',
+    'call f 6 list_add|& one -> node , & all',
+  ];
   assert.deepEqual(found(...list, 'call g 7 kfree|one'), [
     'leak on unload 6: list_add() keeps what kzalloc() gave in line 5, and nothing on the way out frees what is still kept',
   ]);

@@ -63,8 +63,14 @@ export interface ModuleFacts {
   readonly operations: readonly Operation[];
   readonly shown: readonly Shown[];
   readonly named: readonly Mention[];
-  /** Written as a whole, or known by another name too. */
+  /** Written as a whole. */
   readonly whole: readonly Mention[];
+  /** Known by another name too. */
+  readonly aliased: readonly Mention[];
+  /** Functions that other modules may call. */
+  readonly exported: ReadonlySet<string>;
+  /** Of which structure the lock is a member that a call takes: by `FILE:LINE MEMBER`. */
+  readonly lockOwners: ReadonlyMap<string, string>;
   /** The text of each structure of the module, by its name. */
   readonly structures: ReadonlyMap<string, string>;
   /** The names of each function's parameters. */
@@ -75,6 +81,8 @@ export interface ModuleFacts {
   readonly loads?: string;
   /** Variables of the file's own, not of a function. */
   readonly globals: ReadonlySet<string>;
+  /** Of a function's own: `FUNCTION NAME`. */
+  readonly locals: ReadonlySet<string>;
 }
 
 const factsMax = 50_000;
@@ -88,10 +96,14 @@ export function parseFacts(output: string): ModuleFacts {
   const shown: Shown[] = [];
   const named: Mention[] = [];
   const whole: Mention[] = [];
+  const aliased: Mention[] = [];
+  const exported = new Set<string>();
+  const lockOwners = new Map<string, string>();
   const structures = new Map<string, string>();
   const parameters = new Map<string, readonly string[]>();
   const entries: Record<string, string> = {};
   const globals = new Set<string>();
+  const locals = new Set<string>();
   for (const text of output.split('\n').slice(0, factsMax)) {
     const [mark, kind, file = '', line = '', within = '', one = '', two = '', three = '', four = '', five = ''] =
       text.split('\t');
@@ -100,12 +112,16 @@ export function parseFacts(output: string): ModuleFacts {
     if (kind === 'call') calls.push({...where, callee: one, arguments: argumentsOf(two)});
     if (kind === 'kept') kept.push({...where, callee: one, left: spelled(two)});
     if (kind === 'callback') callbacks.push({...where, kind: one, object: spelled(two), runs: three});
-    if (kind === 'entry') entries[one] = two;
+    if (kind === 'entry' && one.startsWith('EXPORT')) exported.add(two);
+    else if (kind === 'entry') entries[/initcall/.test(one) ? 'module_init' : one] = two;
     if (kind === 'field') operations.push({...where, member: one, runs: two});
     if (kind === 'declared' && within === one) globals.add(one);
+    else if (kind === 'declared') locals.add(`${within} ${one}`);
     if (kind === 'shown') shown.push({...where, structure: one, object: two, out: three});
     if (kind === 'named') named.push({...where, object: one, member: two});
-    if (kind === 'whole' || kind === 'aliased') whole.push({...where, object: one});
+    if (kind === 'whole') whole.push({...where, object: one});
+    if (kind === 'aliased') aliased.push({...where, object: one});
+    if (kind === 'typed') lockOwners.set(`${file}:${line} ${two}`, one);
     if (kind === 'structure') structures.set(one, two);
     if (kind === 'parameters') parameters.set(one, argumentsOf(two).map(nameOf));
     if (kind === 'held') {
@@ -115,7 +131,8 @@ export function parseFacts(output: string): ModuleFacts {
   }
   const {module_init: loads, module_exit: unloads} = entries;
   return {
-    ...{calls, held, kept, operations, globals, shown, named, whole, structures, parameters},
+    ...{calls, held, kept, operations, globals, locals, shown, named, whole, aliased, structures, parameters},
+    ...{exported, lockOwners},
     callbacks: [...callbacks, ...calls.flatMap(callbackOf)],
     ...(loads === undefined ? {} : {loads}),
     ...(unloads === undefined ? {} : {unloads}),
@@ -162,9 +179,9 @@ function argumentsOf(text: string): readonly string[] {
 /** As a person writes it: `& dev -> lock` is `&dev->lock`. */
 const spelled = (text: string): string =>
   text
+    .trim()
     .replace(/\s*(->|\.)\s*/g, '$1')
-    .replace(/^([&*!])\s+/, '$1')
-    .trim();
+    .replace(/^([&*!])\s+/, '$1');
 
 /** The name by which an object is known in every function: of `&dev->lock` it is `lock`. */
 export function nameOf(expression: string): string {

@@ -1,5 +1,6 @@
 // Locks that are waited for by who holds them: taken twice, taken in two orders, waited for by way of a timer or a work item.
-import type {CheckFinding, FaultClass} from '../../../../core/examination.ts';
+import type {CheckFinding} from '../../../../core/examination.ts';
+import type {Severity} from '../../../../core/severity.ts';
 import {
   type Call,
   type Callback,
@@ -11,24 +12,13 @@ import {
   reachedBy,
   type Where,
 } from './facts.ts';
+import {findingAt} from './finding-at.ts';
+import {classOfHeld, classOfTaken, kinship, locksOf, takenBy, takes} from './lock-classes.ts';
 import {isSleepingLock} from './sleeping.ts';
+import {waysInOf} from './ways-in.ts';
 
 export function lockFindings(facts: ModuleFacts): readonly CheckFinding[] {
   return [...takenTwice(facts), ...inTwoOrders(facts), ...waitedFor(facts), ...interrupted(facts)];
-}
-
-const takes =
-  /^(?:mutex_lock|mutex_lock_interruptible|mutex_lock_killable|(?:raw_)?spin_lock(?:_irq|_bh|_irqsave)?|write_lock(?:_irq|_bh|_irqsave)?|down|down_interruptible|down_killable|down_write)$/;
-
-const takenBy = ({callee, arguments: [object]}: Call): string | null =>
-  takes.test(callee) && object !== undefined ? object : null;
-
-/** The locks that each function takes itself. */
-function locksOf({calls}: ModuleFacts): ReadonlyMap<string, readonly Call[]> {
-  return Map.groupBy(
-    calls.filter((call) => takenBy(call) !== null),
-    (call) => call.in,
-  );
 }
 
 function takenTwice(facts: ModuleFacts): readonly CheckFinding[] {
@@ -37,14 +27,24 @@ function takenTwice(facts: ModuleFacts): readonly CheckFinding[] {
   return facts.held.flatMap((call) => {
     if (!takes.test(call.lock)) return [];
     const held = `${call.object} is held since line ${call.lockedAtLine}`;
-    if (takenBy(call) === call.object) return [found('deadlock', call, `${call.callee}() waits for itself: ${held}`)];
+    if (takenBy(call) === call.object) {
+      const isCertain = !mayBeAnother(facts, call);
+      return [findingAt('deadlock', severityOf(isCertain), call, `${call.callee}() waits for itself: ${held}`)];
+    }
     const inner = [...reached(call.callee)].flatMap((name) => locks.get(name) ?? []);
-    const same = inner.find((other) => isSameObject(call, other));
+    const same = inner.find((other) => isSameObject(call, other) && kinship(facts, call, other) !== 'other');
     if (same === undefined) return [];
-    return [
-      found('deadlock', call, `${call.callee}() comes to take ${takenBy(same)} in line ${same.line}, and ${held}`),
-    ];
+    const claim = `${call.callee}() comes to take ${takenBy(same)} in line ${same.line}, and ${held}`;
+    return [findingAt('deadlock', severityOf(isTakenThere(facts, call, same)), call, claim)];
   });
+}
+
+const severityOf = (isCertain: boolean): Severity => (isCertain ? 'major' : 'minor');
+
+/** Between the two the variable may have come to lead to another object. */
+function mayBeAnother({whole}: ModuleFacts, {in: within, object, lockedAtLine}: HeldCall): boolean {
+  const owner = ownerOf(object);
+  return whole.some((one) => one.in === within && one.object === owner && one.line >= lockedAtLine);
 }
 
 /** Of a member only where its owner is handed on: another one's lock of the same name is another lock. */
@@ -55,12 +55,24 @@ function isSameObject(call: HeldCall, other: Call): boolean {
   return owner === null ? object === call.object : call.arguments.includes(owner);
 }
 
+/** By the function that is called itself, of what it is given, and not as a flag tells it. */
+function isTakenThere(facts: ModuleFacts, call: HeldCall, inner: Call): boolean {
+  if (call.arguments.some((given) => /^(?:true|false|0|1)$/.test(given))) return false;
+  const owner = ownerOf(call.object);
+  if (owner === null) return true;
+  const names = facts.parameters.get(call.callee);
+  if (names === undefined) return inner.in === call.callee;
+  return inner.in === call.callee && names[call.arguments.indexOf(owner)] === ownerOf(takenBy(inner) ?? '');
+}
+
 interface Order extends Where {
   readonly first: string;
   readonly next: string;
+  /** Whether both are known to be what they are called by: of which structures, or of the file. */
+  readonly isKnown: boolean;
 }
 
-/** By their names, as lockdep goes by their classes. */
+/** As lockdep goes by their classes. */
 function inTwoOrders(facts: ModuleFacts): readonly CheckFinding[] {
   const orders = ordersOf(facts);
   const seen = new Set<string>();
@@ -70,7 +82,7 @@ function inTwoOrders(facts: ModuleFacts): readonly CheckFinding[] {
     if (other === undefined || order.first === order.next || seen.has(pair)) return [];
     seen.add(pair);
     const claim = `${order.next} is taken while ${order.first} is held here, and in ${other.in}(), line ${other.line}, it is the other way round`;
-    return [found('lock inversion', order, claim)];
+    return [findingAt('lock inversion', severityOf(order.isKnown && other.isKnown), order, claim)];
   });
 }
 
@@ -79,12 +91,17 @@ function ordersOf(facts: ModuleFacts): readonly Order[] {
   const reached = reachedBy(facts);
   return facts.held.flatMap((call) => {
     if (!takes.test(call.lock)) return [];
-    const own = takenBy(call);
-    const inner = [...reached(call.callee)].flatMap((name) => locks.get(name) ?? []).map((one) => takenBy(one) ?? '');
-    return [...(own === null ? [] : [own]), ...inner].map((object) => ({
-      ...{file: call.file, line: call.line, in: call.in},
-      ...{first: nameOf(call.object), next: nameOf(object)},
-    }));
+    const own = takenBy(call) === null ? [] : [call];
+    const inner = [...own, ...[...reached(call.callee)].flatMap((name) => locks.get(name) ?? [])];
+    const first = classOfHeld(facts, call);
+    return inner.map((lock) => {
+      const next = classOfTaken(facts, lock);
+      return {
+        ...{file: call.file, line: call.line, in: call.in},
+        ...{first: first ?? nameOf(call.object), next: next ?? nameOf(takenBy(lock) ?? '')},
+        isKnown: first !== null && next !== null,
+      };
+    });
   });
 }
 
@@ -98,12 +115,14 @@ function waitedFor(facts: ModuleFacts): readonly CheckFinding[] {
   return facts.held.flatMap((call) => {
     const [awaited = ''] = call.arguments;
     if (!waits.test(call.callee) || !takes.test(call.lock)) return [];
-    const callback = facts.callbacks.find(({object}) => nameOf(object) === nameOf(awaited));
+    const named = facts.callbacks.filter(({object}) => nameOf(object) === nameOf(awaited));
+    const [callback] = named;
     const inner = [...reached(callback?.runs ?? '')].flatMap((name) => locks.get(name) ?? []);
-    const same = inner.find((other) => nameOf(takenBy(other) ?? '') === nameOf(call.object));
+    const same = inner.find((other) => kinship(facts, call, other) !== 'other');
     if (callback === undefined || same === undefined) return [];
     const claim = `${call.callee}() waits for ${callback.runs}(), which waits for ${takenBy(same)} in line ${same.line}: it is held here since line ${call.lockedAtLine}`;
-    return [found('deadlock', call, claim)];
+    const isOnly = named.every(({runs}) => runs === callback.runs);
+    return [findingAt('deadlock', severityOf(isOnly && kinship(facts, call, same) === 'same'), call, claim)];
   });
 }
 
@@ -122,16 +141,22 @@ const keepsOff: Readonly<Record<string, RegExp>> = {
 function interrupted(facts: ModuleFacts): readonly CheckFinding[] {
   const locks = locksOf(facts);
   const reached = reachedBy(facts);
+  const ways = waysInOf(facts);
   const interrupting = facts.callbacks.filter(({kind}) => kind in keepsOff);
   const within = new Set(interrupting.flatMap(({runs}) => [...reached(runs)]));
   return interrupting.flatMap((callback) => {
     const own = [...reached(callback.runs)].flatMap((name) => locks.get(name) ?? []);
     return own.flatMap((lock) => {
-      const open = facts.calls.filter((call) => isOpenTo(callback, lock, call) && !within.has(call.in));
+      const open = facts.calls.filter((call) => isOpenTo(facts, callback, lock, call) && !within.has(call.in));
       // Who took another one before that keeps interrupts off, or keeps them off by no lock, is safe.
-      return open
-        .filter((call) => !facts.held.some((held) => held.line === call.line && isKeptOff(callback, held)))
-        .map((call) => found('deadlock', call, interruptedWords(callback, lock, call)));
+      const unsafe = open.filter(
+        (call) => !facts.held.some((held) => isKeptOff(callback, held) && isUnder(reached, held, call)),
+      );
+      // One cause, however many places: the one that is certain stands for them.
+      const first = unsafe.find((call) => ways.isInProcess(call)) ?? unsafe[0];
+      if (first === undefined) return [];
+      const claim = interruptedWords(callback, lock, first, unsafe.length - 1);
+      return [findingAt('deadlock', severityOf(ways.isInProcess(first)), first, claim)];
     });
   });
 }
@@ -141,16 +166,24 @@ function isKeptOff({kind}: Callback, {lock}: HeldCall): boolean {
   return keepsOff[kind]?.test('_bh') === true && /^local_bh_disable$|_bh$/.test(lock);
 }
 
-function isOpenTo({kind}: Callback, lock: Call, call: Call): boolean {
+/** Itself, or by a function that is called meanwhile. */
+function isUnder(reached: (from: string) => ReadonlySet<string>, held: HeldCall, call: Call): boolean {
+  return (held.line === call.line && held.in === call.in) || reached(held.callee).has(call.in);
+}
+
+function isOpenTo(facts: ModuleFacts, {kind}: Callback, lock: Call, call: Call): boolean {
   const object = takenBy(call);
-  if (object === null || isSleepingLock(call.callee)) return false;
-  return nameOf(object) === nameOf(takenBy(lock) ?? '') && keepsOff[kind]?.test(call.callee) !== true;
+  if (object === null || isSleepingLock(call.callee) || keepsOff[kind]?.test(call.callee) === true) return false;
+  const [one, other] = [classOfTaken(facts, lock), classOfTaken(facts, call)];
+  return one !== null && other !== null ? one === other : nameOf(object) === nameOf(takenBy(lock) ?? '');
 }
 
-function interruptedWords({runs}: Callback, lock: Call, {callee, arguments: [object = '']}: Call): string {
-  return `${runs}() takes ${object} as well (line ${lock.line}) and may interrupt whoever holds it here: ${callee}() does not keep it off`;
-}
-
-function found(kind: FaultClass, {file, line}: Where, claim: string): CheckFinding {
-  return {class: kind, severity: 'major', file, line, claim, evidence: `${file}:${line}: ${claim}`};
+function interruptedWords(
+  {runs}: Callback,
+  lock: Call,
+  {callee, arguments: [object = '']}: Call,
+  more: number,
+): string {
+  const elsewhere = more === 0 ? '' : `, nor at ${more} other ${more === 1 ? 'place' : 'places'}`;
+  return `${runs}() takes ${object} as well (line ${lock.line}) and may interrupt whoever holds it here: ${callee}() does not keep it off${elsewhere}`;
 }

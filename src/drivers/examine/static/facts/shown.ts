@@ -23,7 +23,7 @@ const goesWhole = ({arguments: given}: Call): boolean => given.some((one) => /^s
 /** Null where it may have been cleared or filled at once: by a function that is not the module's, or under another name. */
 function membersSet(facts: ModuleFacts, {in: within, object}: Shown, sink: Call): ReadonlySet<string> | null {
   const isMade = facts.kept.some((kept) => kept.in === within && kept.left === object);
-  const assigned = facts.whole.filter((one) => one.in === within && one.object === object);
+  const assigned = [...facts.whole, ...facts.aliased].filter((one) => one.in === within && one.object === object);
   if (assigned.length > (isMade ? 1 : 0)) return null;
   return membersIn(facts, within, object, sink, depthMax);
 }
@@ -46,7 +46,8 @@ function membersIn(
     if (at === -1) continue;
     const parameter = facts.parameters.get(call.callee)?.[at];
     if (parameter === undefined || depth === 0) return null;
-    if (facts.whole.some((one) => one.in === call.callee && one.object === parameter)) return null;
+    if ([...facts.whole, ...facts.aliased].some((one) => one.in === call.callee && one.object === parameter))
+      return null;
     const inner = membersIn(facts, call.callee, parameter, null, depth - 1);
     if (inner === null) return null;
     for (const name of inner) set.add(name);

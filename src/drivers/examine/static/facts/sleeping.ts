@@ -1,6 +1,7 @@
 // What may sleep where nothing may: under a spinlock, in a reader of RCU, in the function of a timer, tasklet or interrupt.
 import type {CheckFinding} from '../../../../core/examination.ts';
-import type {Call, HeldCall, ModuleFacts} from './facts.ts';
+import {type Call, type HeldCall, type ModuleFacts, reachedBy} from './facts.ts';
+import {findingAt} from './finding-at.ts';
 
 export function sleepingFindings(facts: ModuleFacts): readonly CheckFinding[] {
   const why = sleepersOf(facts);
@@ -8,14 +9,14 @@ export function sleepingFindings(facts: ModuleFacts): readonly CheckFinding[] {
     .filter(({lock}) => !isSleepingLock(lock))
     .flatMap((call) => {
       const sleeps = reasonOf(call, why);
-      return sleeps === null ? [] : [findingOf(call, `${sleeps}, ${heldWords(call)}`)];
+      return sleeps === null ? [] : [findingOf(facts, call, `${sleeps}, ${heldWords(call)}`)];
     });
   const inCallback = facts.callbacks
     .filter(({kind}) => kind in atomicContexts)
     .flatMap(({kind, runs}) => {
       const call = facts.calls.find((one) => one.in === runs && reasonOf(one, why) !== null);
       if (call === undefined) return [];
-      return [findingOf(call, `${reasonOf(call, why)}, in ${runs}(), ${atomicContexts[kind]}`)];
+      return [findingOf(facts, call, `${reasonOf(call, why)}, in ${runs}(), ${atomicContexts[kind]}`)];
     });
   return [...underLock, ...inCallback];
 }
@@ -36,7 +37,7 @@ const atomicContexts: Readonly<Record<string, string>> = {
 
 /** `wait_event_lock_irq()` and its like are called with the lock held, and give it back while they wait. */
 const sleeps =
-  /^(?:msleep|msleep_interruptible|ssleep|usleep_range|fsleep|schedule|schedule_timeout\w*|mutex_lock\w*|down|down_(?:read|write|interruptible|killable)|wait_event(?!\w*_lock)\w*|wait_for_completion\w*|_*copy_(?:from|to)_user|get_user|put_user|strncpy_from_user|memdup_user\w*|kthread_stop|cancel_work_sync|cancel_delayed_work_sync|flush_work\w*|flush_delayed_work|flush_workqueue|destroy_workqueue|synchronize_(?:s?rcu|net|irq)\w*|rcu_barrier|vmalloc|vzalloc|cond_resched|might_sleep|free_irq|misc_(?:de)?register|device_(?:create|destroy)|class_(?:create|destroy)|sysfs_(?:notify|create\w*|remove\w*)|kobject_uevent\w*|proc_create\w*|debugfs_create_\w+|i2c_transfer|i2c_smbus_\w+|spi_sync\w*|clk_prepare\w*|regulator_\w+|request_firmware|request_(?:threaded_)?irq|kthread_run|kthread_create\w*|filp_open|kernel_read|kernel_write)$/;
+  /^(?:msleep|msleep_interruptible|ssleep|usleep_range|fsleep|schedule|schedule_timeout\w*|mutex_lock\w*|down|down_(?:read|write|interruptible|killable)|wait_event(?!\w*_lock)\w*|wait_for_completion\w*|_*copy_(?:from|to)_user|get_user|put_user|strncpy_from_user|memdup_user\w*|kthread_stop|cancel_work_sync|cancel_delayed_work_sync|flush_work\w*|flush_delayed_work|flush_workqueue|destroy_workqueue|synchronize_(?:s?rcu|net|irq)\w*|rcu_barrier|vmalloc|vzalloc|cond_resched|might_sleep|free_irq|misc_(?:de)?register|device_(?:create|destroy)|class_(?:create|destroy)|sysfs_(?:notify|create\w*|remove\w*)|kobject_uevent\w*|proc_create\w*|debugfs_create_\w+|i2c_transfer|i2c_smbus_\w+|spi_sync\w*|clk_prepare\w*|regulator_(?:enable|disable|get|put|set_\w+|bulk_\w+)|request_firmware|request_(?:threaded_)?irq|kthread_run|kthread_create\w*|filp_open|kernel_read|kernel_write)$/;
 
 /** By their flags alone they sleep or not. */
 const allocates =
@@ -73,7 +74,18 @@ function heldWords({lock, object, lockedAtLine}: HeldCall): string {
   return `after ${lock}(${object}) in line ${lockedAtLine}`;
 }
 
-function findingOf({file, line}: Call, claim: string): CheckFinding {
-  const evidence = `${file}:${line}: ${claim}`;
-  return {class: 'sleeping in atomic', severity: 'major', file, line, claim, evidence};
+function findingOf(facts: ModuleFacts, call: Call, claim: string): CheckFinding {
+  return findingAt('sleeping in atomic', isTold(facts, call) ? 'minor' : 'major', call, claim);
+}
+
+/** A function that is told whether it may sleep, or asks, may not do so here. */
+function isTold(facts: ModuleFacts, {callee, arguments: given}: Call): boolean {
+  if (!facts.parameters.has(callee)) return false;
+  const isAsked = [...reachedBy(facts)(callee)].some((name) =>
+    /^(?:in_\w+|irqs_disabled\w*|preemptible|oops_in_progress)$/.test(name),
+  );
+  const hasFlag = (facts.parameters.get(callee) ?? []).some((name) =>
+    /sleep|atomic|wait|block|gfp|flags|poll/i.test(name),
+  );
+  return isAsked || hasFlag || given.some((one) => /^(?:true|false|GFP_ATOMIC|GFP_NOWAIT)$/.test(one));
 }
