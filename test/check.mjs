@@ -7,13 +7,10 @@ import {openLinted} from './linted.mjs';
 
 /** Properties make a lot that is soon forgotten: with more room for the young, the collector looks at it less often. */
 const roomForTheYoung = '--max-semi-space-size=64';
-const perProcess = [
-  roomForTheYoung,
-  ...typescriptWords,
-  '--test-timeout=120000',
-  '--test-reporter=dot',
-  'test/together.mjs',
-];
+const reporters = ['dot', './test/told.mjs'].flatMap((name) => [
+  ...[`--test-reporter=${name}`, '--test-reporter-destination=stdout'],
+]);
+const perProcess = [roomForTheYoung, ...typescriptWords, '--test-timeout=120000', ...reporters, 'test/together.mjs'];
 /** Of React that which is used: its other half looks for faults that the types rule out, and takes its time for it. */
 const asUsed = {...process.env, NODE_ENV: 'production'};
 /** What the compiler knew the last time: only what has changed since is looked at anew. */

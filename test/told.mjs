@@ -1,5 +1,6 @@
 // What is told at the end of a run of test files: which of them took the time, and what was skipped, with its reason. As a reporter of node's test
-// runner it is printed; where everything can be set up (CI) there is no reason to skip, and the run has failed.
+// runner it is printed; where everything can be set up (CI) there is no reason to skip, and the run has failed. It also keeps a process alive whose
+// test waits for what does not, a watched file or a timer that nobody should have to wait for: the runner would call such a test off.
 import {relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
@@ -9,7 +10,12 @@ const slowestMax = 10;
 /** @param {AsyncIterable<import('node:test/reporters').TestEvent>} events */
 export async function* tellTold(events) {
   const told = openTold();
-  for await (const event of events) told.hear(event);
+  const alive = setInterval(() => {}, 60_000);
+  for await (const event of events) {
+    told.hear(event);
+    if (told.isWaiting()) alive.ref();
+    else alive.unref();
+  }
   yield `${told.lines().join('\n')}\n`;
   if (told.hasNoReason()) process.exitCode = 1;
 }
@@ -19,15 +25,21 @@ export function openTold() {
   const times = new Map();
   const skipped = [];
   const failed = new Set();
+  let waiting = 0;
   return {
     hear({type, data}) {
+      if (type === 'test:enqueue' && data.nesting === 0) waiting++;
       if (type !== 'test:pass' && type !== 'test:fail') return;
       const file = relative(root, data.file);
       if (type === 'test:fail') failed.add(file);
-      if (data.nesting === 0) times.set(file, (times.get(file) ?? 0) + data.details.duration_ms);
+      if (data.nesting === 0) {
+        waiting--;
+        times.set(file, (times.get(file) ?? 0) + data.details.duration_ms);
+      }
       const reason = data.skip ?? data.todo;
       if (reason !== undefined) skipped.push(`${file}: ${data.name}: ${wordsOf(reason)}`);
     },
+    isWaiting: () => waiting > 0,
     failed: () => [...failed],
     hasNoReason: () => skipped.length > 0 && (process.env.CI ?? '') !== '',
     lines: () => [
