@@ -45,6 +45,16 @@ export function standingWords({standing}: Pick<Constraint, 'standing'>): string 
   }
 }
 
+/** How many stand in each way; those in force also where there is none. */
+export function standingCounts(constraints: readonly Pick<Constraint, 'standing'>[]): string {
+  const counts = (['inForce', 'recorded', 'lifted'] as const).map((standing) => ({
+    standing,
+    count: constraints.filter((constraint) => constraint.standing === standing).length,
+  }));
+  const told = counts.filter(({standing, count}) => count > 0 || standing === 'inForce');
+  return told.map(({standing, count}) => `${count} ${standingWords({standing})}`).join(', ');
+}
+
 export const sourceWords = {
   person: 'from the deck',
   task: 'from the task',

@@ -4,7 +4,7 @@ import type {Standing} from '../core/session-standing.ts';
 import type {State} from '../core/state.ts';
 import {counted, oneLine} from './formats.ts';
 import {moneySpent} from './session-status.ts';
-import {cutText, type Width} from './spans.ts';
+import {cutText, type Width, wrapText} from './spans.ts';
 import {modelLabel} from './title-line.ts';
 
 export interface ListedSession {
@@ -28,10 +28,23 @@ export function sessionLines(sessions: readonly ListedSession[], {nowMs, columns
   const idCells = Math.max(0, ...sessions.map(({id}) => id.length));
   const ageCells = Math.max(0, ...sessions.map(({changedAtMs}) => age(nowMs - changedAtMs).length));
   const cut = (line: string): string => cutText(line, columns, width, '…');
-  return sessions.flatMap(({id, changedAtMs, standing, state}) => [
+  const lines = sessions.flatMap(({id, changedAtMs, standing, state}) => [
     cut(`${id.padEnd(idCells)}  ${age(nowMs - changedAtMs).padEnd(ageCells)}  ${standingText(standing)}`),
     cut(`  ${aboutOf(state).join(' · ')}`),
   ]);
+  const end = whyNoneToResume(sessions);
+  return end === null ? lines : [...lines, '', ...wrapText(end, columns, width)];
+}
+
+/** Null where one can be resumed. */
+function whyNoneToResume(sessions: readonly ListedSession[]): string | null {
+  const has = (kind: Standing['kind']): boolean => sessions.some(({standing}) => standing.kind === kind);
+  if (has('left')) return null;
+  if (has('running') || has('paused'))
+    return 'None was left, so there is nothing to resume; `quarterdeck attach ID` shows one that runs.';
+  return has('damaged')
+    ? 'None can be resumed as it is; `quarterdeck sessions --salvage ID` makes a new one of what a damaged one still holds.'
+    : 'All have ended, so there is nothing to resume; `quarterdeck report ID` tells of one, `quarterdeck replay ID` plays it.';
 }
 
 function aboutOf(state: State): readonly string[] {

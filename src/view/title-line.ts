@@ -15,12 +15,13 @@ export function titleLine(live: Live, cells: number, pen: Pen): Row {
   const name = state.requirement ? oneLine(state.requirement.name) : '';
   const head = [span(' '), span('Quarterdeck', 'accent'), span('  '), span(name, 'strong')];
   const room = cells - widthOf(head, width) - widthOf(status, width) - 5;
-  const figures = figuresThatFit(state, room, pen);
-  const figuresText = figures.join(` ${glyphs.dot} `);
+  const [label = '', ...figures] = figuresThatFit(state, room, pen);
+  const figuresText = [label, ...figures].join(` ${glyphs.dot} `);
   const goalRoom = room - width(figuresText) - 4;
   const goal = goalRoom < 12 ? '' : cutText(goalOf(state), goalRoom, width, glyphs.ellipsis);
   const left = [...head, span(goal === '' ? '' : `: ${goal}`, 'dim')];
-  const right = [span(figuresText, 'dim'), span('   '), ...status];
+  const labelTone = state.label.kind === 'tape' ? 'strong' : 'dim';
+  const right = [span(label, labelTone), span(figuresText.slice(label.length), 'dim'), span('   '), ...status];
   return [...fitRow(left, cells - widthOf(right, width), width, glyphs.ellipsis), ...right];
 }
 
@@ -31,7 +32,11 @@ function figuresThatFit(state: State, room: number, {nowMs, width}: Pen): readon
   const time = `${clock(elapsedMs(state, nowMs))} of ${minutes} min`;
   const all = [modelLabel(state), moneyFigure(state), `${tokens(tokensUsed(state))} tokens`, time];
   const [label = '', spent = ''] = all;
-  const choices = [all, [label, spent, time], [label, time], [state.label.kind === 'tape' ? label : time]];
+  const short = state.label.kind === 'tape' ? noModel : label;
+  const choices = [
+    ...[all, [label, spent, time], [short, spent, time], [label, time], [short, time]],
+    ...[[state.label.kind === 'tape' ? short : time]],
+  ];
   return choices.find((figures) => width(figures.join(' · ')) <= room) ?? [];
 }
 
@@ -41,9 +46,12 @@ function moneyFigure(state: State): string {
   return stand === null ? moneySpent(state) : `${moneySpent(state)} of ${amountWords('microdollars', stand.limit)}`;
 }
 
+/** Whoever passes by shall not take a recording for a model's own words. */
+const noModel = 'tape, no model';
+
 /** The model of the Executor stands for all where they are the same. */
 export function modelLabel({label, models}: State): string {
-  if (label.kind === 'tape') return `tape ${oneLine(label.name)}`;
+  if (label.kind === 'tape') return `${noModel}: ${oneLine(label.name)}`;
   const names = new Set(Object.values(models).map(({model}) => model));
   const first = models.executor?.model ?? [...names][0] ?? label.provider;
   return names.size > 1 ? `${oneLine(first)} and ${names.size - 1} more` : oneLine(first);

@@ -15,7 +15,7 @@ async function opened(t: TestContext, speed: string): Promise<{where: Place; dec
   t.after(() => {
     for (const pid of processesWith(where.folder)) process.kill(pid, 'SIGKILL');
   });
-  await deck.shows(/tape ringlog/);
+  await deck.shows(/tape, no model/);
   return {where, deck};
 }
 
@@ -98,7 +98,7 @@ test('a session that was left running is come back to, and one whose core was ki
   assert.match(deck.text(), /quarterdeck attach/);
 
   const back = startInPty(t, where, ['attach'], size);
-  await back.shows(/tape ringlog/);
+  await back.shows(/tape, no model/);
   const [id] = await readdir(join(where.folder, 'state/quarterdeck/sessions'));
   const lock = await readFile(join(where.folder, 'state/quarterdeck/sessions', String(id), 'core.pid'), 'utf8');
   process.kill(Number(lock.split(' ')[0]), 'SIGKILL');
@@ -110,7 +110,7 @@ test('a session that was left running is come back to, and one whose core was ki
 
   const again = startInPty(t, where, ['attach', String(id).slice(0, 8)], size);
   // Not the words that the taking up is told in before the deck is there, nor a deck that is not attached yet: it knows no label.
-  await again.shows(/tape ringlog[\s\S]*╭ 5 Target/);
+  await again.shows(/tape, no model[\s\S]*╭ 5 Target/);
   again.type('q');
   await again.shows(/╭ Leave the deck\?/);
   again.type('s');

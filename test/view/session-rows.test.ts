@@ -37,6 +37,24 @@ test('what it works on, with no escape sequence of the workspace in it', () =>
     '  ringlog · m · $0.00 · 0 builds, 0 runs, 1 crash · /w/red',
   ));
 
+function ends(standings: readonly Standing[], last: RegExp | null): void {
+  const of = standings.map(({kind}) => kind).join(', ');
+  test(`what can be resumed of: ${of}`, () => {
+    const [gap, ...words] = sessionLines(
+      standings.map((standing) => listed(standing)),
+      look,
+    ).slice(2 * standings.length);
+    if (last === null) assert.equal(gap, undefined);
+    else assert.match(words.join(' '), last);
+  });
+}
+const ended: Standing = {kind: 'ended', outcome: 'accepted', why: 'w'};
+const damaged: Standing = {kind: 'damaged', line: 1, why: 'w'};
+ends([ended, {kind: 'left'}, damaged], null);
+ends([ended, ended], /^All have ended, so there is nothing to resume; /);
+ends([{kind: 'running', pid: 7}, ended], /^None was left, so there is nothing to resume; .*attach/);
+ends([damaged, ended], /^None can be resumed as it is; .*--salvage/);
+
 test('on a narrow terminal every line is cut to it', () => {
   for (const line of sessionLines([listed({kind: 'left'})], {...look, columns: 40})) {
     assert.ok(cellWidth(line) <= 40, line);

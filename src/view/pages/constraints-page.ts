@@ -1,7 +1,7 @@
 // The constraints, those that stand first, the newest of each first; from here they are added, edited and lifted.
 import type {Constraint} from '../../core/entities.ts';
 import type {State} from '../../core/state.ts';
-import {scopeWords, sourceWords, standingWords} from '../constraint-words.ts';
+import {scopeWords, sourceWords, standingCounts, standingWords} from '../constraint-words.ts';
 import type {Pen} from '../pen.ts';
 import {hanging, type Row, row, span, spread, wrapRows} from '../spans.ts';
 import {emptyEdit} from '../text-edit.ts';
@@ -11,8 +11,7 @@ import type {Page, PageItem} from './page.ts';
 export const constraintsPage: Page = {
   name: 'constraints',
   title: ({state}) => {
-    const inForce = state.constraints.filter(({standing}) => standing === 'inForce').length;
-    return `Constraints: ${inForce} in force, revision ${state.constraintRevision}`;
+    return `Constraints: ${standingCounts(state.constraints)}, revision ${state.constraintRevision}`;
   },
   empty:
     'No constraints. {constraints.add} puts one on the work: a rule that every agent sees with every turn until it is lifted.',

@@ -4,6 +4,7 @@ import test from 'node:test';
 import type {Event} from '../../../src/core/events.ts';
 import {reduce} from '../../../src/core/reduce.ts';
 import type {State} from '../../../src/core/state.ts';
+import {standingCounts} from '../../../src/view/constraint-words.ts';
 import {stepUi} from '../../../src/view/step-ui.ts';
 import {type Act, initialUi, type Ui} from '../../../src/view/ui.ts';
 import {keyOf} from '../key-of.ts';
@@ -53,6 +54,14 @@ commands('one is said differently, and only preferred', ['C', 'e', 'tab', 'ctrl-
   scope: {kind: 'all'},
 });
 commands('one is lifted', ['C', 'l', 'y'], {do: 'liftConstraint', constraint: 'C1' as never});
+
+test('the title counts those of each standing, also where none is in force', () => {
+  const counted = (...standings: readonly ('inForce' | 'recorded' | 'lifted')[]): string =>
+    standingCounts(standings.map((standing) => ({standing})));
+  assert.equal(counted(), '0 in force');
+  assert.equal(counted('recorded'), '0 in force, 1 recorded only');
+  assert.equal(counted('lifted', 'inForce', 'recorded', 'inForce'), '2 in force, 1 recorded only, 1 lifted');
+});
 
 test('the scopes go round: all, the four roles, the open tasks', () => {
   const {dialog} = press(['C', 'a', ...Array.from({length: 5}, () => 'shiftTab')]).ui;
