@@ -47,6 +47,8 @@ export interface ExamineArguments {
   readonly checks: readonly CheckName[];
   readonly task?: string;
   readonly deadlineSeconds?: number;
+  /** What an earlier --json has printed. */
+  readonly known?: string;
   readonly target?: string;
   readonly json: boolean;
   readonly config?: string;

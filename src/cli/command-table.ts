@@ -23,6 +23,7 @@ export const options = {
   out: {type: 'string', short: 'o', value: 'FILE'},
   deadline: {type: 'string', value: 'SECONDS'},
   check: {type: 'string', value: 'NAME', multiple: true},
+  known: {type: 'string', value: 'FILE'},
   profile: {type: 'string', value: 'NAME'},
   jobs: {type: 'string', value: 'N'},
   headless: {type: 'boolean'},
@@ -162,7 +163,7 @@ export const commands = {
   examine: {
     usage: [
       'examine FOLDER [--static] [--dynamic] [--check NAME ...] [--task DIR] [--deadline SECONDS]',
-      '      [--json] [--target NAME] [--config FILE]',
+      '      [--known FILE] [--json] [--target NAME] [--config FILE]',
     ],
     about: "what compilers, analysers and a sanitizer kernel find in a module's folder, each finding with its evidence",
     options: {
@@ -172,7 +173,9 @@ export const commands = {
       check: 'only this check; may be given again',
       task: 'a folder with task.md and accept.sh, whose acceptance the module is run through; without it, it is loaded and unloaded',
       deadline: 'how long each check may take (default: one of its own for each)',
-      json: 'the results as one line of JSON: {"module", "results": [{"check", "by", "end", "findings", "durationMs"}]}',
+      known:
+        'findings that are in FILE, which an earlier --json has printed, are told in a line each, and do not make the exit status 1; they are known by check, class, words, function and the text of the line',
+      json: 'the results as one line of JSON, what is known among them: {"module", "results": [{"check", "by", "end", "findings", "durationMs"}]}',
       target,
       config,
       'unsafe-host-build': unsafe,

@@ -8,6 +8,7 @@ interface ExamineValues {
   readonly check?: readonly string[] | undefined;
   readonly task?: string | undefined;
   readonly deadline?: string | undefined;
+  readonly known?: string | undefined;
   readonly target?: string | undefined;
   readonly config?: string | undefined;
   readonly json?: boolean | undefined;
@@ -21,7 +22,7 @@ export function examineOf(folder: string | undefined, values: ExamineValues): Co
   if (folder === undefined) return {usage: "examine needs the folder with a module's sources and its Kbuild file"};
   const checks = checksOf(values);
   if ('usage' in checks) return checks;
-  const {deadline, task, target, config} = values;
+  const {deadline, task, known, target, config} = values;
   const seconds = Number(deadline ?? 1);
   if (!(seconds >= 1 && seconds <= deadlineSecondsMax)) {
     return {usage: `--deadline ${deadline} is no number of seconds from 1 to ${deadlineSecondsMax}`};
@@ -34,6 +35,7 @@ export function examineOf(folder: string | undefined, values: ExamineValues): Co
     unsafeHostBuild: values['unsafe-host-build'] ?? false,
     ...(deadline === undefined ? {} : {deadlineSeconds: seconds}),
     ...(task === undefined ? {} : {task}),
+    ...(known === undefined ? {} : {known}),
     ...(target === undefined ? {} : {target}),
     ...(config === undefined ? {} : {config}),
   };

@@ -1,5 +1,5 @@
 // The results of an examination as lines for a person, and as the one line of --json. What tools printed is bounded.
-import type {CheckResult} from '../core/examination.ts';
+import type {CheckFinding, CheckResult} from '../core/examination.ts';
 import {type Found, foundBy, joinFindings} from '../core/join-findings.ts';
 import {counted, duration, oneLine} from '../view/formats.ts';
 import {safeText} from '../view/safe-text.ts';
@@ -22,13 +22,27 @@ export function resultRow({check, by, end, findings, durationMs}: CheckResult): 
 
 const evidenceLinesMax = 16;
 
-/** What was found, the worst first, each once; and what it comes to. `told`: the results as they came. */
+/** What was found, the worst first, each once; and what it comes to. `told`: the results as they came; `known`: what is left out of them. */
 export function findingRows(
   results: readonly CheckResult[],
   told: readonly CheckResult[] = results,
+  known: readonly Found[] = [],
 ): readonly string[] {
   const found = foundBy(joinFindings(results));
-  return [...found.flatMap((one) => ['', ...rowsOf(one)]), '', summaryOf(results, found.length, countOf(told))];
+  return [
+    ...found.flatMap((one) => ['', ...rowsOf(one)]),
+    ...(known.length === 0 ? [] : ['', ...known.map(({check, finding}) => knownRow(check, finding))]),
+    '',
+    summaryOf(results, {found: found.length, known: known.length, told: countOf(told)}),
+  ];
+}
+
+function knownRow(check: CheckResult['check'], {severity, class: kind, claim, ...of}: CheckFinding): string {
+  return safeText(`known: ${severity}: ${kind}${placeOf(of)} (${[check, ...(of.alsoBy ?? [])].join(', ')}): ${claim}`);
+}
+
+function placeOf({file, line}: Pick<CheckFinding, 'file' | 'line'>): string {
+  return file === undefined ? '' : ` ${file}${line === undefined ? '' : `:${line}`}`;
 }
 
 /** The contract of --json: one line, these keys. */
@@ -37,13 +51,12 @@ export function examinationJson(module: string, results: readonly CheckResult[])
 }
 
 function rowsOf({check, finding}: Found): readonly string[] {
-  const {severity, class: kind, file, line, claim, evidence, alsoBy = [], signs = [], failedAllocation} = finding;
-  const place = file === undefined ? '' : ` ${file}${line === undefined ? '' : `:${line}`}`;
+  const {severity, class: kind, claim, evidence, alsoBy = [], signs = [], failedAllocation} = finding;
   const when = failedAllocation === undefined ? '' : `, call ${failedAllocation} failing`;
   const said = evidence.split('\n').filter((text) => text.trim() !== '');
   const left = said.length - evidenceLinesMax;
   return [
-    `${severity}: ${kind}${place} (${[check, ...alsoBy].join(', ')}${when})`,
+    `${severity}: ${kind}${placeOf(finding)} (${[check, ...alsoBy].join(', ')}${when})`,
     `  ${claim}`,
     ...signs.map((sign) => `    ${sign}`),
     ...said.slice(0, evidenceLinesMax).map((text) => `    ${text}`),
@@ -54,15 +67,21 @@ function rowsOf({check, finding}: Found): readonly string[] {
 const countOf = (results: readonly CheckResult[]): number =>
   results.reduce((sum, {findings}) => sum + findings.length, 0);
 
-/** Where a fault was told by several checks, the sum of what they told is more. */
-function summaryOf(results: readonly CheckResult[], count: number, toldCount: number): string {
+interface Sums {
+  readonly found: number;
+  readonly known: number;
+  /** Where a fault was told by several checks, the sum of what they told is more. */
+  readonly told: number;
+}
+
+function summaryOf(results: readonly CheckResult[], sums: Sums): string {
   const ended = results.filter(({end}) => end.kind === 'finished').map(({check}) => check);
   const others = results.length - ended.length;
   const rest = others === 0 ? '' : `; ${counted(others, 'check')} not run or stopped`;
-  const twice = toldCount > count ? ` (${toldCount} sights: what several checks saw is told once)` : '';
-  const found = count === 0 ? 'nothing found' : `${counted(count, 'finding')}${twice}`;
   const looked = ended.length === 0 ? 'no check' : ended.join(', ');
-  return count === 0
-    ? `${found} by ${looked}${rest}`
-    : `${found}; ${looked} came to ${ended.length < 2 ? 'its' : 'their'} end${rest}`;
+  const {found, known, told} = sums;
+  if (found + known === 0) return `nothing found by ${looked}${rest}`;
+  const twice = told > found + known ? ` (${told} sights: what several checks saw is told once)` : '';
+  const what = known === 0 ? counted(found, 'finding') : `${counted(found, 'new finding')}, ${known} known`;
+  return `${what}${twice}; ${looked} came to ${ended.length < 2 ? 'its' : 'their'} end${rest}`;
 }

@@ -1,12 +1,14 @@
 // `quarterdeck examine`: what the machine itself can show about a module's folder. No agents, no model, no key.
 import type {CheckResult} from '../core/examination.ts';
 import type {ExamineArguments} from './command-line.ts';
+import {readKnown, withoutKnown} from './examine-known.ts';
 import {openExaminePlace} from './examine-place.ts';
 import {examinationJson, findingRows, resultRow} from './examine-rows.ts';
 import {interruptedStatus, onInterrupt, onReaderGone} from './interrupts.ts';
 import {say} from './say.ts';
 
 export async function examineCommand(line: ExamineArguments): Promise<number> {
+  const known = line.known === undefined ? [] : await readKnown(line.known);
   const place = await openExaminePlace(line, say);
   const signal = onSignals();
   const print = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -19,8 +21,9 @@ export async function examineCommand(line: ExamineArguments): Promise<number> {
     const results = await place.examiner.examine(place.request, tell, signal);
     if (signal.aborted) return interruptedStatus;
     if (line.json) print(examinationJson(place.request.module, results));
-    else for (const row of findingRows(results, told)) print(row);
-    return examineStatus(results);
+    const parted = withoutKnown(results, known);
+    if (!line.json) for (const row of findingRows(parted.results, told, parted.known)) print(row);
+    return examineStatus(parted.results);
   } finally {
     await place.close();
   }

@@ -1,0 +1,88 @@
+// Findings that are known already: those of an earlier `examine --json`, kept in a file beside the sources. The same is told by the words and
+// the place that a session tells it by (`same-finding.ts`), so that lines may move.
+import {readFile} from 'node:fs/promises';
+import type {Anchor, CheckResult} from '../core/examination.ts';
+import {type Found, signOf} from '../core/join-findings.ts';
+import {type Json, jsonAt, listAt, parseJson, textAt} from '../core/json.ts';
+import {isSame, isSameLine, isSamePlace} from '../core/same-finding.ts';
+import {CommandFault} from './say.ts';
+
+/** As much of one as tells it again; the words are its own, whatever they say. */
+export interface KnownFinding {
+  readonly check: string;
+  readonly class: string;
+  readonly file?: string;
+  readonly claim: string;
+  readonly anchor?: Anchor;
+  readonly signs: readonly string[];
+}
+
+/** Throws a CommandFault. */
+export async function readKnown(file: string): Promise<readonly KnownFinding[]> {
+  const text = await readFile(file, 'utf8').catch((error: Error) => {
+    throw new CommandFault(`${file} can't be read: ${error.message}`, 2);
+  });
+  const known = parseKnown(text);
+  if (known === null) throw new CommandFault(`${file} is not what \`quarterdeck examine --json\` prints`, 2);
+  return known;
+}
+
+/** Null for what holds no results; a finding without its words is none. */
+export function parseKnown(text: string): readonly KnownFinding[] | null {
+  const value = parseJson(text);
+  if (value === null || !Array.isArray(value['results'])) return null;
+  return listAt(value, 'results').flatMap((result) =>
+    listAt(result, 'findings').flatMap((finding) => knownOf(textAt(result, 'check'), finding)),
+  );
+}
+
+function knownOf(check: string | undefined, finding: Json): readonly KnownFinding[] {
+  const [kind, claim, file] = ['class', 'claim', 'file'].map((key) => textAt(finding, key));
+  if (check === undefined || kind === undefined || claim === undefined) return [];
+  const anchor = anchorIn(jsonAt(finding, 'anchor'));
+  const signs = finding['signs'];
+  return [
+    {
+      ...{check, class: kind, claim},
+      ...(file === undefined ? {} : {file}),
+      ...(anchor === undefined ? {} : {anchor}),
+      signs: Array.isArray(signs) ? signs.filter((sign) => typeof sign === 'string') : [],
+    },
+  ];
+}
+
+function anchorIn(value: Json | undefined): Anchor | undefined {
+  const text = value && textAt(value, 'text');
+  const within = value && textAt(value, 'within');
+  return text === undefined ? undefined : {text, ...(within === undefined ? {} : {within})};
+}
+
+export interface Parted {
+  readonly results: readonly CheckResult[];
+  readonly known: readonly Found[];
+}
+
+/** Each known one stands for one: what is there twice now is known once. */
+export function withoutKnown(results: readonly CheckResult[], known: readonly KnownFinding[]): Parted {
+  const left = new Set(known);
+  const met: Found[] = [];
+  const isNew = (found: Found): boolean => {
+    const one = [...left].find((candidate) => isKnownAs(candidate, found));
+    if (one === undefined) return true;
+    left.delete(one);
+    met.push(found);
+    return false;
+  };
+  const fresh = results.map((result) => ({
+    ...result,
+    findings: result.findings.filter((finding) => isNew({check: result.check, finding})),
+  }));
+  return {results: fresh, known: met};
+}
+
+/** One check may have been told beside another then, and by itself now. */
+function isKnownAs(known: KnownFinding, found: Found): boolean {
+  const {check, finding} = found;
+  if (known.check === check) return isSame(known, finding) && isSamePlace(known, finding);
+  return known.signs.some((sign) => isSameLine(sign, signOf(found)));
+}
