@@ -19,6 +19,7 @@ const livesMax = 6;
 export const allocationsCheck: DynamicCheckPlan = {
   check: 'allocations',
   deadlineSeconds: 600,
+  onOneCpu: true,
   async run(bench): Promise<Run> {
     const ways = openWays();
     const failures = new Map<TryName, InjectedFailure>();

@@ -3,7 +3,7 @@ import type {CheckFinding, DynamicCheck, ExamineRequest} from '../../../core/exa
 import type {ExecOutcome, FileToPush} from '../../../ports.ts';
 import {type Looked, type ModuleCheck, notRun} from '../module-check.ts';
 import {findingsOf} from './findings.ts';
-import {type DynamicPlace, kernelWords} from './place.ts';
+import {type DynamicPlace, kernelWords, type TrialMachine} from './place.ts';
 import type {Prepared, Subject} from './subject.ts';
 import {type Step, type StepEnd, type Trial, type TrialEnd, tryOut} from './trial.ts';
 
@@ -33,15 +33,19 @@ export type Run = {readonly findings: readonly CheckFinding[]} & (
 export interface DynamicCheckPlan {
   readonly check: DynamicCheck;
   readonly deadlineSeconds: number;
+  /** Nothing in it happens at once. */
+  readonly onOneCpu?: true;
   run(bench: Bench): Promise<Run>;
 }
 
 export function dynamicCheck(
   place: DynamicPlace,
   subjectOf: (request: ExamineRequest, signal: AbortSignal) => Promise<Prepared>,
-  {check, deadlineSeconds, run}: DynamicCheckPlan,
+  {check, deadlineSeconds, onOneCpu, run}: DynamicCheckPlan,
 ): ModuleCheck {
   const by = kernelWords(place.kernel);
+  const machine = (onOneCpu ? place.single : undefined) ?? place;
+  const {console} = machine;
   return {
     check,
     deadlineSeconds,
@@ -49,19 +53,19 @@ export function dynamicCheck(
       const subject = await subjectOf(request, signal);
       if ('refused' in subject) return notRun(by, subject.refused);
       const trial: Bench['trial'] = (steps, more = []) =>
-        trialOf(place, {...subject, files: [...subject.files, ...more]}, signal, steps);
+        trialOf(machine, {...subject, files: [...subject.files, ...more]}, signal, steps);
       const whose = request.whose === undefined ? {} : {whose: request.whose};
       const done = await run({place, subject, whose, signal, trial});
       if ('notRun' in done) return notRun(by, done.notRun);
       const {findings} = done;
-      if ('stopped' in done) return {by, end: {kind: 'stopped', why: done.stopped}, findings};
-      return {by, end: {kind: 'finished', looked: done.looked}, findings};
+      if ('stopped' in done) return {by, end: {kind: 'stopped', why: done.stopped}, findings, console};
+      return {by, end: {kind: 'finished', looked: done.looked}, findings, console};
     },
   };
 }
 
 async function trialOf(
-  {target, capture}: DynamicPlace,
+  {target, capture}: TrialMachine,
   {module, koPath, files, sourceFolder}: Subject,
   signal: AbortSignal,
   steps: (trial: Trial) => Promise<void>,

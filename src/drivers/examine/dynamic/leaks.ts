@@ -19,6 +19,7 @@ import type {Step} from './trial.ts';
 export const leaksCheck: DynamicCheckPlan = {
   check: 'leaks',
   deadlineSeconds: 420,
+  onOneCpu: true,
   async run({subject, trial}): Promise<Run> {
     let done: readonly StepDone[] = [];
     const end = await trial(async (on) => {

@@ -1,12 +1,19 @@
-// Where a module's dynamic checks are made: a target of their own on a kernel that notices, the builder for that kernel, the task's files.
-
+// Where a module's dynamic checks are made: targets of their own on a kernel that notices, the builder for that kernel, the task's files.
 import type {FileToPush} from '../../../ports.ts';
 import type {Builder} from '../../build/builder.ts';
 import type {CaptureReader, RunTarget} from '../../target/task-run.ts';
 
-export interface DynamicPlace {
+/** What trials are made on. */
+export interface TrialMachine {
   readonly target: RunTarget;
   readonly capture: CaptureReader;
+  /** The file of what its kernel said, on this host. */
+  readonly console: string;
+}
+
+export interface DynamicPlace extends TrialMachine {
+  /** The same with one CPU, on which an emulated kernel takes half the time: for what has nothing happen at once. */
+  readonly single?: TrialMachine;
   /** Against the tree of the kernel that the target boots. */
   readonly builder: Builder;
   readonly kernel: NoticingKernel;

@@ -1,28 +1,14 @@
 // What dynamic checks have the target's shell do. KO is the module's path, NAME what sysfs calls it; the run's folder is where they run.
 import {marked} from '../../target/run-scripts.ts';
 
-/** Where a module's files appear. Looking at names alone is what an emulated kernel has the time for. */
-const listNames = `names() {
-  printf '%s\\n' /dev/* /dev/*/* /proc/[!0-9]* /proc/[!0-9s]*/* /proc/sys/*/* /sys/kernel/* /sys/kernel/debug/* /sys/devices/platform/* /sys/devices/virtual/*/* /sys/module/$NAME/param*
-}`;
-
-/** What the kernel itself hangs on every device is no file of the module's. */
-const filesBelow = `while read -r new; do
-  find "$new" -maxdepth 3 \\( -type f -o -type c -o -type b \\)
-done 2>/dev/null | grep -v -e /power/ -e '/uevent$' -e '/driver_override$' -e '/modalias$' -e '/waiting_for_supplier$'`;
-
-const filesMax = 16;
-
-/** Loads the module, and leaves the names of the files that came with it in ./files. */
+/** Loads the module, and leaves the names of the files that came with it in ./files (guest/names.c). */
 export const loadAndList = marked(
   'load',
-  `${listNames}
-echo "uptime $(cut -d' ' -f1 /proc/uptime)"
-names >before
+  `echo "uptime $(cut -d' ' -f1 /proc/uptime)"
+./names "$NAME" >before
 insmod "$KO" || exit $?
 for section in /sys/module/$NAME/sections/.*text*; do echo "section \${section##*/} $(cat $section)"; done
-names >after
-awk 'NR == FNR { known[$0]; next } !($0 in known)' before after | ${filesBelow} | sort -u | head -n ${filesMax} >files
+./names "$NAME" before >files
 sed 's/^/file /' files`,
 );
 
@@ -34,15 +20,19 @@ export const unload = marked('unload', 'rmmod "$NAME"');
 /** Leaves the module unloaded, as accept.sh should have; its own status is not what is asked here. */
 export const acceptQuietly = marked('accept', 'sh ./accept.sh; [ ! -e /sys/module/$NAME ] || rmmod "$NAME"');
 
-/** An object is told when two scans have found nothing that points to it, and it is five seconds old (mm/kmemleak.c). */
+/**
+ * An object is told when two scans have found nothing that points to it, and it was five seconds old when the second began
+ * (mm/kmemleak.c): a scan alone may take longer than that.
+ */
 export const findLeaks = marked(
   'scan',
   `leaks=/sys/kernel/debug/kmemleak
 [ -e $leaks ] || { echo "this kernel has no kmemleak"; exit 7; }
 # Every object that is found costs a lock; that each is proved right again makes a scan last four times as long.
 echo 0 >/proc/sys/kernel/prove_locking 2>/dev/null
-sleep 1; echo scan >$leaks || exit 8
-sleep 5; echo scan >$leaks || exit 8
+seconds() { cut -d. -f1 /proc/uptime; }
+sleep 1; began=$(seconds); echo scan >$leaks || exit 8
+until [ $(($(seconds) - began)) -gt 5 ]; do sleep 1; done; echo scan >$leaks || exit 8
 echo "uptime $(cut -d' ' -f1 /proc/uptime)"
 cat $leaks`,
 );

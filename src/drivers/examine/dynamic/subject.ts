@@ -65,7 +65,7 @@ function buildWords(outcome: Exclude<BuildOutcome, {kind: 'built'}>): string {
   return error?.text ?? outcome.output.trim().split('\n').at(-1) ?? 'the build failed';
 }
 
-const ownSources = ['nth.c', 'crowd.c'];
+const ownSources = ['nth.c', 'names.c', 'crowd.c'];
 
 async function ownPrograms({builder, folder}: DynamicPlace): Promise<readonly FileToPush[]> {
   const textOf = (name: string) => readFile(fileURLToPath(new URL(`guest/${name}`, import.meta.url)), 'utf8');

@@ -27,7 +27,8 @@ const freed = `[   12.000] BUG: KASAN: use-after-free in ring_put+0x11/0x40 [rin
 test('what went well says what was run, on which kernel', async (t) => {
   const answer = (stage: string) => (stage === 'load' ? {output: noteText()} : null);
   const {lives, ...looked} = await checkOn(t, 'load', {answer});
-  assert.deepEqual(looked, {by, end: {kind: 'finished', looked: 'loaded and unloaded 11 times'}, findings: []});
+  const end = {kind: 'finished', looked: 'loaded and unloaded 11 times'};
+  assert.deepEqual(looked, {by, end, findings: [], console: '/console'});
   assert.equal(lives, 1);
 });
 

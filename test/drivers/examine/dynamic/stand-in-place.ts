@@ -40,7 +40,7 @@ export async function checkOn(t: TestContext, check: DynamicCheck, standIn: Stan
   const files: readonly FileToPush[] =
     standIn.accept === true ? [{path: 'accept.sh', mode: 0o755, bytes: Buffer.from('true')}] : [];
   const checks = openDynamicChecks({
-    ...{target, capture, folder, buildSeconds: 1, files: async () => files},
+    ...{target, capture, console: '/console', folder, buildSeconds: 1, files: async () => files},
     kernel: {profile: 'sanitizer', release: '6.1.176'},
     builder: {
       build: async () => ({kind: 'built', koPath: join(folder, 'ring.ko'), buildId, diagnostics: [], durationMs: 1}),
