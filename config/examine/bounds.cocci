@@ -24,12 +24,13 @@ coccilib.report.print_report(at[0], "the loop goes up to ARRAY_SIZE(%s) itself, 
 type T;
 identifier a;
 expression N;
+position d;
 @@
 
 (
-T a[N];
+T a@d[N];
 |
-T a[N] = ...;
+T a@d[N] = ...;
 )
 
 @counted exists@
@@ -66,15 +67,19 @@ for (i = F; i <= N; ...)
 at << counted.at;
 a << declared.a;
 n << declared.N;
+d << declared.d;
 @@
-coccilib.report.print_report(at[0], "the loop goes up to %s itself, which is one past the last element of %s" % (n, a))
+if d[0].current_element in (at[0].current_element, a): # of this function, or of the file
+    coccilib.report.print_report(at[0], "the loop goes up to %s itself, which is one past the last element of %s" % (n, a))
 
 @script:python depends on report@
 at << countedbare.at;
 a << declared.a;
 n << declared.N;
+d << declared.d;
 @@
-coccilib.report.print_report(at[0], "the loop goes up to %s itself, which is one past the last element of %s" % (n, a))
+if d[0].current_element in (at[0].current_element, a): # of this function, or of the file
+    coccilib.report.print_report(at[0], "the loop goes up to %s itself, which is one past the last element of %s" % (n, a))
 
 @member@
 type T;
@@ -85,9 +90,11 @@ expression N;
 struct s { ... T a[N]; ... };
 
 @countedmember exists@
-identifier member.a;
+identifier member.s, member.a;
 expression member.N;
-expression E, F;
+struct s *E;
+struct s V;
+expression F;
 identifier i;
 position at;
 @@
@@ -98,15 +105,17 @@ for (i = F; i <= N; ...)
 (
   E->a[i]@at
 |
-  E.a[i]@at
+  V.a[i]@at
 )
   ...+>
 }
 
 @countedmemberbare exists@
-identifier member.a;
+identifier member.s, member.a;
 expression member.N;
-expression E, F, X;
+struct s *E;
+struct s V;
+expression F, X;
 identifier i;
 position at;
 @@
@@ -115,11 +124,11 @@ for (i = F; i <= N; ...)
 (
   E->a[i]@at = X;
 |
-  E.a[i]@at = X;
+  V.a[i]@at = X;
 |
   X += E->a[i]@at;
 |
-  X += E.a[i]@at;
+  X += V.a[i]@at;
 )
 
 @script:python depends on report@
@@ -138,7 +147,7 @@ coccilib.report.print_report(at[0], "the loop goes up to %s itself, which is one
 
 // A terminating zero behind as much as the buffer holds.
 @ended exists@
-expression B, n, E, F;
+expression B, n, E, F, M;
 statement S;
 type T;
 position at;
@@ -155,6 +164,8 @@ n = min_t(T, E, sizeof(B));
 )
 ... when != n = E
     when != n--
+    when != n -= E
+    when != \(n < M\|n <= M\|n > M\|n >= M\|n == M\|n != M\)
 B[n]@at = F
 
 @script:python depends on report@
@@ -165,7 +176,7 @@ n << ended.n;
 coccilib.report.print_report(at[0], "%s may be sizeof(%s), and %s[%s] then lies behind its end" % (n, B, B, n))
 
 @limited exists@
-expression N, n, E, F;
+expression N, n, E, F, M;
 expression p;
 identifier alloc =~ "^(kmalloc|kzalloc|kvmalloc|kvzalloc|vmalloc|vzalloc)$";
 type T;
@@ -188,6 +199,8 @@ if (n > N) S
 )
 ... when != n = E
     when != n--
+    when != n -= E
+    when != \(n < M\|n <= M\|n > M\|n >= M\|n == M\|n != M\)
     when != p = E
 p[n]@at = F
 
@@ -201,7 +214,7 @@ coccilib.report.print_report(at[0], "%s may be %s, which is all that %s has, and
 
 @limitedarray exists@
 identifier declared.a;
-expression declared.N;
+expression declared.N, M;
 expression n, E, F;
 type T;
 statement S;
@@ -221,6 +234,8 @@ if (n > N) S
 )
 ... when != n = E
     when != n--
+    when != n -= E
+    when != \(n < M\|n <= M\|n > M\|n >= M\|n == M\|n != M\)
 a[n]@at = F
 
 @script:python depends on report@
@@ -228,11 +243,13 @@ at << limitedarray.at;
 a << declared.a;
 n << limitedarray.n;
 N << declared.N;
+d << declared.d;
 @@
-coccilib.report.print_report(at[0], "%s may be %s, which is all that %s has, and %s[%s] lies behind it" % (n, N, a, a, n))
+if d[0].current_element in (at[0].current_element, a):
+    coccilib.report.print_report(at[0], "%s may be %s, which is all that %s has, and %s[%s] lies behind it" % (n, N, a, a, n))
 
 @allocated exists@
-expression p, n, E, F;
+expression p, n, E, F, M;
 identifier alloc =~ "^(kmalloc|kzalloc|kvmalloc|kvzalloc|vmalloc|vzalloc)$";
 position at;
 @@
@@ -240,6 +257,8 @@ position at;
 p = alloc(n, ...)
 ... when != n = E
     when != n--
+    when != n -= E
+    when != \(n < M\|n <= M\|n > M\|n >= M\|n == M\|n != M\)
     when != p = E
 p[n]@at = F
 

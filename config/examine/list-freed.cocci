@@ -4,7 +4,7 @@ virtual report
 
 @freed exists@
 iterator walk =~ "^(h?list_for_each_entry(_reverse|_rcu|_continue|_from|_continue_reverse)?|hash_for_each|hash_for_each_possible|llist_for_each_entry)$";
-expression each;
+expression each, X;
 identifier kill =~ "^(kfree|kvfree|kfree_sensitive|vfree|kmem_cache_free)$";
 position at;
 @@
@@ -15,6 +15,7 @@ walk(..., each, ...)
   kill@at(..., each)
   ... when != break;
       when != return ...;
+      when != each = X
 }
 
 @script:python depends on report@

@@ -44,9 +44,95 @@ lock@p(L, ...)
 ... when any
 unlock(L, ...)
 
-@script:python depends on report && given@
+// One that answers for all went well with the lock held may be meant to: its caller gives it back.
+@failed@
+constant C;
+position asked.at;
+@@
+
+return@at -C;
+
+// What the kernel calls by a structure has no caller that would.
+@inside@
+identifier f;
+position asked.at;
+@@
+
+f(...)
+{
+  <+...
+  return@at ...;
+  ...+>
+}
+
+@operation@
+identifier inside.f;
+identifier type, name, member;
+@@
+
+struct type name = {
+  ...,
+  .member = f,
+  ...,
+};
+
+// The same way out is come to with the lock given back.
+@both exists@
+expression asked.L;
+identifier unlock =~ "^(mutex_unlock|up|up_read|up_write|(raw_)?spin_unlock(_bh|_irq|_irqrestore)?)$";
+position asked.at;
+@@
+
+unlock(L, ...)
+... when any
+return@at ...;
+
+@leaving exists@
+expression C, M;
+identifier unlock =~ "^(mutex_unlock|up|up_read|up_write|(raw_)?spin_unlock(_bh|_irq|_irqrestore)?)$";
+identifier l;
+position q;
+@@
+
+if (C) { ... when any
+  unlock@q(M, ...);
+  ... when any
+(
+  return ...;
+|
+  goto l;
+)
+}
+
+// Under a condition, which may be what tells whether it is held.
+@sometimes exists@
+expression asked.L, C;
+identifier unlock =~ "^(mutex_unlock|up|up_read|up_write|(raw_)?spin_unlock(_bh|_irq|_irqrestore)?)$";
+position asked.at;
+position q != leaving.q;
+@@
+
+(
+if (C) { ... when any
+  unlock@q(L, ...);
+  ... when any
+}
+|
+if (C) unlock@q(L, ...);
+)
+... when any
+return@at ...;
+
+@script:python depends on report && given && !sometimes && (failed || both || operation)@
 at << asked.at;
 L << asked.L;
 p << asked.p;
 @@
 coccilib.report.print_report(at[0], "returns without giving %s back, which was taken in line %s" % (L, p[0].line))
+
+@script:python depends on report && given && !sometimes && !failed && !both && !operation@
+at << asked.at;
+L << asked.L;
+p << asked.p;
+@@
+coccilib.report.print_report(at[0], "WARNING: returns without giving %s back, which was taken in line %s, unless the caller is to do so" % (L, p[0].line))

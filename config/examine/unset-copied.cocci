@@ -3,8 +3,9 @@
 virtual report
 
 @heap exists@
-expression p, to, n, m, E;
-identifier f;
+expression p, to, n, m, E, fn;
+identifier f, g;
+type T;
 position at;
 @@
 
@@ -17,13 +18,16 @@ p = kvmalloc(n, ...)
 |
 p = vmalloc(n)
 )
-... when != f(..., p, ...)
-    when != f(..., <+... p ...+>, ...)
+... when != fn(..., <+... p ...+>, ...)
     when != p = E
     when != *p = E
+    when != *(T)p = E
     when != p[...] = E
     when != p->f = E
-    when != E = p
+    when != p->f[...] = E
+    when != p[...].f = E
+    when != p->f.g = E
+    when != E = \(p\|p->f\|&p->f\|p + m\|&p[...]\|(T)p\)
 (
 copy_to_user@at(to, p, m)
 |
@@ -52,17 +56,21 @@ static T s@p;
 
 @stack exists@
 type T;
-identifier s, f;
-expression to, E;
+identifier s, f, g;
+expression to, E, fn;
+type U;
 position d != given.p, at;
 @@
 
 T s@d;
-... when != f(..., &s, ...)
-    when != f(..., s, ...)
+... when != fn(..., <+... s ...+>, ...)
     when != s = E
     when != s.f = E
     when != s[...] = E
+    when != s.f[...] = E
+    when != s[...].f = E
+    when != s.f.g = E
+    when != E = \(&s\|(U)&s\)
 copy_to_user@at(to, \(&s\|s\), ...)
 
 @script:python depends on report@

@@ -13,7 +13,9 @@ access@at(...);
 at << unlooked.at;
 access << unlooked.access;
 @@
-coccilib.report.print_report(at[0], "what %s() returns is not looked at: it may not have copied anything" % access)
+# What was not read is used; what was not written only misses there.
+doubt = "WARNING: " if "put" in str(access) else ""
+coccilib.report.print_report(at[0], doubt + "what %s() returns is not looked at: it may not have copied anything" % access)
 
 // A function's own parameter as the size, before anything has been said about it.
 @unbounded exists@
@@ -35,24 +37,79 @@ f(..., T n, ...)
   ... when any
 }
 
-// What a function of the module hands on to another one, that one may have looked at.
+// What a function of the module hands on to another one, that one may have looked at; one that is not static may be called from anywhere.
 @called@
 identifier unbounded.f;
 @@
 
 f(...)
 
-@script:python depends on report && !called@
+@inside@
+identifier unbounded.f;
+position unbounded.at;
+@@
+
+static f(...)
+{
+  <+...
+  \(copy_from_user@at\|__copy_from_user@at\|_copy_from_user@at\)(...)
+  ...+>
+}
+
+// Another function has seen it, or another number has come of it, before it was used.
+@judged exists@
+identifier unbounded.f, unbounded.n;
+identifier see !~ "^(_*copy_from_user|_?printk|pr_[a-z]|dev_|mutex_|(raw_)?spin_|memset|min|access_ok)";
+type T;
+expression X, to, from;
+position unbounded.at;
+identifier copy =~ "^_*copy_from_user$";
+@@
+
+f(..., T n, ...)
+{
+  ... when any
+(
+  see(..., <+... n ...+>, ...)
+|
+  X = <+... n ...+>
+)
+  ... when any
+  copy@at(to, from, n)
+  ... when any
+}
+
+@derived exists@
+identifier unbounded.f, unbounded.n;
+type T, U;
+identifier v;
+@@
+
+f(..., T n, ...)
+{
+  ... when any
+  U v = <+... n ...+>;
+  ... when any
+}
+
+@script:python depends on report && !called && inside && !(judged || derived)@
 at << unbounded.at;
 n << unbounded.n;
 to << unbounded.to;
 @@
 coccilib.report.print_report(at[0], "%s bytes are copied to %s, and nothing has held %s against its size" % (n, to, n))
 
+@script:python depends on report && !called && (!inside || judged || derived)@
+at << unbounded.at;
+n << unbounded.n;
+to << unbounded.to;
+@@
+coccilib.report.print_report(at[0], "WARNING: %s bytes are copied to %s, and nothing here has held %s against its size" % (n, to, n))
+
 // What a program wrote into a structure is no better known than a parameter.
 @read exists@
 expression s, from, to, from2, E;
-identifier len;
+identifier len, judge;
 position at;
 identifier copy =~ "^(_*copy_from_user|_*copy_to_user|memcpy|memmove)$";
 identifier taken =~ "^(kmalloc|kzalloc|kvmalloc|kvzalloc|vmalloc|vzalloc|memdup_user|memdup_user_nul)$";
@@ -62,6 +119,9 @@ copy_from_user(&s, from, ...)
 ... when != \(s.len < E\|s.len <= E\|s.len > E\|s.len >= E\|s.len == E\|s.len != E\|E > s.len\|E < s.len\)
     when != \(s.len = E\|s.len &= E\)
     when != &s.len
+    when != E = &s
+    when != judge(..., &s, ...)
+    when != judge(..., s.len, ...)
     when != taken(..., <+... s.len ...+>, ...)
 copy@at(to, from2, s.len)
 
@@ -74,7 +134,7 @@ coccilib.report.print_report(at[0], "%s.%s came from the program, and nothing ha
 
 @indexed exists@
 expression s, from, E, a;
-identifier i;
+identifier i, judge;
 position at;
 @@
 
@@ -82,6 +142,9 @@ copy_from_user(&s, from, ...)
 ... when != \(s.i < E\|s.i <= E\|s.i > E\|s.i >= E\|s.i == E\|s.i != E\|E > s.i\|E < s.i\)
     when != \(s.i = E\|s.i % E\|s.i & E\|s.i %= E\|s.i &= E\)
     when != &s.i
+    when != E = &s
+    when != judge(..., &s, ...)
+    when != judge(..., s.i, ...)
 a[s.i]@at
 
 @script:python depends on report@
