@@ -28,10 +28,14 @@ function dismiss(state: State, finding: Finding, why: string): Decision {
   return [{type: 'finding.dismissed', finding: id, task, by: 'person', why: cutText(why, whyCharactersMax)}];
 }
 
-/** Why it can't be dismissed, or null. A tape's Reviewer goes on to speak of what it found, whatever is said meanwhile. */
+/**
+ * Why it can't be dismissed, or null. Without an accepted run no task is done, whatever is said of a crash; and a tape's Reviewer goes on to
+ * speak of what it found.
+ */
 export function dismissalRefusal({label}: State, {id, state, by}: Finding): string | null {
   if (state === 'dismissed') return `${id} is dismissed already`;
   if (state === 'mended' || state === 'disproved') return `${id} is ${state}: there is nothing to dismiss`;
+  if (by === 'target') return `${id} is a crash: only a run that the target accepts ends it`;
   if (label.kind !== 'tape' || by === 'check') return null;
   return `the models are a tape, which was recorded with ${id} and can't take it in`;
 }

@@ -1,6 +1,6 @@
 // The points of the time line that an examination leaves: each check that found something, and its end.
 import type {Event} from './events.ts';
-import {examinationOf} from './examined.ts';
+import {checksLeft, type Examination, examinationOf} from './examined.ts';
 import type {Point, State} from './state.ts';
 
 export function checkMark({result, leftOut = 0}: Extract<Event, {type: 'check.finished'}>): Point | null {
@@ -21,7 +21,7 @@ export function examinationMark(
     case 'finished':
       return {kind: 'checks', text: ranWords(state, {task, tree}), of};
     case 'skipped':
-      return {kind: 'checks', text: `checks of ${task} skipped: ${why ?? ''}`, of};
+      return {kind: 'checks', text: skippedWords(state, {task, tree}), of};
     case 'fault':
       return {
         kind: 'fault',
@@ -35,10 +35,14 @@ export function examinationMark(
   }
 }
 
-function ranWords(
-  state: State,
-  {task, tree}: Pick<Extract<Event, {type: 'examination.ended'}>, 'task' | 'tree'>,
-): string {
+/** By the person; each is named, since nobody looked with it. */
+function skippedWords(state: State, {task, tree}: Pick<Examination, 'task' | 'tree'>): string {
+  const examination = examinationOf(state, task, tree);
+  const left = examination === undefined ? [] : checksLeft(examination);
+  return `${counted(left.length, 'check')} of ${task} skipped by you: ${left.join(', ')}`;
+}
+
+function ranWords(state: State, {task, tree}: Pick<Examination, 'task' | 'tree'>): string {
   const results = examinationOf(state, task, tree)?.results ?? [];
   const ran = results.filter(({end}) => end.kind !== 'notRun').length;
   const found = new Set(results.flatMap(({findings}) => findings)).size;

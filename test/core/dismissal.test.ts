@@ -16,12 +16,18 @@ import {playSession} from './random-session.ts';
 import {
   advanced,
   after,
+  assigned,
+  call,
+  called,
+  crashed,
   created,
   entriesOf,
   found,
   judged,
   openGate,
   otherTree,
+  passed,
+  ran,
   started,
   stateOf,
   T1,
@@ -59,6 +65,25 @@ refuses(
   {do: 'takeUpFinding', finding: 'K1' as never},
   /not dismissed/,
 );
+
+const afterCrash = stateOf(...openGate, ...ran({ordinal: 2, verdict: crashed}));
+refuses(
+  'a crash',
+  afterCrash,
+  {...dismiss, finding: 'F1' as never},
+  /F1 is a crash: only a run that the target accepts/,
+);
+
+test('the Reviewer may approve over it, and over nothing else that blocks', () => {
+  const read = [assigned('reviewer', 'review'), ...called(['x']), ...passed()];
+  const approve = {do: 'giveVerdict', call: call(), verdict: 'approve', summary: 'read', resolved: []} as const;
+  const two = examined(tree, resultOf('sparse', anchored), resultOf('leaks', leak));
+  const refused = decide(after(shut, ...read), approve);
+  assert.ok(isRefusal(refused) && /K1 .* is open and blocks/.test(refused.refused));
+  assert.ok(!isRefusal(decide(after(dismissed, ...read), approve)));
+  const other = decide(after(stateOf(...openGate, ...two), word, ...read), approve);
+  assert.ok(isRefusal(other) && /^K2 /.test(other.refused), 'K2 is what is left');
+});
 
 test('it opens the gate, and taken back it shuts it again', () => {
   assert.equal(gateOf(shut, T1).open, false);

@@ -248,6 +248,11 @@ test('the time line has what a check found, and the end', () => {
   );
 });
 
+test('the time line names the checks that the person skipped', () => {
+  const {marks} = after(looksDue, begun(), checked(resultOf('sparse')), over(tree, 'skipped'));
+  assert.equal(marks.at(-1)?.text, '1 check of T1 skipped by you: checkpatch');
+});
+
 test('what nobody looks for is told once, where a kernel that notices was wanted and is not there', () => {
   const told = (state: State) =>
     state.agents.reviewer.activity.filter((one) => one.kind === 'house' && /kernel build --profile/.test(one.text))

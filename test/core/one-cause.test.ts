@@ -1,6 +1,7 @@
 // What follows from a fault is a sign of it, not one more; what is a fault of its own stays one.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import fc from 'fast-check';
 import {findingsAfter} from '../../src/core/check-findings.ts';
 import type {CheckFinding, CheckName, FaultClass} from '../../src/core/examination.ts';
 import type {Finding} from '../../src/core/finding.ts';
@@ -71,6 +72,23 @@ test('signs are bounded, and each is told once', () => {
   assert.equal(withSigns(kept, many).signs?.length, signsMax);
   assert.deepEqual(withSigns(withSigns(kept, ['a']), ['a']).signs, ['a']);
   assert.equal(withSigns(kept, []), kept);
+});
+
+test('nothing is lost: each report leads or is a sign, and what leads keeps its order', () => {
+  const all = [kept, freed, inExit, hung, race, overrun, list, trap, stays];
+  fc.assert(
+    fc.property(fc.shuffledSubarray(all), (reports) => {
+      const causes = joinedByCause(reports);
+      const told = causes.flatMap(({claim, signs = []}) => [claim, ...signs.map((sign) => sign.replace('then: ', ''))]);
+      assert.deepEqual(told.toSorted(), reports.map(({claim}) => claim).toSorted());
+      const places = causes.map(({claim}) => reports.findIndex((one) => one.claim === claim));
+      assert.deepEqual(
+        places,
+        places.toSorted((one, other) => one - other),
+      );
+      assert.equal(joinedByCause(causes).length, causes.length, 'what is joined stays so');
+    }),
+  );
 });
 
 const within = 'static ssize_t fifo_write(void)';

@@ -42,6 +42,7 @@ const results: readonly Event[] = [
       {
         ...{class: 'leak on an error path', severity: 'major', file: 'ringlog.c', line: 118, failedAllocation: 3},
         claim: '64 bytes that ringlog_init allocated are not freed',
+        signs: ['analyzer: leak of ‘log’ (CWE-401) (ringlog.c:120)'],
         evidence:
           'unreferenced object 0xffff888003a4c000 (size 64):\n  backtrace:\n    ringlog_init+0x20/0x90 [ringlog]',
       },
