@@ -52,7 +52,7 @@ async function hold(folder: string): Promise<void> {
         if (event.type === 'target.harvested' || event.type === 'target.evidenceTaken') void keepNewest(records);
       },
       console: (bytes) => server?.console(bytes),
-      pulse: () => server?.pulse(),
+      pulse: (kernel) => server?.pulse(kernel),
     },
   });
   const ended = Promise.withResolvers<void>();

@@ -32,8 +32,8 @@ export type DownLine =
   | {readonly kind: 'console'; readonly fromByte: number; readonly base64: string}
   /** Whole lines up to the place that was asked for, `consolePieceBytes` at most; nothing where there is nothing. */
   | {readonly kind: 'consoleBefore'; readonly fromByte: number; readonly base64: string}
-  /** What a person typed at the console, on whatever screen: its echo follows. */
-  | {readonly kind: 'typed'; readonly base64: string}
+  /** What a person typed at the console, on whatever screen: its echo follows at `atByte` of the capture. Empty for what was typed before. */
+  | {readonly kind: 'typed'; readonly base64: string; readonly atByte?: number}
   | ({readonly kind: 'delta'} & Delta)
   /** The target's watchdog was petted and its heartbeat came. */
   | {readonly kind: 'pulse'; readonly atMs: number; readonly kernel?: KernelNow}

@@ -25,7 +25,11 @@ const readers: Readonly<Record<DownLine['kind'], Reader>> = {
     isCount(fromByte) && typeof base64 === 'string' ? {kind: 'console', fromByte, base64} : null,
   consoleBefore: ({fromByte, base64}) =>
     isCount(fromByte) && typeof base64 === 'string' ? {kind: 'consoleBefore', fromByte, base64} : null,
-  typed: ({base64}) => (typeof base64 === 'string' ? {kind: 'typed', base64} : null),
+  typed({base64, atByte}) {
+    if (typeof base64 !== 'string') return null;
+    if (atByte === undefined) return {kind: 'typed', base64};
+    return isCount(atByte) ? {kind: 'typed', base64, atByte} : null;
+  },
   delta: (fields) => (isDelta(fields) ? {...fields, kind: 'delta'} : null),
   pulse({atMs, kernel}) {
     if (typeof atMs !== 'number') return null;

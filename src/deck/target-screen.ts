@@ -37,8 +37,8 @@ interface Feed {
   isBehind: boolean;
   /** What came before is being read: nobody waits for an answer to that. */
   isPast: boolean;
-  /** What has come while that is read: it is answered. */
-  fresh: Uint8Array[];
+  /** How many of the tail's newest bytes have come while that is read: they are answered. */
+  freshBytes: number;
   /** Shown while what came before is read once more. */
   rows: readonly Row[] | null;
 }
@@ -46,9 +46,9 @@ interface Feed {
 type Screen =
   | {readonly at: 'off'}
   /** The emulator's code is read when it is first needed: a deck need not wait for it to show itself. */
-  | {readonly at: 'loading'; readonly fresh: Uint8Array[]}
+  | {readonly at: 'loading'; freshBytes: number}
   /** Its size is the pane's, and not known before that is drawn. */
-  | {readonly at: 'asked'; readonly fresh: Uint8Array[]; readonly openEmulator: OpenEmulator}
+  | {readonly at: 'asked'; freshBytes: number; readonly openEmulator: OpenEmulator}
   | {readonly at: 'open'; readonly feed: Feed};
 
 type OpenEmulator = typeof import('./emulator/emulator.ts').openEmulator;
@@ -59,21 +59,20 @@ export function openTargetScreen({width, onChange, onKeyModes, onAnswer}: Target
   let modes = deckKeyModes;
 
   async function load(): Promise<void> {
-    const fresh: Uint8Array[] = [];
-    const loading: Screen = {at: 'loading', fresh};
+    const loading: Screen = {at: 'loading', freshBytes: 0};
     screen = loading;
     const {openEmulator} = await import('./emulator/emulator.ts');
     if (screen !== loading) return;
-    screen = {at: 'asked', fresh, openEmulator};
+    screen = {at: 'asked', freshBytes: loading.freshBytes, openEmulator};
     onChange();
   }
 
-  function open({openEmulator, fresh}: Extract<Screen, {at: 'asked'}>, size: Size): Feed {
+  function open({openEmulator, freshBytes}: Extract<Screen, {at: 'asked'}>, size: Size): Feed {
     const emulator = openEmulator(size, width, (answer) => {
       if (isOpen(feed) && !feed.isPast) onAnswer(answer);
     });
     const begun = {waitingBytes: 0, levels: initialLevelCut, isBehind: false, isPast: true, rows: null};
-    const feed: Feed = {...begun, emulator, fresh};
+    const feed: Feed = {...begun, emulator, freshBytes};
     return feed;
   }
 
@@ -83,21 +82,24 @@ export function openTargetScreen({width, onChange, onKeyModes, onAnswer}: Target
     feed.isPast = true;
     feed.isBehind = false;
     feed.levels = initialLevelCut;
-    const all = tail.bytes();
-    const freshBytes = feed.fresh.reduce((sum, {length}) => sum + length, 0);
-    await write(feed, all.subarray(0, Math.max(0, all.length - freshBytes)));
+    const before = tail.bytes();
+    await write(feed, before.subarray(0, Math.max(0, before.length - feed.freshBytes)));
     feed.isPast = false;
-    for (const bytes of feed.fresh.splice(0)) void follow(feed, bytes);
+    // What has come is in the tail, and no more of it than that holds.
+    const all = tail.bytes();
+    const fresh = all.subarray(Math.max(0, all.length - feed.freshBytes));
+    feed.freshBytes = 0;
+    await write(feed, fresh);
     settle(feed);
   }
 
   async function follow(feed: Feed, bytes: Uint8Array): Promise<void> {
-    feed.isBehind ||= feed.waitingBytes > waitingBytesMax;
-    if (feed.isBehind) return;
     if (feed.isPast) {
-      feed.fresh.push(bytes);
+      feed.freshBytes += bytes.length;
       return;
     }
+    feed.isBehind ||= feed.waitingBytes > waitingBytesMax;
+    if (feed.isBehind) return;
     await write(feed, bytes);
     settle(feed);
   }
@@ -132,7 +134,7 @@ export function openTargetScreen({width, onChange, onKeyModes, onAnswer}: Target
       const bytes = tail.take(line.fromByte, Buffer.from(line.base64, 'base64'));
       if (bytes.length === 0 || screen.at === 'off') return;
       if (screen.at === 'open') void follow(screen.feed, bytes);
-      else screen.fresh.push(bytes);
+      else screen.freshBytes += bytes.length;
     },
     turn(on) {
       if (screen.at === 'open') screen.feed.emulator.close();

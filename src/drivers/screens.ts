@@ -16,6 +16,7 @@ import {
 import type {Screens} from '../ports.ts';
 import type {Capture} from './session/capture.ts';
 import {drained, listenAlone} from './sockets.ts';
+import {consoleLine, openTypedPlaces} from './typed-places.ts';
 import {lineCharactersMax, parseUpLine} from './up-line.ts';
 
 /** Bytes that may wait for a screen before console bytes and streamed words are dropped for it. */
@@ -61,6 +62,7 @@ export async function openScreens(options: ScreensOptions): Promise<ScreensServe
   let tail = await linesBefore(options, tailEnd, consoleTailBytes);
   let trouble: string | null = null;
   let typist: Screen | null = null;
+  const places = openTypedPlaces();
 
   function broadcast(line: DownLine, isDataPlane: boolean): void {
     const text = `${JSON.stringify(line)}\n`;
@@ -84,7 +86,7 @@ export async function openScreens(options: ScreensOptions): Promise<ScreensServe
     if (trouble !== null)
       send(screen, `${JSON.stringify({kind: 'trouble', what: trouble} satisfies DownLine)}\n`, false);
     const lines = fromLineStart(tail, tailEnd - tail.length);
-    if (lines.length > 0) send(screen, `${JSON.stringify(consoleLine(tailEnd - lines.length, lines))}\n`, true);
+    for (const line of places.linesOf(tailEnd - lines.length, lines)) send(screen, `${JSON.stringify(line)}\n`, true);
   }
 
   function receive(screen: Screen, line: string): void {
@@ -103,7 +105,9 @@ export async function openScreens(options: ScreensOptions): Promise<ScreensServe
     if (by === 'person' || typist === null) typist = screen;
     if (typist !== screen) return;
     options.onType(Buffer.from(base64, 'base64'));
-    if (by === 'person') broadcast({kind: 'typed', base64}, true);
+    if (by !== 'person') return;
+    places.typed(tailEnd);
+    broadcast({kind: 'typed', base64, atByte: tailEnd}, true);
   }
 
   async function giveBefore(screen: Screen, wanted: number): Promise<void> {
@@ -214,8 +218,4 @@ async function linesBefore({capture}: ScreensOptions, toByte: number, bytesMax: 
 
 function fromLineStart(bytes: Uint8Array, fromByte: number): Uint8Array {
   return fromByte === 0 ? bytes : bytes.subarray(bytes.indexOf(0x0a) + 1);
-}
-
-function consoleLine(fromByte: number, bytes: Uint8Array): Extract<DownLine, {kind: 'console'}> {
-  return {kind: 'console', fromByte, base64: Buffer.from(bytes).toString('base64')};
 }

@@ -12,7 +12,7 @@ export type ConsoleStamps = (typeof consoleStamps)[number];
 
 export interface ConsoleSearch {
   readonly words: string;
-  /** The line that was found last. */
+  /** The line that was found last; null where none was, and once the console is followed again. */
   readonly line: number | null;
 }
 

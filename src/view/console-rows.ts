@@ -112,7 +112,7 @@ function rowsOfLine(
   const room = cells - 1 - indent.length;
   const lines = cut ? [cutText(text, room, width, glyphs.ellipsis)] : wrapText(text, room, width);
   const tone = toneOf(line);
-  const words = look.search?.words ?? '';
+  const words = look.search === null || look.search.line === null ? '' : look.search.words;
   const places = placesOfPieces(lines, text);
   const rows = lines.map(
     (piece, index): Row => [

@@ -89,7 +89,7 @@ export function takeLine(live: Live, line: DownLine, taking: Taking): Live {
     case 'consoleBefore':
       return takeOlder(live, line, taking);
     case 'typed':
-      return {...live, console: takeTyped(live.console)};
+      return takeTypedAt(live, line);
     case 'delta':
       return takeDelta(live, line);
     case 'pulse':
@@ -101,6 +101,12 @@ export function takeLine(live: Live, line: DownLine, taking: Taking): Live {
     default:
       return line satisfies never;
   }
+}
+
+/** Of a place that was passed already, as after attaching again, the mark was made then. */
+function takeTypedAt(live: Live, {atByte}: Extract<DownLine, {kind: 'typed'}>): Live {
+  if (atByte !== undefined && atByte !== live.console.nextByte) return live;
+  return {...live, console: takeTyped(live.console)};
 }
 
 /** The screen lost its core, or found it again; what it knows stays. */

@@ -38,6 +38,14 @@ export function searchedOn(ui: Ui, step: 1 | -1, facts: Facts): Step {
   return found(ui, from, step, facts);
 }
 
+/** Whoever follows the console again searches no more: the words are kept for `n`, and no longer shown. */
+export function endedSearch(before: Ui, {ui, acts}: Step): Step {
+  const {search} = ui.look;
+  const follows = ui.scroll.target.kind === 'follow' && before.scroll.target.kind !== 'follow';
+  if (search === null || !follows) return {ui, acts};
+  return {ui: {...ui, look: {...ui.look, search: {...search, line: null}}}, acts};
+}
+
 function found(ui: Ui, from: number, step: 1 | -1, {console, nowMs}: Facts): Step {
   const {search} = ui.look;
   if (search === null) return only(ui);

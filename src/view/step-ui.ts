@@ -11,7 +11,7 @@ import {bytesTyped, type Key, textOf} from './keys.ts';
 import {looked, momentOpened} from './moments/step-moment.ts';
 import {isOnSelected, mouseToggled, pointed} from './mouse/pointed.ts';
 import {paletteEntries} from './palette/entries.ts';
-import {crashSought, filterChanged, searchedOn, stampsChanged} from './step-console.ts';
+import {crashSought, endedSearch, filterChanged, searchedOn, stampsChanged} from './step-console.ts';
 import {stepDialog} from './step-dialog.ts';
 import {lineCommanded, lineCommandUnknown} from './step-line.ts';
 import {followToggled, scrolled} from './step-scroll.ts';
@@ -22,6 +22,10 @@ import {withDrafts} from './writing/drafts.ts';
 import {hasLines} from './writing/written.ts';
 
 export function stepUi(old: Ui, key: Key, facts: Facts): Step {
+  return endedSearch(old, stepKey(old, key, facts));
+}
+
+function stepKey(old: Ui, key: Key, facts: Facts): Step {
   const ui = old.notice === null ? old : {...old, notice: null};
   if (key.name === 'mouse') return clicked(ui, key, facts);
   const context = contextOf(ui);

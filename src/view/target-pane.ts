@@ -49,7 +49,7 @@ export function targetPane(live: Live, options: TargetPaneOptions, pen: Pen): Pa
 /** What is left out of the console, and what is searched there. */
 function lookStatus({console}: Live, look: ConsoleLook, {glyphs}: Pen): Row {
   const filter = look.filter === 'all' ? [] : [span(`${look.filter} only ${glyphs.dot} `, 'warn')];
-  if (look.search === null) return filter;
+  if (look.search === null || look.search.line === null) return filter;
   const {place, total} = countWords(console, look);
   return [...filter, span(`/${look.search.words} ${place}/${total} ${glyphs.dot} `, 'accent')];
 }

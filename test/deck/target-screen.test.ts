@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {cellWidth} from '../../components/cell-width.ts';
+import {consoleTailBytes} from '../../src/core/link.ts';
 import {openTargetScreen, type TargetScreen} from '../../src/deck/target-screen.ts';
 
 const size = {columns: 30, rows: 3};
@@ -95,6 +96,17 @@ test('the keyboard is as the program wants it, and the deck’s own again behind
   watched.screen.turn(false);
   assert.deepEqual(watched.modes, ['', 'arrows pastes', 'pastes']);
   assert.equal(watched.text(), undefined);
+});
+
+test('of a flood that comes before the terminal is there no more is taken in than is kept anyway', async () => {
+  const watched = opened();
+  watched.screen.turn(true);
+  watched.say('\x1b[6n');
+  const line = `${'flood '.repeat(3000)}\r\n`;
+  for (let bytes = 0; bytes < 2 * consoleTailBytes; bytes += line.length) watched.say(line);
+  watched.say('the end');
+  while (!watched.text()?.some((row) => row.startsWith('the end'))) await watched.changed();
+  assert.deepEqual(watched.answers, [], 'a question that nobody kept');
 });
 
 test('behind a flood it begins anew with the newest lines', async () => {

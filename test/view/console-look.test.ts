@@ -105,6 +105,14 @@ test('a search goes to the newest line, n further up, N back down', () => {
   assert.equal(pressed(['escape'], found).look.search, null);
 });
 
+test('whoever follows the console again searches no more, and n goes on with the words', () => {
+  const found = pressed(['/', ...'ringlog', 'enter']);
+  const over = pressed(['end'], found);
+  assert.deepEqual(over.look.search, {words: 'ringlog', line: null});
+  assert.equal(pressed(['i'], found).look.search?.line, null);
+  assert.equal(pressed(['n'], over).look.search?.line, 8);
+});
+
 test('an empty search is that of before, and what is not there is said', () => {
   const found = pressed(['/', ...'size', 'enter', '/', 'enter']);
   assert.equal(found.look.search?.words, 'size');

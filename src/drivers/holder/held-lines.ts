@@ -1,6 +1,7 @@
 // What goes over the socket of a held target, one JSON object a line. After a `console` line, which a
 // `backlog` line answers, the connection is raw: the console's bytes one way, what is typed the other.
 import {isCount, isJson, parseJson} from '../../core/json.ts';
+import type {KernelNow} from '../../core/link.ts';
 import type {TargetEvent} from '../../core/target-events.ts';
 import type {ExecRequest} from '../../ports.ts';
 
@@ -51,7 +52,7 @@ export type HeldDown =
   | {readonly kind: 'backlog'; readonly bytes: number}
   | {readonly kind: 'event'; readonly event: TargetEvent}
   | {readonly kind: 'console'; readonly base64: string}
-  | {readonly kind: 'pulse'}
+  | {readonly kind: 'pulse'; readonly kernel?: KernelNow}
   | {readonly kind: 'output'; readonly id: number; readonly base64: string}
   | {readonly kind: 'reply'; readonly id: number; readonly value: unknown}
   | {readonly kind: 'fault'; readonly id: number; readonly why: string}

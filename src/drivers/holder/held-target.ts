@@ -72,7 +72,7 @@ export async function openHeldTarget(options: HeldOptions, sink: TargetSink): Pr
         sink.console(Buffer.from(line.base64, 'base64'));
         break;
       case 'pulse':
-        sink.pulse();
+        sink.pulse(line.kernel);
         break;
       case 'output':
         waiting.get(line.id)?.onOutput?.(Buffer.from(line.base64, 'base64'));

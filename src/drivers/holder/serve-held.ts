@@ -168,7 +168,7 @@ export async function serveHeld(options: ServeHeldOptions): Promise<HeldServer> 
   return {
     users: () => attached().map(({as}) => as),
     event: (event) => broadcast({kind: 'event', event}),
-    pulse: () => broadcast({kind: 'pulse'}),
+    pulse: (kernel) => broadcast({kind: 'pulse', ...(kernel === undefined ? {} : {kernel})}),
     console(bytes) {
       tail.push(bytes);
       for (const client of clients) {

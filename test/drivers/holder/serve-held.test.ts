@@ -4,6 +4,7 @@ import {stat} from 'node:fs/promises';
 import {connect, createServer, type Socket} from 'node:net';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
+import type {KernelNow} from '../../../src/core/link.ts';
 import {heldConsole} from '../../../src/drivers/holder/held-console.ts';
 import {type HeldTarget, isHeld, NotHeld, openHeldTarget} from '../../../src/drivers/holder/held-target.ts';
 import {type HeldServer, serveHeld} from '../../../src/drivers/holder/serve-held.ts';
@@ -101,12 +102,13 @@ test('a file of many pieces arrives whole', async (t) => {
 
 test('all who are attached hear what happens, and a mark is a place in it', async (t) => {
   const {server, open} = await held(t);
-  const pulsed = Promise.withResolvers<void>();
-  const client = await open('one', false, {...deaf, pulse: () => pulsed.resolve()});
+  const pulsed = Promise.withResolvers<KernelNow | undefined>();
+  const client = await open('one', false, {...deaf, pulse: pulsed.resolve});
   const mark = client.mark();
   server.event({type: 'target.poweredOff'});
-  server.pulse();
-  await pulsed.promise;
+  const kernel: KernelNow = {modules: ['ringlog'], ownModules: 7, taint: 'OE'};
+  server.pulse(kernel);
+  assert.deepEqual(await pulsed.promise, kernel);
   assert.deepEqual(client.since(mark), [{type: 'target.poweredOff'}]);
 });
 
