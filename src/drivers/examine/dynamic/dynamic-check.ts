@@ -3,9 +3,10 @@ import type {CheckFinding, DynamicCheck, ExamineRequest} from '../../../core/exa
 import type {ExecOutcome, FileToPush} from '../../../ports.ts';
 import {type Looked, type ModuleCheck, notRun} from '../module-check.ts';
 import {findingsOf} from './findings.ts';
-import {type DynamicPlace, kernelWords, type TrialMachine} from './place.ts';
+import {type DynamicPlace, kernelWords} from './place.ts';
 import type {Prepared, Subject} from './subject.ts';
-import {type Step, type StepEnd, type Trial, type TrialEnd, tryOut} from './trial.ts';
+import type {Step, StepEnd, Trial, TrialEnd} from './trial.ts';
+import type {Trials} from './trials.ts';
 
 /** What a check has at hand. */
 export interface Bench {
@@ -40,12 +41,12 @@ export interface DynamicCheckPlan {
 
 export function dynamicCheck(
   place: DynamicPlace,
+  trials: Trials,
   subjectOf: (request: ExamineRequest, signal: AbortSignal) => Promise<Prepared>,
-  {check, deadlineSeconds, onOneCpu, run}: DynamicCheckPlan,
+  {check, deadlineSeconds, run}: DynamicCheckPlan,
 ): ModuleCheck {
   const by = kernelWords(place.kernel);
-  const machine = (onOneCpu ? place.single : undefined) ?? place;
-  const {console} = machine;
+  const {console} = trials;
   return {
     check,
     deadlineSeconds,
@@ -53,7 +54,7 @@ export function dynamicCheck(
       const subject = await subjectOf(request, signal);
       if ('refused' in subject) return notRun(by, subject.refused);
       const trial: Bench['trial'] = (steps, more = []) =>
-        trialOf(machine, {...subject, files: [...subject.files, ...more]}, signal, steps);
+        trialOf(trials, {...subject, files: [...subject.files, ...more]}, signal, steps);
       const whose = request.whose === undefined ? {} : {whose: request.whose};
       const done = await run({place, subject, whose, signal, trial});
       if ('notRun' in done) return notRun(by, done.notRun);
@@ -65,12 +66,12 @@ export function dynamicCheck(
 }
 
 async function trialOf(
-  {target, capture}: TrialMachine,
+  trials: Trials,
   {module, koPath, files, sourceFolder}: Subject,
   signal: AbortSignal,
   steps: (trial: Trial) => Promise<void>,
 ): Promise<Tried> {
-  const end = await tryOut({target, capture, module, koPath, files, signal}, steps);
+  const end = await trials.tryOut({module, koPath, files, signal}, steps);
   return {...end, findings: await findingsOf(end.reports, {module, koPath, sourceFolder})};
 }
 

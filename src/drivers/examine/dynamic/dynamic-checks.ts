@@ -11,6 +11,7 @@ import {parallelCheck, racesCheck} from './parallel.ts';
 import type {DynamicPlace, NoticingKernel} from './place.ts';
 import {reloadCheck} from './reload.ts';
 import {subjectsIn} from './subject.ts';
+import {trialsOn} from './trials.ts';
 
 const plans = {
   sanitizer: [loadCheck, acceptCheck, leaksCheck, allocationsCheck, parallelCheck, reloadCheck, kunitCheck],
@@ -20,7 +21,11 @@ const plans = {
 /** Those that are made on the kernel of the place. */
 export function openDynamicChecks(place: DynamicPlace): readonly ModuleCheck[] {
   const subjectOf = subjectsIn(place);
-  return plans[place.kernel.profile].map((plan) => dynamicCheck(place, subjectOf, plan));
+  const shared = trialsOn(place);
+  const single = place.single === undefined ? shared : trialsOn(place.single);
+  return plans[place.kernel.profile].map((plan) =>
+    dynamicCheck(place, plan.onOneCpu ? single : shared, subjectOf, plan),
+  );
 }
 
 export function checksMadeOn(profile: NoticingKernel['profile']): readonly DynamicCheck[] {

@@ -59,7 +59,12 @@ const consoleBytesMax = 8 << 20;
 /** Rejects with a `TrialFault`, or when the driver itself fails; the target is fit for the next trial afterwards. */
 export async function tryOut(request: TrialRequest, steps: (trial: Trial) => Promise<void>): Promise<TrialEnd> {
   const {target, capture, module, signal} = request;
-  await makeReady(request);
+  const isCalledOff = await makeReady(request).then(() => false, cancelled);
+  if (isCalledOff) {
+    // What was under way on it goes on beside whatever comes next, unless the target does not.
+    await target.powerOff();
+    return {reports: [], crash: null, console: '', isCut: true};
+  }
   const span = openSpan(capture);
   const mark = target.mark();
   let gone = false;

@@ -55,7 +55,7 @@ export async function checkOn(t: TestContext, check: DynamicCheck, standIn: Stan
   return {...looked, lives: lives()};
 }
 
-function targetOf(standIn: StandIn) {
+export function targetOf(standIn: StandIn) {
   let console = Buffer.alloc(0);
   let life = 0;
   const events: TargetEvent[] = [];
