@@ -4,6 +4,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import {decide} from '../../src/core/decide.ts';
 import {isRefusal} from '../../src/core/decision.ts';
+import {dueOf} from '../../src/core/due.ts';
 import type {Entry, Event} from '../../src/core/events.ts';
 import type {CheckFinding, CheckName} from '../../src/core/examination.ts';
 import {blockingFindings, gateOf, knownRejection} from '../../src/core/gate.ts';
@@ -17,19 +18,24 @@ import {
   advanced,
   after,
   assigned,
+  built,
   call,
   called,
   crashed,
   created,
+  described,
   entriesOf,
   found,
   judged,
   openGate,
   otherTree,
   passed,
+  planned,
+  poweredUp,
   ran,
   started,
   stateOf,
+  submitted,
   T1,
   T2,
   tape,
@@ -196,6 +202,26 @@ test('with the last that blocks the verdict has lost its ground, and the same tr
   const two = after(sent, found(1), judged('change'));
   assert.match(knownRejection(after(two, word), task, tree) ?? '', /sent it back/);
 });
+
+const sentBack = after(
+  stateOf(started(), ...poweredUp, created(), planned(), advanced('reviewing'), ...built(), submitted(), described()),
+  ...examined(tree, resultOf('sparse', anchored)),
+  judged('change'),
+  advanced('writing'),
+  assigned('executor', 'mend'),
+);
+const readAgain = {type: 'task.advanced', task: T1, stage: 'reviewing'} as const;
+gives('what was sent back for it alone is read again', sentBack, dismiss, word, {type: 'assignment.ended'}, readAgain);
+test('then the Reviewer is due, on the same tree, and no check is made again', () => {
+  const decision = decide(sentBack, dismiss);
+  assert.ok(!isRefusal(decision));
+  const due = dueOf(after(sentBack, ...decision));
+  assert.deepEqual(due, {do: 'startAssignment', role: 'reviewer', purpose: 'review', task: T1});
+});
+gives('not while the Executor is at it', after(sentBack, ...called(['build'])), dismiss, word);
+gives('nor where something else blocks', after(sentBack, found(1)), dismiss, word);
+const edit: Event = {type: 'artefact.touched', path: 'ringlog.c', change: 'changed', diff: '+'};
+gives('nor where the files are others by now', after(sentBack, edit), dismiss, word);
 
 test('nobody else’s word changes it', () => {
   const resolved = {...judged('approve'), resolved: ['K1' as never]} as Event;

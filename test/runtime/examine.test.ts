@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Event} from '../../src/core/events.ts';
 import {underWayOf} from '../../src/core/examined.ts';
+import {checkFindingId} from '../../src/core/ids.ts';
 import type {State} from '../../src/core/state.ts';
 import {resultOf, unlock} from '../core/examined-states.ts';
 import {T1} from '../core/states.ts';
@@ -109,6 +110,28 @@ test('the person goes on without it: the tools are ended, and what they still sa
   assert.equal(aborted, 1);
   assert.deepEqual(endsOf(world.events()), [['skipped', 'the person did not want to wait for it']]);
   assert.deepEqual([state.findings, state.examinations[0]?.results.map(({check: name}) => name)], [[], ['compiler']]);
+});
+
+test('what the person dismisses while the checks go on holds nothing up, and stands in the commit', async () => {
+  const looked = Promise.withResolvers<readonly never[]>();
+  const {ended, until, supervisor, world, check} = startWith((_of, told) => {
+    told(resultOf('sparse', unlock));
+    return looked.promise;
+  });
+  await until(({findings}) => findings.length > 0);
+  const finding = checkFindingId(1);
+  assert.match((await supervisor.ask({do: 'dismissFinding', finding, why: ''}))?.refused ?? '', /with a reason/);
+  assert.equal(await supervisor.ask({do: 'dismissFinding', finding, why: 'the caller drops it'}), null);
+  looked.resolve([]);
+  const state = await ended;
+  check();
+  assert.deepEqual(state.session.phase === 'ended' && state.session.outcome, 'accepted');
+  assert.deepEqual(
+    state.findings.map(({state: is, dismissal}) => [is, dismissal?.why]),
+    [['dismissed', 'the caller drops it']],
+  );
+  const commit = world.events().find(({type}) => type === 'commit.started');
+  assert.match(commit?.type === 'commit.started' ? commit.message : '', /K1 \(major\)[\s\S]*the\s+caller\s+drops\s+it/);
 });
 
 test('a session that ends waits for no check', async () => {
