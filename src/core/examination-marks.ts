@@ -1,14 +1,20 @@
 // The points of the time line that an examination leaves: each check that found something, and its end.
+import {findingsAfter} from './check-findings.ts';
 import type {Event} from './events.ts';
 import {checksLeft, type Examination, examinationOf} from './examined.ts';
 import type {Point, State} from './state.ts';
 
-export function checkMark({result, leftOut = 0}: Extract<Event, {type: 'check.finished'}>): Point | null {
-  const [first, ...others] = result.findings;
+type Finished = Extract<Event, {type: 'check.finished'}>;
+
+/** What it found that nobody knew: what is seen again has its point already, and what comes too late is not heard. */
+export function checkMark(state: State, event: Finished): Point | null {
+  if (examinationOf(state, event.task, event.tree)?.end !== undefined) return null;
+  const {fresh} = findingsAfter(state.findings, event, state.ordinals.checkFindings + 1);
+  const [first, ...others] = fresh.filter((finding) => finding.state === 'open');
   if (first === undefined) return null;
-  const count = others.length + leftOut;
+  const count = others.length + (event.leftOut ?? 0);
   const more = count === 0 ? '' : ` (and ${count} more)`;
-  return {kind: 'finding', text: `${result.check}: ${first.severity}: ${first.claim}${more}`};
+  return {kind: 'finding', text: `${event.result.check}: ${first.severity}: ${first.claim}${more}`, of: first.id};
 }
 
 /** What came to nothing is told by what it came to nothing by. */

@@ -56,7 +56,7 @@ export function markOf(state: State, event: Event): Point | null {
     case 'finding.takenUp':
       return {kind: 'finding', text: `${event.finding} of ${event.task} is no longer dismissed`, of: event.finding};
     case 'check.finished':
-      return checkMark(event);
+      return checkMark(state, event);
     case 'examination.ended':
       return examinationMark(state, event);
     case 'verdict.given':

@@ -248,6 +248,15 @@ test('the time line has what a check found, and the end', () => {
   );
 });
 
+test('what several checks see, or is seen again in a newer tree, is one point of the time line, which leads to it', () => {
+  const points = (of: State) => of.marks.filter(({kind}) => kind === 'finding').map((mark) => mark.of);
+  const twice = after(looksDue, ...examined(tree, resultOf('sparse', unlock), resultOf('coccinelle', unlock)));
+  assert.deepEqual(points(twice), ['K1']);
+  assert.deepEqual(points(after(twice, ...examined(otherTree, resultOf('sparse', unlock)))), ['K1']);
+  const late = after(looksDue, begun(), over(tree, 'skipped'), checked(resultOf('sparse', unlock)));
+  assert.deepEqual(points(late), []);
+});
+
 test('the time line names the checks that the person skipped', () => {
   const {marks} = after(looksDue, begun(), checked(resultOf('sparse')), over(tree, 'skipped'));
   assert.equal(marks.at(-1)?.text, '1 check of T1 skipped by you: checkpatch');
