@@ -21,10 +21,10 @@ export interface Place {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** `examined`: what is submitted is read by the static checks; those on a kernel of their own take minutes and have tests of their own. */
-export async function place(t: Closing, how?: 'examined'): Promise<Place> {
+/** `examine`: which checks are made on what is submitted, as a person writes it; all of those on a kernel of their own take minutes. */
+export async function place(t: Closing, examine = 'static: false, dynamic: off'): Promise<Place> {
   const folder = await temporaryFolder(t);
-  await configure(join(folder, 'config', 'quarterdeck'), `examine: {static: ${how === 'examined'}, dynamic: off}\n`);
+  await configure(join(folder, 'config', 'quarterdeck'), `examine: {${examine}}\n`);
   const inherited = ['PATH', 'HOME', 'XDG_CACHE_HOME', 'TERM'].flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];

@@ -63,7 +63,7 @@ MODULE_LICENSE("GPL");
 /** The line of the source that reads the count, from 1. */
 export const readingLine = source.split('\n').findIndex((line) => line.includes('atomic_read')) + 1;
 
-const call = (name: string, given: object): ServerCall => ({name, argumentsJson: JSON.stringify(given)});
+export const call = (name: string, given: object): ServerCall => ({name, argumentsJson: JSON.stringify(given)});
 
 const approach = {
   ...{summary: 'a counter behind a parameter', algorithms: 'none', dataStructures: 'one int', locking: 'none'},
@@ -81,7 +81,7 @@ const plan = {
 const tasks = [
   {key: 'tally', title: 'the counter', goal: 'The count is 1 after loading.', acceptance: 'accept', dependsOn: []},
 ];
-const note = (text: string): ServerCall => call('write_note', {text});
+export const note = (text: string): ServerCall => call('write_note', {text});
 const approve: readonly ServerCall[] = [
   ...reviewPasses.map((pass) => call('finish_pass', {pass, lookedAt: 'all of tally.c'})),
   call('give_verdict', {verdict: 'approve', summary: 'read all of it', resolved: []}),

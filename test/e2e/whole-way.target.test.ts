@@ -23,7 +23,7 @@ const git = (where: Place, ...words: string[]): string =>
 /** Most of each is waiting: they wait at the same time. */
 suite('each shipped tape that ends accepted', {concurrency: true}, () => {
   test('ringlog: a crash comes back through pstore and is mended, a leak is found, the third version is accepted', async (t) => {
-    const where = await place(t, 'examined');
+    const where = await place(t, 'static: true, dynamic: off');
     const words = ['--headless', '--speed', '100', '--workspace', where.workspace];
     const {code, stdout, stderr} = await startProgram(t, where, words).ended;
     const events = eventsOf(stdout);
