@@ -85,8 +85,10 @@ async function placeOn(
   const builder = createBuilder({kernel, bwrap, unsafeHostBuild});
   const files = () => (task === undefined ? Promise.resolve([]) : compileTask(task, builder, join(folder, 'task')));
   const machines = others[0] === undefined ? machine : {...machine, single: others[0]};
+  const acceptanceTexts = task === undefined ? [] : [task.accept, ...task.programs.map(({source}) => source)];
+  const own = {builder, kernel: {profile, release: kernel.release}, folder, buildSeconds};
   return {
-    at: {...machines, builder, kernel: {profile, release: kernel.release}, folder, buildSeconds, files},
+    at: {...machines, ...own, acceptanceTexts, files},
     close: () => allClosed([...others, machine].map(({close}) => close)),
   };
 }

@@ -44,6 +44,7 @@ export const faultClasses = [
   'reference not put',
   'null dereference',
   'undefined behaviour',
+  'acceptance',
   'annotation',
   'style',
   'other',

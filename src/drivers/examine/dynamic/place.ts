@@ -20,6 +20,8 @@ export interface DynamicPlace extends TrialMachine {
   /** Of this place alone; built modules are kept below it. */
   readonly folder: string;
   readonly buildSeconds: number;
+  /** accept.sh and the sources of its programs, as they were written. */
+  readonly acceptanceTexts?: readonly string[];
   /** accept.sh and the compiled programs of the task; none where there is no task. May reject in words. */
   files(): Promise<readonly FileToPush[]>;
 }

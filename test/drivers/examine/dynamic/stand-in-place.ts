@@ -14,12 +14,15 @@ import {temporaryFolder} from '../../../temporary.ts';
 /** What a script comes to; `panics`: the console says so, and the kernel is gone. */
 export type Answer =
   | {readonly output: string; readonly code?: number; readonly said?: string}
-  | {readonly panics: string};
+  | {readonly panics: string}
+  | 'isLate';
 
 export interface StandIn {
   /** Of the life with this number, counted from 1: null is a script that goes well and says nothing. */
   answer(stage: string, script: string, life: number): Answer | null;
   readonly accept?: boolean;
+  /** accept.sh, as it is read for what it asks of the kernel. */
+  readonly acceptText?: string;
 }
 
 export const buildId = '5f0c33e25f0c33e25f0c33e25f0c33e25f0c33e2';
@@ -41,6 +44,7 @@ export async function checkOn(t: TestContext, check: DynamicCheck, standIn: Stan
     standIn.accept === true ? [{path: 'accept.sh', mode: 0o755, bytes: Buffer.from('true')}] : [];
   const checks = openDynamicChecks({
     ...{target, capture, console: '/console', folder, buildSeconds: 1, files: async () => files},
+    acceptanceTexts: [standIn.acceptText ?? ''],
     kernel: {profile: 'sanitizer', release: '6.1.176'},
     builder: {
       build: async () => ({kind: 'built', koPath: join(folder, 'ring.ko'), buildId, diagnostics: [], durationMs: 1}),
@@ -69,6 +73,7 @@ export function targetOf(standIn: StandIn) {
     if (first !== undefined) say(`${first}\n`);
     const stage = first?.replace('quarterdeck: run: ', '') ?? '';
     const answer = stage === '' ? null : standIn.answer(stage, script, life);
+    if (answer === 'isLate') return {kind: 'killed', signal: 'SIGKILL', why: 'timeout', output: ''};
     if (answer !== null && 'panics' in answer) {
       say(answer.panics);
       const [report] = findReports(answer.panics);
