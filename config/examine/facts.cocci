@@ -37,10 +37,15 @@ fact("call", at[0], g, as_)
 @kept@
 expression E;
 identifier g;
+type T;
 position at;
 @@
 
+(
 E = g@at(...)
+|
+E = (T)g@at(...)
+)
 
 @script:python@
 E << kept.E;

@@ -293,3 +293,78 @@ f << member.f;
 p << member.p;
 @@
 coccilib.report.print_report(at[0], "WARNING: %s->%s of line %s is not freed on the way out here, as it is on another, unless what was given %s does so" % (O, f, p[0].line, O))
+
+// The structure is freed, and what it alone leads to is not: on another way out both are.
+@lost exists@
+idexpression O;
+identifier f;
+expression X;
+identifier alloc =~ "^(k[mzc]alloc(_array|_node)?|kv[mzc]alloc(_array)?|kstrn?dup|kasprintf|kmemdup(_nul)?|memdup_user(_nul)?|vmalloc|vzalloc)$";
+identifier free =~ "^(kfree|kvfree|kfree_sensitive|vfree)$";
+identifier last =~ "^(kfree|kvfree|kfree_sensitive)$";
+statement S;
+position p, at;
+@@
+
+O->f = alloc@p(...)
+... when != free(O->f)
+(
+if (\(!O->f\|O->f == NULL\|IS_ERR(O->f)\)) S
+|
+if (\(!O->f\|O->f == NULL\|IS_ERR(O->f)\) || ...) S
+)
+... when != free(O->f)
+    when != X = O->f
+    when != O = X
+last@at(O)
+
+@lostfreed exists@
+idexpression lost.O;
+identifier lost.f, lost.alloc;
+identifier free =~ "^(kfree|kvfree|kfree_sensitive|vfree)$";
+position lost.p;
+@@
+
+O->f = alloc@p(...)
+... when any
+free(O->f)
+
+@lostgiven exists@
+idexpression lost.O;
+identifier lost.f, lost.alloc, lost.last, ours.fn;
+position lost.p, lost.at;
+@@
+
+O->f = alloc@p(...)
+... when any
+fn(..., <+... O ...+>, ...)
+... when any
+last@at(O)
+
+@lostsometimes exists@
+idexpression lost.O;
+identifier lost.f, lost.last;
+identifier free =~ "^(kfree|kvfree|kfree_sensitive|vfree)$";
+expression C;
+position lost.at;
+position q != leaving.q;
+@@
+
+(
+if (C) { ... when any
+  free@q(O->f);
+  ... when any
+}
+|
+if (C) free@q(O->f);
+)
+... when any
+last@at(O)
+
+@script:python depends on report && lostfreed && !lostgiven && !lostsometimes@
+at << lost.at;
+O << lost.O;
+f << lost.f;
+p << lost.p;
+@@
+coccilib.report.print_report(at[0], "%s is freed here, and %s->%s of line %s is not, as it is on another way out: nothing leads to it any more" % (O, O, f, p[0].line))

@@ -276,6 +276,17 @@ E = get@p(...)
 ... when any
 X = E
 
+@ownedput exists@
+idexpression owned.E;
+identifier counts.get;
+identifier put =~ "(_put|_release|_unref|_drop|_leave)(_.*)?$|^(put|release|unref|drop|leave)_";
+position owned.p;
+@@
+
+E = get@p(...)
+... when any
+put(..., <+... E ...+>, ...)
+
 @ownedhanded exists@
 idexpression owned.E;
 identifier counts.get, f;
@@ -294,16 +305,16 @@ X = \(&E->f\|E->f\)
 ... when any
 return@at ...;
 
-@script:python depends on report && ownedstored && !ownedgiven && !ownedback && !ownedhanded@
+@script:python depends on report && (ownedstored || ownedput) && !ownedgiven && !ownedback && !ownedhanded@
 at << owned.at;
 E << owned.E;
 get << counts.get;
 @@
-coccilib.report.print_report(at[0], "what %s() took stays taken: %s is neither stored nor put on the way out here, as it is on another" % (get, E))
+coccilib.report.print_report(at[0], "what %s() took stays taken: %s is neither kept nor put on the way out here, as it is on another" % (get, E))
 
-@script:python depends on report && ownedstored && !ownedgiven && !ownedback && ownedhanded@
+@script:python depends on report && (ownedstored || ownedput) && !ownedgiven && !ownedback && ownedhanded@
 at << owned.at;
 E << owned.E;
 get << counts.get;
 @@
-coccilib.report.print_report(at[0], "WARNING: what %s() took stays taken: %s is neither stored nor put on the way out here, as it is on another" % (get, E))
+coccilib.report.print_report(at[0], "WARNING: what %s() took stays taken: %s is neither kept nor put on the way out here, as it is on another" % (get, E))

@@ -136,3 +136,66 @@ L << asked.L;
 p << asked.p;
 @@
 coccilib.report.print_report(at[0], "WARNING: returns without giving %s back, which was taken in line %s, unless the caller is to do so" % (L, p[0].line))
+
+// A reader of RCU that is left open: it is nothing that a caller would close, where this function closes it elsewhere.
+@reader exists@
+position p, at;
+identifier begin =~ "^(rcu_read_lock|rcu_read_lock_bh|srcu_read_lock)$";
+identifier end =~ "^(rcu_read_unlock|rcu_read_unlock_bh|srcu_read_unlock)$";
+@@
+
+begin@p(...)
+... when != end(...)
+return@at ...;
+
+@readerended exists@
+position reader.p;
+identifier reader.begin;
+identifier end =~ "^(rcu_read_unlock|rcu_read_unlock_bh|srcu_read_unlock)$";
+@@
+
+begin@p(...)
+... when any
+end(...)
+
+@readerleaving exists@
+expression C;
+identifier end =~ "^(rcu_read_unlock|rcu_read_unlock_bh|srcu_read_unlock)$";
+identifier l;
+position q;
+@@
+
+if (C) { ... when any
+  end@q(...);
+  ... when any
+(
+  return ...;
+|
+  goto l;
+)
+}
+
+@readersometimes exists@
+expression C;
+identifier end =~ "^(rcu_read_unlock|rcu_read_unlock_bh|srcu_read_unlock)$";
+position reader.at;
+position q != readerleaving.q;
+@@
+
+(
+if (C) end@q(...);
+|
+if (C) { ... when any
+  end@q(...);
+  ... when any
+}
+)
+... when any
+return@at ...;
+
+@script:python depends on report && readerended && !readersometimes@
+at << reader.at;
+p << reader.p;
+begin << reader.begin;
+@@
+coccilib.report.print_report(at[0], "returns without ending what %s() in line %s began, as it does elsewhere" % (begin, p[0].line))

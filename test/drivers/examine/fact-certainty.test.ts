@@ -26,8 +26,20 @@ test('a library is told by others when to begin and to end', () => {
   const port = [...exit, 'parameters port_register 4 port_register|void', 'call port_register 5 device_create|class'];
   const exported = 'entry x 92 EXPORT_SYMBOL|port_register';
   assert.deepEqual(weights(...port, exported), ['minor']);
+  assert.deepEqual(
+    weights(...port.slice(2), exported, 'field x 1 open|port_register'),
+    ['minor'],
+    'nothing but a library',
+  );
   const end = ['parameters port_unregister 6 port_unregister|void', 'call port_unregister 7 device_destroy|class'];
   assert.deepEqual(weights(...port, exported, ...end, 'entry x 93 EXPORT_SYMBOL|port_unregister'), []);
+});
+
+test('what a reference frees is freed where that is put', () => {
+  const list = [...exit, 'kept f 5 kzalloc|one', 'call f 5 kzalloc|8', 'call f 6 list_add|& one -> node , & all'];
+  const free = [...list, 'parameters gone 8 gone|void', 'call gone 9 kfree|it', 'call unload 7 misc_deregister|& dev'];
+  assert.deepEqual(weights(...free, 'call read 12 kref_put|& it -> ref , gone', 'field x 1 read|read'), ['major']);
+  assert.deepEqual(weights(...free, 'call unload 12 kref_put|& it -> ref , gone'), []);
 });
 
 test("a function's own need, which it takes back itself", () => {

@@ -174,3 +174,56 @@ static int grow(struct ring *ring)
 `,
   ),
 );
+
+test('a structure that is freed without what it alone leads to', {skip}, (t) =>
+  check(
+    t,
+    'kept-memory',
+    `
+static int probe(struct device *dev)
+{
+	struct gauge *gauge;
+	int err;
+	gauge = kzalloc(sizeof(*gauge), GFP_KERNEL);
+	if (!gauge)
+		return -ENOMEM;
+	gauge->log = kmalloc(64, GFP_KERNEL);
+	if (!gauge->log) {
+		err = -ENOMEM;
+		goto free;
+	}
+	err = first(dev);
+	if (err)
+		goto free;
+	err = second(dev);
+	if (err)
+		goto log;
+	dev_set_drvdata(dev, gauge);
+	return 0;
+log:
+	kfree(gauge->log);
+free:
+	kfree(gauge); /* FAULT */
+	return err;
+}
+static int both(struct device *dev)
+{
+	struct gauge *gauge;
+	gauge = kzalloc(sizeof(*gauge), GFP_KERNEL);
+	if (!gauge)
+		return -ENOMEM;
+	gauge->log = kmalloc(64, GFP_KERNEL);
+	if (!gauge->log) {
+		kfree(gauge);
+		return -ENOMEM;
+	}
+	if (first(dev)) {
+		kfree(gauge->log);
+		kfree(gauge);
+		return -EIO;
+	}
+	return keep(dev, gauge);
+}
+`,
+  ),
+);

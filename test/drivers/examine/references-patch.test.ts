@@ -96,3 +96,35 @@ static int use(struct ring *r)
 `,
   ),
 );
+
+test('what is found by its number is put on every way out', {skip}, (t) =>
+  check(
+    t,
+    'references',
+    `
+static struct peer *peer_find(int id)
+{
+	struct peer *peer;
+	list_for_each_entry(peer, &peers, node)
+		if (peer->id == id && kref_get_unless_zero(&peer->ref))
+			return peer;
+	return NULL;
+}
+static int reads(int id, size_t count)
+{
+	struct peer *peer;
+	peer = peer_find(id);
+	if (!peer)
+		return -ENOENT;
+	if (count < 16)
+		return -EINVAL; /* FAULT */
+	if (count > 64) {
+		kref_put(&peer->ref, peer_release);
+		return -EINVAL;
+	}
+	kref_put(&peer->ref, peer_release);
+	return 0;
+}
+`,
+  ),
+);

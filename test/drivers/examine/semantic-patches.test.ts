@@ -295,3 +295,32 @@ static int fitted(const char *from, size_t n)
 `,
   ),
 );
+
+test('a reader of RCU ends on every way out', {skip}, (t) =>
+  check(
+    t,
+    'unlock',
+    `
+static struct peer *find(int id)
+{
+	struct peer *peer;
+	rcu_read_lock();
+	list_for_each_entry_rcu(peer, &peers, node) {
+		if (peer->id == id)
+			return peer; /* FAULT */
+		if (peer->gone) {
+			rcu_read_unlock();
+			return NULL;
+		}
+	}
+	rcu_read_unlock();
+	return NULL;
+}
+static void begin(void)
+{
+	rcu_read_lock();
+	return;
+}
+`,
+  ),
+);

@@ -44,7 +44,7 @@ const puts = /_put$|^put_|_destroy$|_free$|^devm_kfree$/;
 const putsNothing = /^(?:xa|idr|mutex|ida)_destroy$/;
 /** What surely frees none of the module's objects on its way out. */
 const harmless =
-  /^(?:mutex_\w+|(?:raw_)?spin_\w+|_?printk|pr_\w+|dev_\w+|misc_deregister|unregister_chrdev\w*|cdev_(?:device_)?del|device_destroy|class_destroy|remove_proc_\w+|proc_remove|debugfs_remove\w*|kobject_put|sysfs_remove_\w+|del_timer\w*|timer_\w+|hrtimer_cancel|cancel_\w*work\w*|flush_\w*work\w*|destroy_workqueue|kthread_stop|synchronize_rcu|(?:xa|idr|ida|mutex)_destroy|list_empty|xa_erase|platform_driver_unregister|i2c_del_driver|pci_unregister_driver|ARRAY_SIZE|MKDEV)$/;
+  /^(?:mutex_\w+|(?:raw_)?spin_\w+|_?printk|pr_\w+|dev_\w+|misc_deregister|unregister_chrdev\w*|cdev_(?:device_)?del|device_destroy|class_destroy|remove_proc_\w+|proc_remove|debugfs_remove\w*|kobject_put|sysfs_remove_\w+|del_timer\w*|timer_\w+|hrtimer_cancel|cancel_\w*work\w*|flush_\w*work\w*|destroy_workqueue|kthread_stop|synchronize_rcu|(?:xa|idr|ida|mutex)_destroy|list_empty|xa_erase|platform_driver_unregister|i2c_del_driver|pci_unregister_driver|ARRAY_SIZE|MKDEV|rcu_barrier|\w+_get_(?:drv|client)?data|usb_get_intfdata|container_of)$/;
 
 /** Objects that are put into a list or table, and nothing at all that is freed on the way out. */
 function neverEmptied(facts: ModuleFacts, ways: WaysIn, isOut: IsOut): readonly CheckFinding[] {

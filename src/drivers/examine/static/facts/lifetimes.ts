@@ -36,17 +36,25 @@ function isOnWayOut({loads}: ModuleFacts, ways: WaysIn, call: Call): boolean {
 }
 
 function isCertain(facts: ModuleFacts, ways: WaysIn, pair: Pair, call: Call, ended: readonly Call[]): boolean {
-  if (!ways.hasEnd || ways.staysForEver || pair.isOurs?.(call) === false) return false;
+  if (!ways.hasEnd || ways.staysForEver || isLibrary(facts) || pair.isOurs?.(call) === false) return false;
   if ([...ways.of(call)].every((way) => way === 'unknown')) return false;
   if (ended.some((one) => ways.of(one).has('unknown') || isDoneWithIt(facts, call, one))) return false;
   if (pair.class !== 'armed at unload') return true;
   return !isWaitedFor(facts, ways) && (call.callee !== 'kthread_run' || isToldToStop(facts, call));
 }
 
+/** Nothing but what other modules call: they begin and end it. */
+const isLibrary = ({loads, unloads, exported, operations}: ModuleFacts): boolean =>
+  exported.size > 0 &&
+  loads === undefined &&
+  unloads === undefined &&
+  !operations.some(({member}) => member === 'remove');
+
 /** A function may need for itself what it registers, and take it back; where the module or a device begins, only an error does so. */
 function isDoneWithIt({loads, operations}: ModuleFacts, begun: Call, ended: Call): boolean {
   const isBeginning =
-    begun.in === loads || operations.some(({member, runs}) => runs === begun.in && /^(?:probe|open)$/.test(member));
+    begun.in === loads ||
+    operations.some(({member, runs}) => runs === begun.in && /^(?:probe|probe_new|open)$/.test(member));
   return begun.in === ended.in && begun.line < ended.line && !isBeginning;
 }
 

@@ -22,19 +22,24 @@ const undoes =
   /remove|release|exit|close|disconnect|shutdown|stop|destroy|free|kill|uninit|detach|unbind|evict|teardown|cleanup|disable|suspend|fini|unregister|del|drop|clear|down$/;
 /** What nobody calls for the sake of an end. */
 const uses =
-  /^(?:open|read|write|read_iter|write_iter|llseek|poll|mmap|flush|fsync|fasync|ioctl|unlocked_ioctl|compat_ioctl|show|store|get|set|probe|init|start|enable|show_\w+|seq_\w+)$/;
+  /^(?:open|read|write|read_iter|write_iter|llseek|poll|mmap|flush|fsync|fasync|ioctl|unlocked_ioctl|compat_ioctl|show|store|get|set|probe|probe_new|init|start|enable|show_\w+|seq_\w+)$/;
 /** What runs a function when something ends. */
-const atEnd =
-  /^(?:devm_add_action\w*|kref_put\w*|call_rcu|rhashtable_free_and_destroy|idr_for_each|device_for_each_child|bus_for_each_dev)$/;
+const atEnd = /^devm_add_action\w*$/;
+/** What runs a function that it is given, now or soon: as good as a call of it. */
+const runs =
+  /^(?:kref_put\w*|call_rcu|rhashtable_free_and_destroy|idr_for_each|device_for_each_child|bus_for_each_dev)$/;
 const inProcess =
-  /^(?:open|release|read|write|read_iter|write_iter|llseek|mmap|flush|fsync|ioctl|unlocked_ioctl|compat_ioctl|show|store|probe|remove|disconnect)$/;
+  /^(?:open|release|read|write|read_iter|write_iter|llseek|mmap|flush|fsync|ioctl|unlocked_ioctl|compat_ioctl|show|store|probe|probe_new|remove|disconnect)$/;
 const inUse = /^(?:timer_setup|DEFINE_TIMER|hrtimer|tasklet_|DECLARE_TASKLET|request_irq|devm_request_irq)/;
 
 export function waysInOf(facts: ModuleFacts): WaysIn {
   const {operations, calls, callbacks, exported, loads, unloads} = facts;
   const own = new Set([...calls.map((call) => call.in), ...facts.parameters.keys()]);
   const ways = new Map<string, Set<WayIn>>();
-  const reached = reachedBy(facts);
+  const handedOn = calls
+    .filter((call) => runs.test(call.callee))
+    .flatMap((call) => call.arguments.map((callee) => ({...call, callee})));
+  const reached = reachedBy({calls: [...calls, ...handedOn]});
   const elsewhere = new Set<string>();
   const enter = (name: string | undefined, way: WayIn, isProcess = false): void => {
     if (name === undefined || !own.has(name)) return;
@@ -50,8 +55,8 @@ export function waysInOf(facts: ModuleFacts): WaysIn {
   for (const name of exported) enter(name, undoes.test(name) ? 'end' : 'unknown');
   for (const {kind, runs} of callbacks)
     enter(runs, inUse.test(kind) ? 'use' : wayOfCallback(facts, kind), /WORK|^kthread_/.test(kind));
-  const run = new Set(callbacks.map(({runs}) => runs));
-  for (const call of calls)
+  const run = new Set(callbacks.map((callback) => callback.runs));
+  for (const call of calls.filter(({callee}) => !runs.test(callee)))
     for (const given of call.arguments) {
       const name = given.replace(/^&/, '');
       if (own.has(name) && !run.has(name)) enter(name, atEnd.test(call.callee) ? 'end' : 'unknown');
