@@ -49,6 +49,7 @@ export interface ExamineArguments {
   readonly deadlineSeconds?: number;
   /** What an earlier --json has printed. */
   readonly known?: string;
+  readonly watch: boolean;
   readonly target?: string;
   readonly json: boolean;
   readonly config?: string;

@@ -163,7 +163,7 @@ export const commands = {
   examine: {
     usage: [
       'examine FOLDER [--static] [--dynamic] [--check NAME ...] [--task DIR] [--deadline SECONDS]',
-      '      [--known FILE] [--json] [--target NAME] [--config FILE]',
+      '      [--known FILE] [--watch] [--json] [--target NAME] [--config FILE]',
     ],
     about: "what compilers, analysers and a sanitizer kernel find in a module's folder, each finding with its evidence",
     options: {
@@ -175,6 +175,8 @@ export const commands = {
       deadline: 'how long each check may take (default: one of its own for each)',
       known:
         'findings that are in FILE, which an earlier --json has printed, are told in a line each, and do not make the exit status 1; they are known by check, class, words, function and the text of the line',
+      watch:
+        'do it again whenever a file is saved, and say what is new and what is gone since the last time; the static checks alone, unless others are named (--dynamic adds those)',
       json: 'the results as one line of JSON, what is known among them: {"module", "results": [{"check", "by", "end", "findings", "durationMs"}]}',
       target,
       config,

@@ -11,6 +11,7 @@ interface ExamineValues {
   readonly known?: string | undefined;
   readonly target?: string | undefined;
   readonly config?: string | undefined;
+  readonly watch?: boolean | undefined;
   readonly json?: boolean | undefined;
   readonly 'unsafe-host-build'?: boolean | undefined;
 }
@@ -31,6 +32,7 @@ export function examineOf(folder: string | undefined, values: ExamineValues): Co
     command: 'examine',
     folder,
     checks,
+    watch: values.watch ?? false,
     json: values.json ?? false,
     unsafeHostBuild: values['unsafe-host-build'] ?? false,
     ...(deadline === undefined ? {} : {deadlineSeconds: seconds}),
@@ -41,9 +43,19 @@ export function examineOf(folder: string | undefined, values: ExamineValues): Co
   };
 }
 
-function checksOf({static: reads, dynamic: runs, check: named = []}: ExamineValues): readonly CheckName[] | UsageFault {
+/** While somebody writes, what reads the source is quick enough; what runs the module is added by its name. */
+function checksOf({
+  static: reads,
+  dynamic: runs,
+  watch,
+  check: named = [],
+}: ExamineValues): readonly CheckName[] | UsageFault {
   const stray = named.find((name) => !allChecks.some((check) => check === name));
   if (stray !== undefined) return {usage: `there is no check "${stray}"; the checks are ${allChecks.join(', ')}`};
-  const wanted: readonly string[] = [...(reads ? staticChecks : []), ...(runs ? dynamicChecks : []), ...named];
+  const wanted: readonly string[] = [
+    ...(reads || (watch && named.length === 0) ? staticChecks : []),
+    ...(runs ? dynamicChecks : []),
+    ...named,
+  ];
   return wanted.length === 0 ? allChecks : allChecks.filter((check) => wanted.includes(check));
 }

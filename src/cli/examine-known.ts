@@ -60,6 +60,8 @@ function anchorIn(value: Json | undefined): Anchor | undefined {
 export interface Parted {
   readonly results: readonly CheckResult[];
   readonly known: readonly Found[];
+  /** Those that were not met. */
+  readonly left: readonly KnownFinding[];
 }
 
 /** Each known one stands for one: what is there twice now is known once. */
@@ -77,7 +79,7 @@ export function withoutKnown(results: readonly CheckResult[], known: readonly Kn
     ...result,
     findings: result.findings.filter((finding) => isNew({check: result.check, finding})),
   }));
-  return {results: fresh, known: met};
+  return {results: fresh, known: met, left: [...left]};
 }
 
 /** One check may have been told beside another then, and by itself now. */

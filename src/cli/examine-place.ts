@@ -17,7 +17,9 @@ import {readTask} from './read-task.ts';
 import {CommandFault} from './say.ts';
 
 export interface ExaminePlace {
-  readonly request: ExamineRequest;
+  /** A snapshot of the folder as it is now, in place of the last one; throws a CommandFault where that is none of a module. */
+  request(): Promise<ExamineRequest>;
+  readonly folder: string;
   readonly examiner: Examiner;
   close(): Promise<void>;
 }
@@ -36,7 +38,14 @@ export async function openExaminePlace(line: ExamineArguments, say: (words: stri
   };
   return unlessInterrupted(async () => {
     const sourceFolder = join(folder, 'source');
-    const module = await snapshot(line.folder, sourceFolder, task?.requirement.module);
+    const acceptance = task === undefined ? 'load' : 'accept';
+    const request = async (): Promise<ExamineRequest> => {
+      await rm(sourceFolder, {recursive: true, force: true});
+      const module = await snapshot(line.folder, sourceFolder, task?.requirement.module);
+      return {module, sourceFolder, acceptance, whose: 'own', checks: line.checks};
+    };
+    // What is wrong with the folder is said before anything is set up for it.
+    await request();
     const prepared = await prepare(settings);
     const {examiner, close: closeExaminer} = await openExaminer({
       ...{prepared, say, folder, cacheFolder: cacheFolderOf(process.env), unsafeHostBuild: line.unsafeHostBuild},
@@ -44,8 +53,7 @@ export async function openExaminePlace(line: ExamineArguments, say: (words: stri
       ...(line.deadlineSeconds === undefined ? {} : {deadlineSeconds: line.deadlineSeconds}),
     });
     endings.push(closeExaminer);
-    const acceptance = task === undefined ? 'load' : 'accept';
-    return {examiner, close, request: {module, sourceFolder, acceptance, whose: 'own', checks: line.checks}};
+    return {examiner, close, request, folder: resolve(line.folder)};
   }, close);
 }
 

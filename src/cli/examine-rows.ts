@@ -22,23 +22,29 @@ export function resultRow({check, by, end, findings, durationMs}: CheckResult): 
 
 const evidenceLinesMax = 16;
 
+/** What was found, the worst first, each once, with its evidence. */
+export function findingsInFull(results: readonly CheckResult[]): readonly (readonly string[])[] {
+  return foundBy(joinFindings(results)).map(rowsOf);
+}
+
 /** What was found, the worst first, each once; and what it comes to. `told`: the results as they came; `known`: what is left out of them. */
 export function findingRows(
   results: readonly CheckResult[],
   told: readonly CheckResult[] = results,
   known: readonly Found[] = [],
 ): readonly string[] {
-  const found = foundBy(joinFindings(results));
+  const found = findingsInFull(results);
   return [
-    ...found.flatMap((one) => ['', ...rowsOf(one)]),
-    ...(known.length === 0 ? [] : ['', ...known.map(({check, finding}) => knownRow(check, finding))]),
+    ...found.flatMap((rows) => ['', ...rows]),
+    ...(known.length === 0 ? [] : ['', ...known.map((one) => `known: ${findingRow(one)}`)]),
     '',
     summaryOf(results, {found: found.length, known: known.length, told: countOf(told)}),
   ];
 }
 
-function knownRow(check: CheckResult['check'], {severity, class: kind, claim, ...of}: CheckFinding): string {
-  return safeText(`known: ${severity}: ${kind}${placeOf(of)} (${[check, ...(of.alsoBy ?? [])].join(', ')}): ${claim}`);
+/** In a line. */
+export function findingRow({check, finding: {severity, class: kind, claim, ...of}}: Found): string {
+  return safeText(`${severity}: ${kind}${placeOf(of)} (${[check, ...(of.alsoBy ?? [])].join(', ')}): ${claim}`);
 }
 
 function placeOf({file, line}: Pick<CheckFinding, 'file' | 'line'>): string {
@@ -74,14 +80,27 @@ interface Sums {
   readonly told: number;
 }
 
-function summaryOf(results: readonly CheckResult[], sums: Sums): string {
+/** Which checks came to their end, and how many did not. */
+export function lookedWords(results: readonly CheckResult[]): string {
+  const {looked, rest, end} = lookedAt(results);
+  return `${looked} came to ${end}${rest}`;
+}
+
+function lookedAt(results: readonly CheckResult[]): Readonly<Record<'looked' | 'rest' | 'end', string>> {
   const ended = results.filter(({end}) => end.kind === 'finished').map(({check}) => check);
   const others = results.length - ended.length;
-  const rest = others === 0 ? '' : `; ${counted(others, 'check')} not run or stopped`;
-  const looked = ended.length === 0 ? 'no check' : ended.join(', ');
+  return {
+    looked: ended.length === 0 ? 'no check' : ended.join(', '),
+    rest: others === 0 ? '' : `; ${counted(others, 'check')} not run or stopped`,
+    end: ended.length < 2 ? 'its end' : 'their end',
+  };
+}
+
+function summaryOf(results: readonly CheckResult[], sums: Sums): string {
+  const {looked, rest} = lookedAt(results);
   const {found, known, told} = sums;
   if (found + known === 0) return `nothing found by ${looked}${rest}`;
   const twice = told > found + known ? ` (${told} sights: what several checks saw is told once)` : '';
   const what = known === 0 ? counted(found, 'finding') : `${counted(found, 'new finding')}, ${known} known`;
-  return `${what}${twice}; ${looked} came to ${ended.length < 2 ? 'its' : 'their'} end${rest}`;
+  return `${what}${twice}; ${lookedWords(results)}`;
 }

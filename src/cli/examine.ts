@@ -1,9 +1,11 @@
 // `quarterdeck examine`: what the machine itself can show about a module's folder. No agents, no model, no key.
 import type {CheckResult} from '../core/examination.ts';
 import type {ExamineArguments} from './command-line.ts';
-import {readKnown, withoutKnown} from './examine-known.ts';
-import {openExaminePlace} from './examine-place.ts';
+import {type KnownFinding, readKnown, withoutKnown} from './examine-known.ts';
+import {type ExaminePlace, openExaminePlace} from './examine-place.ts';
 import {examinationJson, findingRows, resultRow} from './examine-rows.ts';
+import {openExamineScreen} from './examine-screen.ts';
+import {examineOnSaves} from './examine-watch.ts';
 import {interruptedStatus, onInterrupt, onReaderGone} from './interrupts.ts';
 import {say} from './say.ts';
 
@@ -11,22 +13,41 @@ export async function examineCommand(line: ExamineArguments): Promise<number> {
   const known = line.known === undefined ? [] : await readKnown(line.known);
   const place = await openExaminePlace(line, say);
   const signal = onSignals();
-  const print = (text: string): void => void process.stdout.write(`${text}\n`);
   try {
-    const told: CheckResult[] = [];
-    const tell = (result: CheckResult): void => {
-      told.push(result);
-      (line.json ? say : print)(resultRow(result));
-    };
-    const results = await place.examiner.examine(place.request, tell, signal);
-    if (signal.aborted) return interruptedStatus;
-    if (line.json) print(examinationJson(place.request.module, results));
-    const parted = withoutKnown(results, known);
-    if (!line.json) for (const row of findingRows(parted.results, told, parted.known)) print(row);
-    return examineStatus(parted.results);
+    if (!line.watch) return await once(place, line, known, signal);
+    await watched(place, line, known, signal);
+    return interruptedStatus;
   } finally {
     await place.close();
   }
+}
+
+async function watched(
+  place: ExaminePlace,
+  {json}: ExamineArguments,
+  known: Known,
+  signal: AbortSignal,
+): Promise<void> {
+  const screen = openExamineScreen({json});
+  await examineOnSaves(place, screen, {known, signal}).finally(screen.close);
+}
+
+type Known = readonly KnownFinding[];
+
+async function once(place: ExaminePlace, line: ExamineArguments, known: Known, signal: AbortSignal): Promise<number> {
+  const print = (text: string): void => void process.stdout.write(`${text}\n`);
+  const told: CheckResult[] = [];
+  const tell = (result: CheckResult): void => {
+    told.push(result);
+    (line.json ? say : print)(resultRow(result));
+  };
+  const request = await place.request();
+  const results = await place.examiner.examine(request, tell, signal);
+  if (signal.aborted) return interruptedStatus;
+  if (line.json) print(examinationJson(request.module, results));
+  const parted = withoutKnown(results, known);
+  if (!line.json) for (const row of findingRows(parted.results, told, parted.known)) print(row);
+  return examineStatus(parted.results);
 }
 
 /** 3 where no check came to its end: then nothing is known. */

@@ -20,7 +20,7 @@ const checksOf = (words: string): unknown => {
 test('all checks are meant where none is named', () =>
   assert.deepEqual(line('m'), {
     ...{command: 'examine', folder: 'm', checks: [...staticChecks, ...dynamicChecks]},
-    ...{json: false, unsafeHostBuild: false},
+    ...{watch: false, json: false, unsafeHostBuild: false},
   }));
 
 test('checks by group and by name, each once and in the order in which they are run', () => {
@@ -29,6 +29,12 @@ test('checks by group and by name, each once and in the order in which they are 
   assert.deepEqual(checksOf('m --static --dynamic'), [...staticChecks, ...dynamicChecks]);
   assert.deepEqual(checksOf('m --check load --check sparse --check load'), ['sparse', 'load']);
   assert.deepEqual(checksOf('m --static --check load'), [...staticChecks, 'load']);
+});
+
+test('a watch reads the source alone, unless it is said what else', () => {
+  assert.deepEqual(checksOf('m --watch'), staticChecks);
+  assert.deepEqual(checksOf('m --watch --dynamic'), [...staticChecks, ...dynamicChecks]);
+  assert.deepEqual(checksOf('m --watch --check sparse --check load'), ['sparse', 'load']);
 });
 
 test('what is wrong with the words is said', () => {
