@@ -33,6 +33,8 @@ export type Finding = Found &
     | {readonly by: 'check'; readonly class: FaultClass; readonly seen: SeenByCheck}
   );
 
+export type CheckedFinding = Extract<Finding, {by: 'check'}>;
+
 /** What a person needs to see it again. */
 export interface SeenByCheck {
   readonly check: CheckName;
