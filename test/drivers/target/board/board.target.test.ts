@@ -56,7 +56,7 @@ suite('boards on a real kernel', {concurrency: true}, () => {
     const loud =
       'for i in 1 2 3 4 5; do echo "loud $i" >/dev/kmsg; seq 1 400; done | tail -n 1; dmesg | tail -n 300 | wc -l';
     assert.match(await said(board, loud), /^400\n\d+\n$/);
-    assert.equal(console().match(/^(?:<\d{1,3}>)?\[ *[\d.]+\] loud \d/gm)?.length, 5, console().slice(-2000));
+    assert.equal(console().match(/\[ *[\d.]+\] loud \d/g)?.length, 5, console().slice(-2000));
 
     // A person types, and is not typed into.
     target.writeConsole(Buffer.from('echo by $((40 + 2)) hands\r'));
