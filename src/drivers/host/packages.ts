@@ -36,10 +36,17 @@ export function installLine(packages: readonly string[], isRoot: boolean): strin
   return `${sudo}apt-get update && ${sudo}apt-get install --no-install-recommends ${packages.join(' ')}`;
 }
 
+export interface InstallTelling {
+  readonly say: (line: string) => void;
+  readonly tell: TellProgress;
+  /** Between two looks at a lock that another apt holds. */
+  readonly pause?: () => Promise<void>;
+}
+
 /** Resolves to what a person should know and do when it failed; null when apt says they are installed. */
 export async function installPackages(
   packages: readonly string[],
-  {say, tell}: {readonly say: (line: string) => void; readonly tell: TellProgress},
+  {say, tell, pause = breath}: InstallTelling,
   rights?: Rights,
 ): Promise<string | null> {
   const given = rights ?? (await rightsHere());
@@ -51,7 +58,7 @@ export async function installPackages(
   let bytes = await bytesToFetch(packages);
   if (bytes === null) {
     say(`fetching Debian's package lists ${way.says} (about 10 MB)`);
-    await asRoot(way, ['update'], () => {});
+    await fetchLists(way, say, pause);
     bytes = await bytesToFetch(packages);
   }
   const size = bytes === null ? '' : `, ${megabytes(bytes)} to fetch`;
@@ -61,9 +68,27 @@ export async function installPackages(
   const first = await asRoot(way, install, onLine);
   if (first === null) return null;
   say(`${first}: once more with new package lists`);
-  await asRoot(way, ['update'], () => {});
+  await fetchLists(way, say, pause);
   const second = await asRoot(way, install, onLine);
   return second === null ? null : `${second}. Is there a network, and room on the disk? By hand it is\n\n    ${line}`;
+}
+
+const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 3_000));
+/** Two minutes and more, as apt itself waits for the lock of its packages. */
+const looksMax = 40;
+
+/** apt waits for the lock of its packages, and not for that of its lists, which a machine that was just started holds for its own updates. */
+async function fetchLists(
+  way: NonNullable<RootWay>,
+  say: (line: string) => void,
+  pause: () => Promise<void>,
+): Promise<void> {
+  for (let look = 1; look <= looksMax; look++) {
+    const fault = await asRoot(way, ['update'], () => {});
+    if (fault === null || !/[Cc]ould not get lock|[Uu]nable to lock/.test(fault)) return;
+    if (look === 1) say(`${fault}: waiting until it is free`);
+    await pause();
+  }
 }
 
 export async function rightsHere(): Promise<Rights> {

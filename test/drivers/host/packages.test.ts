@@ -34,8 +34,8 @@ test('root types it without sudo', () => {
   assert.equal(installLine(['cpio'], true), 'apt-get update && apt-get install --no-install-recommends cpio');
 });
 
-/** An apt-get that fails as often as `failures` has lines, until the test ends; gives what it was called for. */
-async function fakeAptGet(t: TestContext, failures: number): Promise<() => readonly string[]> {
+/** An apt-get that fails so often, and whose lists are locked so often, until the test ends; gives what it was called for. */
+async function fakeAptGet(t: TestContext, failures: number, locked = 0): Promise<() => readonly string[]> {
   const folder = await temporaryFolder(t);
   const script = `#!/bin/sh
 case "$*" in
@@ -43,7 +43,10 @@ case "$*" in
   *install*)
     echo install >> ${folder}/calls
     echo dlstatus:1:50.0000:Retrieving file 1 of 1; echo pmstatus:cpio:20.0000:Unpacking cpio ;;
-  *update*) echo update >> ${folder}/calls; exit 0 ;;
+  *update*) 
+    echo update >> ${folder}/calls
+    [ $(grep -c update ${folder}/calls) -gt ${locked} ] && exit 0
+    echo "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 7 (apt-get)"; exit 100 ;;
 esac
 [ $(wc -l < ${folder}/failures) -lt $(grep -c install ${folder}/calls) ] || { echo "E: Unable to fetch some archives"; exit 100; }
 `;
@@ -81,6 +84,17 @@ test('an installation that fails is tried once more with new package lists', asy
   const calls = await fakeAptGet(t, 1);
   assert.equal(await installPackages(['cpio'], quiet, root), null);
   assert.deepEqual(calls(), ['install', 'update', 'install']);
+});
+
+test('lists that another apt has locked are waited for', async (t) => {
+  const calls = await fakeAptGet(t, 1, 2);
+  const told: string[] = [];
+  let pauses = 0;
+  const pause = async () => void pauses++;
+  assert.equal(await installPackages(['cpio'], {...quiet, say: (line) => told.push(line), pause}, root), null);
+  assert.deepEqual(calls(), ['install', 'update', 'update', 'update', 'install']);
+  assert.equal(pauses, 2);
+  assert.match(told.at(-1) ?? '', /lists\/lock.* is held by process 7 .*: waiting until it is free/);
 });
 
 test('one that fails again is told with the line to type', async (t) => {
