@@ -90,7 +90,12 @@ async function compile(tree: string, log: BuildLog, options: BuildOptions): Prom
     log.add(line);
     shown();
   };
-  const outcome = await runMake({tree, signal, onLine, words: [`-j${jobs}`, 'bzImage', 'modules']});
+  const outcome = await runMake({
+    tree,
+    signal,
+    onLine,
+    words: [`-j${jobs}`, ...profiles[profile].makeWords, 'bzImage', 'modules'],
+  });
   const seconds = log.end((clock.nowMs() - beganMs) / 1000);
   signal.throwIfAborted();
   if (outcome.kind === 'exited' && outcome.code === 0) return seconds;

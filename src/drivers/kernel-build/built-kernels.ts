@@ -6,7 +6,7 @@ import type {KernelProfile} from '../../core/target-settings.ts';
 import type {KernelTree} from '../../ports.ts';
 import {builtTree} from '../kernel-tree/built-tree.ts';
 import {type BuiltManifest, readBuiltManifest} from './built-manifest.ts';
-import {fragmentsOf} from './profiles.ts';
+import {recipeOf} from './profiles.ts';
 
 export interface BuiltKernel {
   /** What its folder is called, and a person removes it by. */
@@ -37,7 +37,7 @@ export async function builtKernels(cacheFolder: string): Promise<readonly BuiltK
  */
 export async function sanitizerKernel(cacheFolder: string, profile: KernelProfile): Promise<KernelTree | null> {
   const there = (await builtKernels(cacheFolder)).filter(({manifest}) => manifest.profile === profile);
-  const today = hashOf(await fragmentsOf(profile));
+  const today = hashOf(await recipeOf(profile));
   const chosen = there.find(({manifest}) => manifest.made.fragments === today) ?? there[0];
   return chosen === undefined ? null : builtTree(chosen.folder, `the ${profile} kernel`, cacheFolder);
 }

@@ -4,13 +4,13 @@ import {runTool} from '../process.ts';
 import {hashOf} from './built-kernels.ts';
 import type {BuiltManifest} from './built-manifest.ts';
 import type {KernelSource} from './find-source.ts';
-import {fragmentsOf} from './profiles.ts';
+import {recipeOf} from './profiles.ts';
 import {identityOf} from './source-identity.ts';
 
 export type MadeOf = BuiltManifest['made'];
 
 export async function madeOfSource(profile: KernelProfile, source: KernelSource): Promise<MadeOf> {
-  const [identity, fragments, compiler] = await Promise.all([identityOf(source), fragmentsOf(profile), compilerHere()]);
+  const [identity, fragments, compiler] = await Promise.all([identityOf(source), recipeOf(profile), compilerHere()]);
   return {source: identity, fragments: hashOf(fragments), compiler};
 }
 

@@ -9,7 +9,7 @@ import {builtFolder, hashOf} from './built-kernels.ts';
 import {type BuiltManifest, readBuiltManifest} from './built-manifest.ts';
 import {sourceHere, sourcesFolder} from './find-source.ts';
 import {compilerHere} from './kernel-key.ts';
-import {fragmentsOf} from './profiles.ts';
+import {recipeOf} from './profiles.ts';
 import {identityOf} from './source-identity.ts';
 
 export type Standing =
@@ -64,7 +64,7 @@ const factsOf: Readonly<Record<StoredKernel['kind'], (path: string, cacheFolder:
 
 /** A source that is gone says nothing; one of the distribution's is outdated by the next. */
 async function changedSince({profile, made, source}: BuiltManifest, cacheFolder: string): Promise<readonly string[]> {
-  const [fragments, compiler] = [hashOf(await fragmentsOf(profile)), await compilerHere().catch(() => made.compiler)];
+  const [fragments, compiler] = [hashOf(await recipeOf(profile)), await compilerHere().catch(() => made.compiler)];
   return [
     ...(fragments === made.fragments ? [] : ['its fragments']),
     ...(compiler === made.compiler ? [] : ['the compiler']),

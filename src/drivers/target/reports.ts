@@ -10,6 +10,7 @@ const harmless: ReadonlySet<ReportKind> = new Set([
   'lockdep',
   'rcuUsage',
   'memoryLeak',
+  'kcsan',
   'pageAllocation',
   'outOfMemory',
   'netdevice',
