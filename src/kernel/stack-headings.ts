@@ -24,7 +24,7 @@ export function taskOf(text: string): string | undefined {
   return /\b(?:by|of) task (\S{1,80}?):?(?:$| on cpu| at)/.exec(text)?.[1];
 }
 
-const access = '(?:read|write|read-write|assert no \\w+)(?: \\(\\w+\\))? to 0x[0-9a-f]+ of \\d+ bytes? by ';
+const access = '(?:read|write|read-write|assert no \\w+)(?: \\([\\w, ]+\\))? to 0x[0-9a-f]+ of \\d+ bytes? by ';
 
 const subjects: readonly {readonly pattern: RegExp; readonly what: StackSubject; readonly soon?: true}[] = [
   {pattern: /^(?:Sending NMI from CPU|NMI backtrace for cpu) ?\d+/, what: 'crash', soon: true},

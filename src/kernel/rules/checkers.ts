@@ -62,7 +62,7 @@ export const checkerRules: readonly Rule[] = [
     strength: 3,
   },
   {
-    pattern: /^BUG: KCSAN: (?<how>[\w: -]+?) in (?<frame>\S+) \/ (?<other>\S+)/,
+    pattern: /^BUG: KCSAN: (?<how>[\w: -]+?) in (?<frame>\S+(?: \[\S+\])?) \/ (?<other>\S+)/,
     kind: 'kcsan',
     what: 'KCSAN: $how',
     blame: 'race',

@@ -1,11 +1,12 @@
 // What a trial showed, as findings: each report with its class, its place in the module's source, and the kernel's own words.
-import {blamedPlace, type LocatedReport, placeText} from '../../../core/crash-source.ts';
+import {blamedPlace, frameText, type LocatedReport, placeText, type SourcePlace} from '../../../core/crash-source.ts';
 import type {CheckFinding} from '../../../core/examination.ts';
 import {joinedByCause} from '../../../core/one-cause.ts';
 import {classOfReport, severityShown} from '../../../core/report-class.ts';
 import type {CrashReport, ReportKind} from '../../../kernel/report.ts';
 import {locateReports} from '../../symbols/crash-source.ts';
 import {sysfsName} from '../../target/run-scripts.ts';
+import {isOwnRace, placesOfRace} from './race-report.ts';
 
 /** Whose source the reports are looked up in. */
 export interface Examined {
@@ -20,21 +21,31 @@ export async function findingsOf(
   reports: readonly CrashReport[],
   examined: Examined,
 ): Promise<readonly CheckFinding[]> {
-  const own = reports.filter((report) => isCausedBy(report, examined.module)).slice(0, reportsMax);
-  return joinedByCause((await located(own, examined)).map((report) => findingOf(report)));
+  const own = reports.filter((report) => isCausedBy(report, examined.module));
+  const told = (await located(onceEach(own).slice(0, reportsMax), examined)).map((report) => findingOf(report));
+  return joinedByCause(told);
 }
 
 /**
  * A trial is the module's alone, so what the kernel complains of meanwhile is its doing; only slowness can be the host's, and counts where the
  * module is on the stack.
  */
-export function isCausedBy({kind, moduleFrame}: CrashReport, module: string): boolean {
+export function isCausedBy(report: CrashReport, module: string): boolean {
+  const {kind, moduleFrame} = report;
   // How many objects a scan has found, the kernel's own among them; which ones is read where they are asked for.
   if (kind === 'memoryLeak') return false;
+  if (kind === 'kcsan') return isOwnRace(report, sysfsName(module));
   return !ofTime.has(kind) || moduleFrame?.module === sysfsName(module);
 }
 
 const ofTime: ReadonlySet<ReportKind> = new Set(['softLockup', 'hardLockup', 'rcuStall', 'workqueueLockup', 'hang']);
+
+/** A kernel that goes on tells the same of the same frames again. */
+function onceEach(reports: readonly CrashReport[]): readonly CrashReport[] {
+  const keyOf = ({title, stacks}: CrashReport) =>
+    JSON.stringify([title, stacks.map(({frames}) => frames.map(frameText).join()).toSorted()]);
+  return [...new Map(reports.toReversed().map((report) => [keyOf(report), report])).values()].toReversed();
+}
 
 /** Never rejects: a crash is told even where nothing more can be found out about it. */
 export async function located(
@@ -48,15 +59,22 @@ export async function located(
 export function findingOf(report: LocatedReport): CheckFinding {
   const is = classOfReport(report);
   const place = blamedPlace(report);
-  const at = place === undefined ? '' : `, at ${placeText(place)}`;
+  const at = [...new Set(placesShown(report).map(placeText))].join(' and ');
   return {
     class: is,
     severity: severityShown(is),
     ...(place === undefined ? {} : {file: place.file, line: place.line}),
-    claim: `${report.title}${ownFunction(report)}${at}.`,
+    claim: `${report.title}${ownFunction(report)}${at === '' ? '' : `, at ${at}`}.`,
     evidence: bounded(report.lines),
     report,
   };
+}
+
+/** Of a race both, in an order that does not hang on who was first. */
+function placesShown(report: LocatedReport): readonly SourcePlace[] {
+  if (report.kind === 'kcsan') return placesOfRace(report).toSorted((one, other) => one.line - other.line);
+  const place = blamedPlace(report);
+  return place === undefined ? [] : [place];
 }
 
 /** A title names the function that the kernel was in; the module's own may be further up the stack. */

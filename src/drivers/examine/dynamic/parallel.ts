@@ -10,26 +10,36 @@ const processes = 4;
 const seconds = 8;
 
 /** On a kernel with KASAN and lockdep. */
-export const parallelCheck = atOnceCheck('parallel', [], scripts.unload);
+export const parallelCheck = atOnceCheck('parallel', [], scripts.unload, (outputOf) => saidOf(outputOf('parallel')));
 /** On one with KCSAN, which tells of two that touch the same without a lock even where it went well this time. */
 export const racesCheck = atOnceCheck(
   'races',
   [{name: 'watch', script: scripts.watchRaces, deadlineSeconds: 60}],
   scripts.watchNoMore,
+  (outputOf) => watchedOf(outputOf('unload'), saidOf(outputOf('parallel'))),
 );
 
-function atOnceCheck(check: DynamicCheck, watch: readonly Step[], unload: string): DynamicCheckPlan {
+function atOnceCheck(
+  check: DynamicCheck,
+  watch: readonly Step[],
+  unload: string,
+  said: (outputOf: (name: string) => string) => Said,
+): DynamicCheckPlan {
   const steps = [
     {name: 'load', script: scripts.loadAndList, deadlineSeconds: 60},
     ...watch,
     {name: 'parallel', script: scripts.acceptAtOnce(processes, seconds), deadlineSeconds: seconds + 60},
     {name: 'unload', script: unload, deadlineSeconds: 60},
   ];
-  return {
-    check,
-    deadlineSeconds: 240,
-    run: ({trial}) => inSteps(trial, steps, (outputOf) => saidOf(outputOf('parallel'))),
-  };
+  return {check, deadlineSeconds: 240, run: ({trial}) => inSteps(trial, steps, said)};
+}
+
+/** Without a single access that was watched nothing was looked at. */
+function watchedOf(output: string, said: Said): Said {
+  if (!('looked' in said)) return said;
+  const watched = Number(/^watched (\d+)$/m.exec(output)?.[1] ?? 0);
+  if (watched === 0) return {stopped: `no access was watched; ${said.looked}`};
+  return {looked: `${said.looked}; ${watched} accesses watched`};
 }
 
 function saidOf(output: string): Said {

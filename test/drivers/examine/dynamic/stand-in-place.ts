@@ -45,7 +45,7 @@ export async function checkOn(t: TestContext, check: DynamicCheck, standIn: Stan
   const checks = openDynamicChecks({
     ...{target, capture, console: '/console', folder, buildSeconds: 1, files: async () => files},
     acceptanceTexts: [standIn.acceptText ?? ''],
-    kernel: {profile: 'sanitizer', release: '6.1.176'},
+    kernel: {profile: check === 'races' ? 'kcsan' : 'sanitizer', release: '6.1.176'},
     builder: {
       build: async () => ({kind: 'built', koPath: join(folder, 'ring.ko'), buildId, diagnostics: [], durationMs: 1}),
       buildPrograms: async () => ({programs: [{name: 'nth', bytes: Buffer.from('nth')}]}),

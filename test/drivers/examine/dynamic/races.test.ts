@@ -1,0 +1,57 @@
+// What is told of a kernel that notices data races: those of the module's own alone, each once, and how much was watched.
+import assert from 'node:assert/strict';
+import test, {type TestContext} from 'node:test';
+import {checkOn} from './stand-in-place.ts';
+
+const looked = '4 processes at once for 8 s: 9 opens, 12 writes';
+const used = 'done open 9\ndone write 12\n';
+
+const race = (
+  one: string,
+  other: string,
+) => `[   12.000] ==================================================================
+[   12.000] BUG: KCSAN: data-race in ${one.replace(/\+\S+/, '')} / ${other.replace(/\+\S+/, '')}
+[   12.000]
+[   12.001] read-write to 0xffffffffa0020448 of 8 bytes by task 69 on cpu 0:
+[   12.001]  ${one}
+[   12.001]  vfs_write+0x15b/0x650
+[   12.001]
+[   12.002] write to 0xffffffffa0020448 of 8 bytes by task 70 on cpu 1:
+[   12.002]  ${other}
+[   12.002]  vfs_write+0x15b/0x650
+[   12.002]
+[   12.003] Reported by Kernel Concurrency Sanitizer on:
+[   12.003] CPU: 1 PID: 70 Comm: dd Tainted: G           O       6.1.176-kcsan #1
+[   12.003] ==================================================================
+`;
+
+async function check(t: TestContext, said: string, watched: string, expected: readonly string[]) {
+  const answers: Readonly<Record<string, {readonly output: string; readonly said?: string}>> = {
+    parallel: {output: used, said},
+    unload: {output: watched},
+  };
+  const {end, findings} = await checkOn(t, 'races', {answer: (stage) => answers[stage] ?? null});
+  assert.deepEqual(
+    findings.map(({claim}) => claim),
+    expected,
+  );
+  return end;
+}
+
+const count = 'ring_count+0xaa/0x10b [ring]';
+const show = 'ring_show+0x11/0x40 [ring]';
+
+test('a race of two of its functions is told once, whoever was first', async (t) => {
+  const told = ['KCSAN: data-race in ring_count / ring_show.'];
+  const end = await check(t, race(count, show) + race(show, count), 'watched 812\n', told);
+  assert.deepEqual(end, {kind: 'finished', looked: `${looked}; 812 accesses watched`});
+});
+
+test("a race with the kernel, or of the kernel, is not the module's to mend", async (t) => {
+  const kernels = race(count, 'tick_irq_enter+0x3a/0x160') + race('tick_irq_enter+0x3a/0x160', 'do_idle+0x51/0x110');
+  await check(t, kernels, 'watched 812\n', []);
+});
+
+test('a kernel that watched nothing has looked for nothing', async (t) => {
+  assert.deepEqual(await check(t, '', 'watched 0\n', []), {kind: 'stopped', why: `no access was watched; ${looked}`});
+});
