@@ -1,6 +1,7 @@
 // The acceptance, on a kernel that notices. What the kernel has to say of it counts, whether the module can be let go of afterwards, and that it
 // fails where the module loads: what memory holds differs from kernel to kernel, and a module that reads what nobody set may go well on one.
 import type {CheckFinding} from '../../../core/examination.ts';
+import {joinedByCause} from '../../../core/one-cause.ts';
 import {marked} from '../../target/run-scripts.ts';
 import {needsOf} from './acceptance-needs.ts';
 import {
@@ -54,7 +55,7 @@ async function acceptOnce({subject, trial}: Bench): Promise<Tried & {readonly ac
   });
   // What was ended at its deadline may have left behind whoever still uses the module.
   const isStuck = isOver(accepted) && left?.kind === 'ended' && !isWell(left.outcome);
-  const findings = isStuck ? [...end.findings, stays(subject.module, outputOf(left))] : end.findings;
+  const findings = isStuck ? joinedByCause([...end.findings, stays(subject.module, outputOf(left))]) : end.findings;
   return {...end, findings, accept: accepted};
 }
 

@@ -1,5 +1,6 @@
 // Loaded and unloaded, again and again, on a kernel that notices what is done to memory, locks and objects meanwhile.
 import type {CheckFinding} from '../../../core/examination.ts';
+import {joinedByCause} from '../../../core/one-cause.ts';
 import {buildIdOfNote} from '../../target/build-id.ts';
 import * as runScripts from '../../target/run-scripts.ts';
 import {
@@ -30,7 +31,7 @@ export const loadCheck: DynamicCheckPlan = {
     const stopped = cutShort(end);
     if (stopped !== null) return {stopped, findings: end.findings};
     const ending = endingOf(failedIn(done), subject);
-    return {...ending, findings: [...end.findings, ...ending.findings]};
+    return {...ending, findings: joinedByCause([...end.findings, ...ending.findings])};
   },
 };
 

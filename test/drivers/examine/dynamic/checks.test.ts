@@ -80,6 +80,30 @@ test('a module that accept.sh leaves behind, and that nobody uses, has a referen
   assert.equal(end.kind, 'finished');
 });
 
+const keptLock = `
+================================================
+WARNING: lock held when returning to user space!
+6.1.176-sanitizer #1 Tainted: G           O
+------------------------------------------------
+use/62 is leaving the kernel with locks still held!
+1 lock held by use/62:
+ #0: ffffffffa00260e8 (ring_lock){+.+.}-{3:3}, at: ring_write+0x62/0xf0 [ring]
+`;
+
+test('one that a kept lock holds back is a sign of the lock, and no finding of its own', async (t) => {
+  const {findings} = await checkOn(t, 'accept', {
+    accept: true,
+    answer(stage, script) {
+      if (stage === 'accept') return {output: '', said: keptLock};
+      return script.includes('refcnt') ? {output: 'references: 1', code: 1} : null;
+    },
+  });
+  assert.deepEqual(
+    findings.map(({class: is, signs}) => [is, signs]),
+    [['missing unlock', ["then: ring can't be unloaded although nobody uses it any more."]]],
+  );
+});
+
 const lost = (task: string, address = 'ffff888003a3b0c0') => `unreferenced object 0x${address} (size 64):
   comm "${task}", pid 71, jiffies 4294904112 (age 17.020s)
   backtrace:
