@@ -78,6 +78,16 @@ test('a function that a structure is given later, and one that DEVICE_ATTR names
   assert.deepEqual(weights(...store, 'parameters unload 9 unload|void'), ['minor'], 'it may take it back itself');
 });
 
+test('work that the device cancels when it goes', () => {
+  const work = [
+    ...exit,
+    'call load 5 queue_delayed_work|system_wq , & chip -> work',
+    'call load 4 INIT_DELAYED_WORK|& chip -> work , beat',
+  ];
+  assert.deepEqual(weights(...work), ['major']);
+  assert.deepEqual(weights(...work, 'call load 3 devm_delayed_work_autocancel|dev , & chip -> work , beat'), []);
+});
+
 test('a thread that ends by itself needs nobody to stop it', () => {
   const thread = [...exit, 'call load 5 kthread_run|loop , 0 , name', 'parameters loop 9 loop|void'];
   assert.deepEqual(weights(...thread, 'call loop 10 kthread_should_stop|'), ['major']);

@@ -59,7 +59,7 @@ export const pairs: readonly Pair[] = [
   left(/^device_create(?:_with_groups)?$/, /^device_(?:destroy|unregister|del)$/),
   left(/^device_create_(?:bin_)?file$/, /^device_(?:remove_(?:bin_)?file\w*|destroy|unregister|del)$/, isOfGivenDevice),
   left(/^proc_(?:create\w*|mkdir\w*)$/, /^(?:proc_remove|remove_proc_\w+)$/, isAtTop),
-  left(/^debugfs_create_\w+$/, /^debugfs_(?:remove\w*|lookup_and_remove)$/, isAtTop),
+  left(/^debugfs_create_(?!devm)\w+$/, /^debugfs_(?:remove\w*|lookup_and_remove)$/, isAtTop),
   left(/^sysfs_create_\w+$/, /^(?:sysfs_remove_\w+|kobject_put|kobject_del)$/, isOfGivenDevice),
   left(/^kobject_create_and_add$/, /^kobject_(?:put|del)$/),
   left(/^platform_device_(?:register\w*|add)$/, /^platform_device_(?:unregister|del)$/),
