@@ -14,25 +14,29 @@ const groups = {
     files: 'test/**/*.long.test.ts',
     first: ['test/runtime/chance.long.test.ts'],
     atOnce: availableParallelism(),
-    timeout: 120_000,
+    timeout: 600_000,
     againMax: 0,
   },
-  /** What needs a kernel, a sandbox or a pty: more files at a time than processors, since half of each is waiting; none may wait for ever. */
+  /**
+   * What needs a kernel, a sandbox or a pty: more files at a time than processors, since half of each is waiting; none may wait for ever.
+   * Those first take a minute and more.
+   */
   target: {
     files: 'test/**/*.target.test.ts',
     first: [
       'test/e2e/whole-way.target.test.ts',
-      'test/drivers/examine/dynamic/allocations-left-alone.target.test.ts',
       'test/drivers/examine/dynamic/allocations.target.test.ts',
       'test/drivers/examine/dynamic/left-alone.target.test.ts',
       'test/e2e/live-session.target.test.ts',
-      'test/drivers/kernel-build/sanitizer-kernel.target.test.ts',
-      'test/drivers/examine/dynamic/leaks.target.test.ts',
+      'test/drivers/target/faults.target.test.ts',
       'test/drivers/symbols/faults.target.test.ts',
+      'test/drivers/examine/dynamic/leaks.target.test.ts',
       'test/cli/check.target.test.ts',
+      'test/e2e/whole-way-hang.target.test.ts',
+      'test/e2e/examined-session.target.test.ts',
     ],
     atOnce: 3,
-    timeout: 400_000,
+    timeout: 900_000,
     /** Of files that fail, this many are run again: more of them are no accident. */
     againMax: 3,
   },

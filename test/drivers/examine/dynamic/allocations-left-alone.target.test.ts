@@ -4,5 +4,5 @@ import {assertLeftAlone, examined} from '../examined.ts';
 
 test('a module that gives back what it has when a call fails is left alone', async (t) => {
   const checks = ['allocations'] as const;
-  assertLeftAlone(await examined(t, 'framer', 'clean', checks), checks);
+  assertLeftAlone(await examined(t, 'sesspool', 'clean', checks), checks);
 });
