@@ -6,12 +6,13 @@ import {folderBytes} from '../drivers/host/folder-bytes.ts';
 import {type Built, buildKernel} from '../drivers/kernel-build/build-kernel.ts';
 import {buildToolsFault} from '../drivers/kernel-build/build-tools.ts';
 import {distributionSource, type KernelSource, namedSource} from '../drivers/kernel-build/find-source.ts';
+import type {Fetching} from '../drivers/kernel-tree/fetch-kernel.ts';
 import {cacheFolderOf} from '../drivers/session/folders.ts';
 import {messageOf} from '../runtime/insist.ts';
 import {duration} from '../view/formats.ts';
 import type {KernelAct} from './command-line.ts';
 import {interruptedStatus, onInterrupt} from './interrupts.ts';
-import {openProgressLine, type ProgressLine} from './progress-line.ts';
+import {openProgressLine} from './progress-line.ts';
 import {CommandFault, say} from './say.ts';
 
 type BuildAct = Extract<KernelAct, {readonly act: 'build'}>;
@@ -24,7 +25,7 @@ export async function buildCommand({profile, source, jobs}: BuildAct): Promise<n
   const controller = new AbortController();
   const off = onInterrupt(() => controller.abort());
   try {
-    const from = await sourceOf(source, cacheFolder, line);
+    const from = await sourceOf(source, cacheFolder, {say: line.say, tell: line.tell, signal: controller.signal});
     const built = await buildKernel({
       ...{cacheFolder, profile, jobs, source: from, clock: systemClock, signal: controller.signal},
       ...{say: line.say, tell: line.tell},
@@ -44,8 +45,8 @@ export async function buildCommand({profile, source, jobs}: BuildAct): Promise<n
   }
 }
 
-async function sourceOf(named: string | undefined, cacheFolder: string, line: ProgressLine): Promise<KernelSource> {
-  if (named === undefined) return distributionSource(cacheFolder, line);
+async function sourceOf(named: string | undefined, cacheFolder: string, fetching: Fetching): Promise<KernelSource> {
+  if (named === undefined) return distributionSource(cacheFolder, fetching);
   return namedSource(named, process.cwd()).catch((error: unknown) => {
     throw new CommandFault(messageOf(error), 2);
   });

@@ -9,6 +9,8 @@ import {findTool, searchPath} from './find-tool.ts';
 /** How apt is asked: by the machine's package lists or by our own. */
 export interface Apt {
   readonly options: readonly string[];
+  /** Ends what is being asked or fetched. */
+  readonly signal?: AbortSignal;
 }
 
 export const machineApt: Apt = {options: []};
@@ -42,6 +44,7 @@ export async function runApt(
 ): Promise<string> {
   const command = findTool(program);
   if (command === null) throw new Error(`this machine has no ${program}`);
+  apt.signal?.throwIfAborted();
   const outcome = await runProcess({
     command,
     arguments: [...quiet, ...(run.onPart === undefined ? [] : told), ...apt.options, ...parameters],
@@ -49,8 +52,10 @@ export async function runApt(
     deadlineSeconds: run.deadlineSeconds ?? fetchSeconds,
     outputBytesMax: 32 << 20,
     ...(run.directory === undefined ? {} : {directory: run.directory}),
+    ...(apt.signal === undefined ? {} : {signal: apt.signal}),
     ...(run.onPart === undefined ? {} : {onLine: partsOf(run.onPart)}),
   });
+  apt.signal?.throwIfAborted();
   if (outcome.kind === 'exited' && outcome.code === 0) return outcome.output;
   const why = outcome.kind === 'exited' ? aptComplaint(outcome.output) : processFault(program, outcome);
   throw new Error(`${program} ${parameters[0] ?? ''}: ${why}`);
@@ -59,8 +64,9 @@ export async function runApt(
 /** Package lists of our own under `cacheFolder`, fetched anew. Apt ends well without a network; `complaint` tells. */
 export async function updatePrivateLists(
   cacheFolder: string,
+  signal?: AbortSignal,
 ): Promise<{readonly apt: Apt; readonly complaint: string | null}> {
-  const apt = await privateApt(cacheFolder);
+  const apt = {...(await privateApt(cacheFolder)), ...(signal === undefined ? {} : {signal})};
   const output = await runApt(apt, 'apt-get', ['update'], {deadlineSeconds: 600});
   return {apt, complaint: /^(?:W|Err):/m.test(output) ? aptComplaint(output) : null};
 }

@@ -1,29 +1,42 @@
 // One at a time among processes, by a lock that the kernel drops when its holder ends, however that ends.
 import {type ChildProcess, spawn} from 'node:child_process';
-import {mkdir} from 'node:fs/promises';
+import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {Socket} from 'node:net';
 import {dirname} from 'node:path';
 import {findTool} from './find-tool.ts';
 
 /**
  * Runs `action` while no other process holds the lock of `file`. The lock is held by a child (`flock` of util-linux)
- * that ends with our end of its standard input, so that no stale lock can be left.
+ * that ends with our end of its standard input, so that no stale lock can be left. `waiting` is told who holds it, in words: `process 7`,
+ * or `another process`. The signal ends the wait, not the action; then this rejects with its reason.
  */
-export async function withLock<Value>(file: string, waiting: () => void, action: () => Promise<Value>): Promise<Value> {
+export async function withLock<Value>(
+  file: string,
+  waiting: (holder: string) => void,
+  action: () => Promise<Value>,
+  signal?: AbortSignal,
+): Promise<Value> {
   const flock = findTool('flock');
   if (flock === null) return action();
   await mkdir(dirname(file), {recursive: true});
   let holder = await tryLock(flock, ['--nonblock', file]);
   if (holder === null) {
-    waiting();
-    holder = await tryLock(flock, [file]);
+    waiting(await holderOf(file));
+    holder = await tryLock(flock, [file], signal);
+    if (holder === null) signal?.throwIfAborted();
   }
   if (holder === null) throw new Error(`${file} cannot be locked; is its folder writable?`);
   try {
+    await writeFile(file, `${process.pid}\n`);
     return await action();
   } finally {
     await release(holder);
   }
+}
+
+async function holderOf(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return /^\d+\n$/.test(text) ? `process ${text.trim()}` : 'another process';
 }
 
 /** A holder sees a moment later that the process it held the lock for was killed. */
@@ -53,16 +66,23 @@ function release(holder: ChildProcess): Promise<void> {
 }
 
 /** The holder once it has the lock; null when it ended without it. */
-function tryLock(flock: string, parameters: readonly string[]): Promise<ChildProcess | null> {
+function tryLock(flock: string, parameters: readonly string[], signal?: AbortSignal): Promise<ChildProcess | null> {
   return new Promise((resolve) => {
+    if (signal?.aborted) return resolve(null);
     const child = spawn(flock, [...parameters, 'sh', '-c', 'echo locked; exec cat >/dev/null'], {
       stdio: ['pipe', 'pipe', 'ignore'],
       // A person's Ctrl-C must not free what this process, which ends in order, still holds.
       detached: true,
     });
+    const giveUp = (): void => void child.kill();
+    const told = (holder: ChildProcess | null) => (): void => {
+      signal?.removeEventListener('abort', giveUp);
+      resolve(holder);
+    };
+    signal?.addEventListener('abort', giveUp, {once: true});
     child.stdin.on('error', () => {});
-    child.stdout.once('data', () => resolve(child));
-    child.once('error', () => resolve(null));
-    child.once('close', () => resolve(null));
+    child.stdout.once('data', told(child));
+    child.once('error', told(null));
+    child.once('close', told(null));
   });
 }

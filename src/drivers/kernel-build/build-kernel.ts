@@ -44,17 +44,22 @@ export async function buildKernel(options: BuildOptions): Promise<Built> {
   const made = await madeOfSource(profile, source);
   const folder = join(builtFolder(cacheFolder), kernelName(profile, made));
   await mkdir(builtFolder(cacheFolder), {recursive: true});
-  const waiting = (): void => say('another quarterdeck is building a kernel: waiting for it');
-  return withLock(join(builtFolder(cacheFolder), '.lock'), waiting, async () => {
-    signal.throwIfAborted();
-    const there = await readBuiltManifest(folder);
-    if (there === null) await buildIn(folder, made, options);
-    await prune(folder);
-    const name = basename(folder);
-    const kernel = (await builtKernels(cacheFolder)).find((one) => one.name === name);
-    if (kernel === undefined) throw new Error(`${folder} is not whole though it was just built`);
-    return {kernel, wasThere: there !== null};
-  });
+  const waiting = (holder: string): void => say(`another quarterdeck (${holder}) is building a kernel: waiting for it`);
+  return withLock(
+    join(builtFolder(cacheFolder), '.lock'),
+    waiting,
+    async () => {
+      signal.throwIfAborted();
+      const there = await readBuiltManifest(folder);
+      if (there === null) await buildIn(folder, made, options);
+      await prune(folder);
+      const name = basename(folder);
+      const kernel = (await builtKernels(cacheFolder)).find((one) => one.name === name);
+      if (kernel === undefined) throw new Error(`${folder} is not whole though it was just built`);
+      return {kernel, wasThere: there !== null};
+    },
+    signal,
+  );
 }
 
 async function buildIn(folder: string, made: MadeOf, options: BuildOptions): Promise<void> {

@@ -3,7 +3,7 @@
 import {mkdir, readdir, rename, rm, stat} from 'node:fs/promises';
 import {basename, join, resolve} from 'node:path';
 import {findTool} from '../host/find-tool.ts';
-import {fetchNewest, resolveSource, type Telling} from '../kernel-tree/fetch-kernel.ts';
+import {type Fetching, fetchNewest, resolveSource} from '../kernel-tree/fetch-kernel.ts';
 import {runTool} from '../process.ts';
 
 export interface KernelSource {
@@ -38,7 +38,7 @@ export async function sourceHere(cacheFolder: string, installed = installedFolde
 /** What is here, else the distribution's package, fetched into the cache. */
 export async function distributionSource(
   cacheFolder: string,
-  telling: Telling,
+  telling: Fetching,
   installed = installedFolder,
 ): Promise<KernelSource> {
   return (await sourceHere(cacheFolder, installed)) ?? fetchSource(cacheFolder, telling);
@@ -49,11 +49,12 @@ export function sourcesFolder(cacheFolder: string): string {
 }
 
 /** The package holds one file, the tarball; it gets the package's name, which says its version. */
-async function fetchSource(cacheFolder: string, telling: Telling): Promise<KernelSource> {
+async function fetchSource(cacheFolder: string, telling: Fetching): Promise<KernelSource> {
   const folder = sourcesFolder(cacheFolder);
   const packages = join(folder, '.packages');
   await mkdir(folder, {recursive: true});
   const {files} = await fetchNewest({cacheFolder, folder: packages, resolve: resolveSource}, telling);
+  telling.signal?.throwIfAborted();
   const [file = ''] = files;
   const unpacked = join(folder, '.unpacking');
   await rm(unpacked, {recursive: true, force: true});

@@ -28,6 +28,11 @@ export interface Telling {
   readonly tell: TellProgress;
 }
 
+/** The signal ends it where it is; it rejects with the signal's reason. */
+export interface Fetching extends Telling {
+  readonly signal?: AbortSignal;
+}
+
 /** Which packages they are, by the lists that an apt goes by. */
 export type Resolve = (apt: Apt) => Promise<KernelPackages>;
 
@@ -37,28 +42,30 @@ export type Resolve = (apt: Apt) => Promise<KernelPackages>;
  */
 export async function fetchNewest(
   {cacheFolder, folder, resolve}: {readonly cacheFolder: string; readonly folder: string; readonly resolve: Resolve},
-  telling: Telling,
+  telling: Fetching,
 ): Promise<{readonly packages: KernelPackages; readonly files: readonly string[]}> {
-  const packages = await resolved(cacheFolder, resolve, telling.say);
+  const packages = await resolved(cacheFolder, resolve, telling);
   try {
     return {packages, files: await fetchPackages(packages, folder, telling)};
   } catch (error) {
+    telling.signal?.throwIfAborted();
     if (!/\b404\b/.test((error as Error).message)) throw error;
     telling.say(
       'the archive has newer packages than the lists of this machine: fetching lists into the cache folder (about 10 MB)',
     );
-    const newer = await resolvedAnew(cacheFolder, resolve);
+    const newer = await resolvedAnew(cacheFolder, resolve, telling.signal);
     return {packages: newer, files: await fetchPackages(newer, folder, telling)};
   }
 }
 
 /** By the machine's package lists, or by lists of our own when it has none. */
-async function resolved(cacheFolder: string, resolve: Resolve, say: Say): Promise<KernelPackages> {
+async function resolved(cacheFolder: string, resolve: Resolve, {say, signal}: Fetching): Promise<KernelPackages> {
   try {
-    return await resolve(machineApt);
+    return await resolve(signal === undefined ? machineApt : {...machineApt, signal});
   } catch {
+    signal?.throwIfAborted();
     say('this machine has no usable package lists: fetching some into the cache folder (about 10 MB)');
-    return resolvedAnew(cacheFolder, resolve);
+    return resolvedAnew(cacheFolder, resolve, signal);
   }
 }
 
@@ -100,13 +107,14 @@ async function fetchPackages(
 const countOf = (packages: number): string => (packages === 1 ? '1 package' : `${packages} packages`);
 
 /** By lists fetched just now: a package that is gone from the archive has a newer one. */
-async function resolvedAnew(cacheFolder: string, resolve: Resolve): Promise<KernelPackages> {
+async function resolvedAnew(cacheFolder: string, resolve: Resolve, signal?: AbortSignal): Promise<KernelPackages> {
   let complaint: string | null = null;
   try {
-    const lists = await updatePrivateLists(cacheFolder);
+    const lists = await updatePrivateLists(cacheFolder, signal);
     complaint = lists.complaint;
     return await resolve(lists.apt);
   } catch (error) {
+    signal?.throwIfAborted();
     throw new Error(`${complaint ?? (error as Error).message}. ${networkHint}`);
   }
 }

@@ -14,7 +14,7 @@ test('the second waits until the first is done', async (t) => {
   const file = join(await temporaryFolder(t), 'folder/lock');
   const order: string[] = [];
   const {promise: entered, resolve: enter} = Promise.withResolvers<void>();
-  const {promise: waited, resolve: wait} = Promise.withResolvers<void>();
+  const {promise: waited, resolve: wait} = Promise.withResolvers<unknown>();
   const first = withLock(file, never, async () => {
     enter();
     await waited;
@@ -23,6 +23,48 @@ test('the second waits until the first is done', async (t) => {
   await entered;
   const second = withLock(file, wait, async () => order.push('second'));
   await Promise.all([first, second]);
+  assert.deepEqual(order, ['first', 'second']);
+});
+
+test('who waits is told who holds it, and a signal ends the wait alone', async (t) => {
+  const file = join(await temporaryFolder(t), 'lock');
+  const held = Promise.withResolvers<void>();
+  const entered = Promise.withResolvers<void>();
+  const first = withLock(file, never, () => {
+    entered.resolve();
+    return held.promise;
+  });
+  await entered.promise;
+  const ended = new AbortController();
+  const holders: string[] = [];
+  const waiting = (holder: string): void => {
+    holders.push(holder);
+    ended.abort(new Error('ctrl-c'));
+  };
+  await assert.rejects(withLock(file, waiting, never as never, ended.signal), /^Error: ctrl-c$/);
+  assert.deepEqual(holders, [`process ${process.pid}`]);
+  held.resolve();
+  await first;
+  assert.equal(await withLock(file, never, async () => 'free'), 'free');
+});
+
+test('a signal after the lock was had does not give it away', async (t) => {
+  const file = join(await temporaryFolder(t), 'lock');
+  const ended = new AbortController();
+  const order: string[] = [];
+  const waited = Promise.withResolvers<unknown>();
+  await withLock(
+    file,
+    never,
+    async () => {
+      ended.abort();
+      const second = withLock(file, waited.resolve, async () => order.push('second'));
+      await waited.promise;
+      order.push('first');
+      return {second};
+    },
+    ended.signal,
+  ).then(({second}) => second);
   assert.deepEqual(order, ['first', 'second']);
 });
 

@@ -143,7 +143,7 @@ test('of two that build at once one waits, and says so', async (t) => {
   const said: string[] = [];
   const say = (line: string): void => void said.push(line);
   const [one, other] = await Promise.all([build(fake, {say}), build(fake, {say})]);
-  assert.deepEqual(said, ['another quarterdeck is building a kernel: waiting for it']);
+  assert.deepEqual(said, [`another quarterdeck (process ${process.pid}) is building a kernel: waiting for it`]);
   assert.deepEqual([one.wasThere, other.wasThere].sort(), [false, true]);
   assert.deepEqual(fake.compiled(), all);
 });

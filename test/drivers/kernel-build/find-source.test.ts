@@ -68,6 +68,25 @@ test("where there is none the distribution's package is fetched, once, under its
   assert.equal(apt.calls('download linux-source'), 1);
 });
 
+test('a signal ends the fetching at once, and no other lists are asked', async (t) => {
+  const apt = await fakeApt(t);
+  apt.set('hangs', true);
+  const nothing = await temporaryFolder(t);
+  const ended = new AbortController();
+  const fetching = {say: () => {}, tell: () => ended.abort(new Error('ctrl-c')), signal: ended.signal};
+  await assert.rejects(distributionSource(apt.cacheFolder, fetching, nothing), /^Error: ctrl-c$/);
+  assert.equal(apt.calls('update'), 0);
+});
+
+test('a signal while apt is asked is not taken for a machine without lists', async (t) => {
+  const apt = await fakeApt(t);
+  const nothing = await temporaryFolder(t);
+  const said: string[] = [];
+  const fetching = {say: (line: string) => void said.push(line), tell: () => {}, signal: AbortSignal.abort()};
+  await assert.rejects(distributionSource(apt.cacheFolder, fetching, nothing), {name: 'AbortError'});
+  assert.deepEqual([said, apt.calls('update')], [[], 0]);
+});
+
 test('without a network that is told, with what would help', async (t) => {
   const apt = await fakeApt(t);
   apt.set('offline', true);

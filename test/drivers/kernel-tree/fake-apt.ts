@@ -1,6 +1,6 @@
 // Stands in for Debian's archive: scripts named apt-get, apt-cache, dpkg-deb and depmod that act on a folder. Files in
 // it steer them: `offline`, `unlisted` (the machine has no package lists), `stale` (it has old ones), `cut` (downloads end
-// early), `full` (unpacking finds no room). Each call is a line of `calls`.
+// early), `full` (unpacking finds no room), `hangs` (downloads never end). Each call is a line of `calls`.
 import {createHash} from 'node:crypto';
 import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {chmod, mkdir, writeFile} from 'node:fs/promises';
@@ -21,7 +21,7 @@ const packages = [
 export interface FakeApt {
   readonly cacheFolder: string;
   calls(what: string): number;
-  set(what: 'offline' | 'unlisted' | 'stale' | 'cut' | 'full', isSo: boolean): void;
+  set(what: 'offline' | 'unlisted' | 'stale' | 'cut' | 'full' | 'hangs', isSo: boolean): void;
 }
 
 /** PATH leads to the scripts until the test ends. */
@@ -67,6 +67,7 @@ case "$*" in
     case "$*" in *"-c "*) ;; *) [ ! -e $FAKE/stale ] || { echo "E: Failed to fetch http://archive  404  Not Found"; exit 100; } ;; esac
     [ ! -e $FAKE/offline ] || { echo "E: Failed to fetch http://archive"; exit 100; }
     case "$*" in *APT::Status-Fd=1*) echo "dlstatus:1:0.0000:Retrieving"; echo "dlstatus:1:50.0000:Retrieving" ;; esac
+    [ ! -e $FAKE/hangs ] || exec sleep 600
     for name in "$@"; do
       case "$name" in linux-*) if [ -e $FAKE/cut ]; then printf x; else echo "$name"; fi > "$name.deb" ;; esac
     done ;;
