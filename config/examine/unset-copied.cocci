@@ -3,30 +3,15 @@
 virtual report
 
 @heap exists@
-expression p, to, n, m, E, fn;
-identifier f, g;
+expression p, to, m, E;
+identifier make =~ "^(kmalloc|kmalloc_array|kvmalloc|vmalloc)$";
 type T;
-position at;
+identifier f;
+position made, at;
 @@
 
-(
-p = kmalloc(n, ...)
-|
-p = kmalloc_array(n, ...)
-|
-p = kvmalloc(n, ...)
-|
-p = vmalloc(n)
-)
-... when != fn(..., <+... p ...+>, ...)
-    when != p = E
-    when != *p = E
-    when != *(T)p = E
-    when != p[...] = E
-    when != p->f = E
-    when != p->f[...] = E
-    when != p[...].f = E
-    when != p->f.g = E
+p = make@made(...)
+... when != p = E
     when != E = \(p\|p->f\|&p->f\|p + m\|&p[...]\|(T)p\)
 (
 copy_to_user@at(to, p, m)
@@ -34,7 +19,35 @@ copy_to_user@at(to, p, m)
 simple_read_from_buffer@at(to, ..., p, m)
 )
 
-@script:python depends on report@
+// On any way from there to here: a loop that fills it may run as often as it must.
+@filled exists@
+expression heap.p, E, fn;
+identifier f, g;
+identifier heap.make;
+position heap.made, heap.at;
+@@
+
+p = make@made(...)
+... when any
+(
+fn(..., <+... p ...+>, ...)
+|
+*p = E
+|
+p[...] = E
+|
+p->f = E
+|
+p->f[...] = E
+|
+p[...].f = E
+|
+p->f.g = E
+)
+... when any
+\(copy_to_user@at\|simple_read_from_buffer@at\)(...)
+
+@script:python depends on report && !filled@
 at << heap.at;
 p << heap.p;
 @@
@@ -55,25 +68,45 @@ static T s@p;
 )
 
 @stack exists@
-type T;
-identifier s, f, g;
-expression to, E, fn;
-type U;
+type T, U;
+identifier s;
+expression to, E;
 position d != given.p, at;
 @@
 
 T s@d;
-... when != fn(..., <+... s ...+>, ...)
-    when != s = E
-    when != s.f = E
-    when != s[...] = E
-    when != s.f[...] = E
-    when != s[...].f = E
-    when != s.f.g = E
+... when != s = E
     when != E = \(&s\|(U)&s\)
 copy_to_user@at(to, \(&s\|s\), ...)
 
-@script:python depends on report@
+@set exists@
+type stack.T;
+identifier stack.s, f, g;
+expression E, fn;
+position stack.d, stack.at;
+@@
+
+T s@d;
+... when any
+(
+fn(..., <+... s ...+>, ...)
+|
+s = E
+|
+s.f = E
+|
+s[...] = E
+|
+s.f[...] = E
+|
+s[...].f = E
+|
+s.f.g = E
+)
+... when any
+copy_to_user@at(...)
+
+@script:python depends on report && !set@
 at << stack.at;
 s << stack.s;
 @@

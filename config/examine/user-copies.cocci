@@ -56,7 +56,7 @@ static f(...)
   ...+>
 }
 
-// Another function has seen it, or another number has come of it, before it was used.
+// Another function has seen it, another number has come of it, or it was held against something on another way to here.
 @judged exists@
 identifier unbounded.f, unbounded.n;
 identifier see !~ "^(_*copy_from_user|_?printk|pr_[a-z]|dev_|mutex_|(raw_)?spin_|memset|min|access_ok)";
@@ -73,6 +73,8 @@ f(..., T n, ...)
   see(..., <+... n ...+>, ...)
 |
   X = <+... n ...+>
+|
+  \(n < X\|n <= X\|n > X\|n >= X\|X < n\|X <= n\|X > n\|X >= n\)
 )
   ... when any
   copy@at(to, from, n)

@@ -1,6 +1,6 @@
 // Facts of a module in few words, and what is concluded from them.
 import {factFindings} from '../../../src/drivers/examine/static/facts/fact-findings.ts';
-import {parseFacts} from '../../../src/drivers/examine/static/facts/facts.ts';
+import {parseFacts} from '../../../src/drivers/examine/static/facts/parse-facts.ts';
 
 /** `KIND FUNCTION LINE FIELD|FIELD…`, as the semantic patch prints it with tabs. */
 const facts = (...lines: readonly string[]) =>

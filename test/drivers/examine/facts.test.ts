@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {nameOf, ownerOf, parseFacts} from '../../../src/drivers/examine/static/facts/facts.ts';
+import {nameOf, ownerOf} from '../../../src/drivers/examine/static/facts/facts.ts';
 import {layoutOf} from '../../../src/drivers/examine/static/facts/layout.ts';
+import {parseFacts} from '../../../src/drivers/examine/static/facts/parse-facts.ts';
 import {found} from './fact-lines.ts';
 
 test('a fact is a line of fields; what else a tool prints is none', () => {

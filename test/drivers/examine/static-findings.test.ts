@@ -6,7 +6,7 @@ import {analyzed} from '../../../src/drivers/examine/static/analyzer.ts';
 import {cocciRules, factClasses, factsRule} from '../../../src/drivers/examine/static/cocci-rules.ts';
 import {lookedOf} from '../../../src/drivers/examine/static/coccinelle.ts';
 import {factFindings} from '../../../src/drivers/examine/static/facts/fact-findings.ts';
-import {parseFacts} from '../../../src/drivers/examine/static/facts/facts.ts';
+import {parseFacts} from '../../../src/drivers/examine/static/facts/parse-facts.ts';
 import {ownFindings} from '../../../src/drivers/examine/static/own-findings.ts';
 import {smatchFindings} from '../../../src/drivers/examine/static/smatch.ts';
 import {sparseFindings} from '../../../src/drivers/examine/static/sparse.ts';

@@ -8,7 +8,7 @@ import {type Looked, type ModuleCheck, notRun} from '../module-check.ts';
 import {type CheckRoom, unseen, type WorkFolder} from './check-room.ts';
 import {type CocciRule, cocciRules, factClasses, factsRule} from './cocci-rules.ts';
 import {factFindings} from './facts/fact-findings.ts';
-import {parseFacts} from './facts/facts.ts';
+import {parseFacts} from './facts/parse-facts.ts';
 import {kernelScripts, type ScriptsPlace} from './kernel-scripts.ts';
 import {sourcesIn} from './source-lines.ts';
 

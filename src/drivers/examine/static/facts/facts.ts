@@ -1,4 +1,4 @@
-// What a module does, as config/examine/facts.cocci tells it: a line a fact. Here they become values, and words of C become names.
+// What a module does, as config/examine/facts.cocci tells it, and the names by which one function knows what another one speaks of.
 
 export interface Where {
   readonly file: string;
@@ -84,104 +84,6 @@ export interface ModuleFacts {
   /** Of a function's own: `FUNCTION NAME`. */
   readonly locals: ReadonlySet<string>;
 }
-
-const factsMax = 50_000;
-
-export function parseFacts(output: string): ModuleFacts {
-  const calls: Call[] = [];
-  const held: HeldCall[] = [];
-  const kept: Kept[] = [];
-  const callbacks: Callback[] = [];
-  const operations: Operation[] = [];
-  const shown: Shown[] = [];
-  const named: Mention[] = [];
-  const whole: Mention[] = [];
-  const aliased: Mention[] = [];
-  const exported = new Set<string>();
-  const lockOwners = new Map<string, string>();
-  const structures = new Map<string, string>();
-  const parameters = new Map<string, readonly string[]>();
-  const entries: Record<string, string> = {};
-  const globals = new Set<string>();
-  const locals = new Set<string>();
-  for (const text of output.split('\n').slice(0, factsMax)) {
-    const [mark, kind, file = '', line = '', within = '', one = '', two = '', three = '', four = '', five = ''] =
-      text.split('\t');
-    if (mark !== 'fact') continue;
-    const where = {file, line: Number(line), in: within};
-    if (kind === 'call') calls.push({...where, callee: one, arguments: argumentsOf(two)});
-    if (kind === 'kept') kept.push({...where, callee: one, left: spelled(two)});
-    if (kind === 'callback') callbacks.push({...where, kind: one, object: spelled(two), runs: three});
-    if (kind === 'entry' && one.startsWith('EXPORT')) exported.add(two);
-    else if (kind === 'entry') entries[/initcall/.test(one) ? 'module_init' : one] = two;
-    if (kind === 'field') operations.push({...where, member: one, runs: two});
-    if (kind === 'declared' && within === one) globals.add(one);
-    else if (kind === 'declared') locals.add(`${within} ${one}`);
-    if (kind === 'shown') shown.push({...where, structure: one, object: two, out: three});
-    if (kind === 'named') named.push({...where, object: one, member: two});
-    if (kind === 'whole') whole.push({...where, object: one});
-    if (kind === 'aliased') aliased.push({...where, object: one});
-    if (kind === 'typed') lockOwners.set(`${file}:${line} ${two}`, one);
-    if (kind === 'structure') structures.set(one, two);
-    if (kind === 'parameters') parameters.set(one, argumentsOf(two).map(nameOf));
-    if (kind === 'held') {
-      const lock = {lock: one, object: spelled(two), lockedAtLine: Number(three)};
-      held.push({...where, ...lock, callee: four, arguments: argumentsOf(five)});
-    }
-  }
-  const {module_init: loads, module_exit: unloads} = entries;
-  return {
-    ...{calls, held, kept, operations, globals, locals, shown, named, whole, aliased, structures, parameters},
-    ...{exported, lockOwners},
-    callbacks: [...callbacks, ...calls.flatMap(callbackOf)],
-    ...(loads === undefined ? {} : {loads}),
-    ...(unloads === undefined ? {} : {unloads}),
-  };
-}
-
-/** Functions of the module that a callback is named to: which of the arguments it is. */
-const callbackArguments: Readonly<Record<string, number>> = {
-  timer_setup: 1,
-  timer_setup_on_stack: 1,
-  tasklet_setup: 1,
-  tasklet_init: 1,
-  INIT_WORK: 1,
-  INIT_DELAYED_WORK: 1,
-  INIT_DEFERRABLE_WORK: 1,
-  request_irq: 1,
-  devm_request_irq: 2,
-  call_rcu: 1,
-  kthread_run: 0,
-  kthread_create: 0,
-};
-
-function callbackOf(call: Call): readonly Callback[] {
-  const at = callbackArguments[call.callee];
-  const runs = at === undefined ? undefined : call.arguments[at]?.replace(/^&/, '');
-  if (runs === undefined || !/^\w+$/.test(runs)) return [];
-  const {file, line, in: within, callee} = call;
-  return [{file, line, in: within, kind: callee, object: spelled(call.arguments[0] ?? ''), runs}];
-}
-
-/** Split at the commas that are no other call's. */
-function argumentsOf(text: string): readonly string[] {
-  const parts: string[] = [''];
-  let depth = 0;
-  for (const sign of text) {
-    if ('([{'.includes(sign)) depth += 1;
-    if (')]}'.includes(sign)) depth -= 1;
-    if (sign === ',' && depth === 0) parts.push('');
-    else parts[parts.length - 1] += sign;
-  }
-  return parts.map(spelled).filter((part) => part !== '');
-}
-
-/** As a person writes it: `& dev -> lock` is `&dev->lock`. */
-const spelled = (text: string): string =>
-  text
-    .trim()
-    .replace(/\s*(->|\.)\s*/g, '$1')
-    .replace(/^([&*!])\s+/, '$1');
 
 /** The name by which an object is known in every function: of `&dev->lock` it is `lock`. */
 export function nameOf(expression: string): string {
