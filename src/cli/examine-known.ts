@@ -82,9 +82,9 @@ export function withoutKnown(results: readonly CheckResult[], known: readonly Kn
   return {results: fresh, known: met, left: [...left]};
 }
 
-/** One check may have been told beside another then, and by itself now. */
+/** The same words at one place are the same, whichever check has them; one may have been told beside another then, and by itself now. */
 function isKnownAs(known: KnownFinding, found: Found): boolean {
   const {check, finding} = found;
-  if (known.check === check) return isSame(known, finding) && isSamePlace(known, finding);
-  return known.signs.some((sign) => isSameLine(sign, signOf(found)));
+  if (isSame(known, finding) && isSamePlace(known, finding)) return true;
+  return known.check !== check && known.signs.some((sign) => isSameLine(sign, signOf(found)));
 }

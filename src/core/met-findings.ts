@@ -38,32 +38,38 @@ const nearest =
   (one: CheckedFinding, other: CheckedFinding): number =>
     Math.abs((one.line ?? 0) - line) - Math.abs((other.line ?? 0) - line);
 
-/**
- * What was mended and comes back is a new one; what was judged to be no fault stays so. What was dismissed is what the person was shown:
- * a check that had not seen it then shows more.
- */
+/** What was mended and comes back is a new one; what was judged to be no fault stays so. */
 function isMet(old: CheckedFinding, check: CheckName, seen: CheckFinding): boolean {
   if (old.state === 'mended') return false;
+  if (old.state === 'dismissed') return isShown(old, check, seen);
   if (old.seen.check === check) return isSame(old, seen);
-  if (old.state === 'dismissed' && old.seen.alsoBy?.includes(check) !== true) return false;
   const {anchor} = old.seen;
   const finding = {...old, ...(anchor === undefined ? {} : {anchor})};
   return areSame({check: old.seen.check, finding}, {check, finding: seen});
 }
 
+/**
+ * It is what the person was shown when they dismissed it: in the same words, by the same report of the kernel, or by a check that was named
+ * beside it. What a check shows in words of its own, that had not seen it then, is more than they knew.
+ */
+function isShown(old: CheckedFinding, check: CheckName, seen: CheckFinding): boolean {
+  if (isSame(old, seen) || isSameReport(old, seen)) return true;
+  return old.seen.check !== check && old.seen.alsoBy?.includes(check) === true;
+}
+
+function isSameReport(old: CheckedFinding, {class: kind, report}: CheckFinding): boolean {
+  const known = old.seen.report;
+  return old.class === kind && known !== undefined && report !== undefined && isSameLine(known.title, report.title);
+}
+
 /** Of what the other tasks know, the newest that is the same says whether the person wants to hear of it. */
 export function asDismissed(known: readonly Finding[], fresh: CheckedFinding): CheckedFinding {
-  const {check, anchor} = fresh.seen;
-  const seen = {...fresh, ...(anchor === undefined ? {} : {anchor})};
+  const {check, anchor, report} = fresh.seen;
+  const seen = {...fresh, ...(anchor === undefined ? {} : {anchor}), ...(report === undefined ? {} : {report})};
   const before = known.findLast(
     (one): one is CheckedFinding =>
-      one.by === 'check' && one.task !== fresh.task && isKnownBy(one, check, seen) && isAtPlace(one, check, seen),
+      one.by === 'check' && one.task !== fresh.task && isShown(one, check, seen) && isAtPlace(one, check, seen),
   );
   if (before?.dismissal === undefined) return fresh;
   return {...fresh, state: 'dismissed', dismissal: {as: before.id, ...before.dismissal}};
-}
-
-/** It is what the check told, by itself or beside another. */
-function isKnownBy(old: CheckedFinding, check: CheckName, seen: CheckFinding): boolean {
-  return old.seen.check === check ? isSame(old, seen) : old.seen.alsoBy?.includes(check) === true;
 }

@@ -33,6 +33,7 @@ import {
   planned,
   poweredUp,
   ran,
+  report,
   started,
   stateOf,
   submitted,
@@ -143,7 +144,13 @@ again('the same line of another function', {...anchored, anchor: {within: 'int f
   'K2 open, blocks',
 ]);
 again('another class', {...anchored, class: 'deadlock'}, ['K1 dismissed', 'K2 open, blocks']);
-again('another check sees it happen', anchored, ['K1 dismissed', 'K2 open, blocks'], 'accept');
+again('another check tells it in the same words', anchored, ['K1 dismissed'], 'accept');
+again(
+  'another check sees it happen',
+  {...anchored, claim: 'lock held when returning to user space'},
+  ['K1 dismissed', 'K2 open, blocks'],
+  'accept',
+);
 
 test('what had been seen by several checks stays dismissed for all of them', () => {
   const both = after(
@@ -163,6 +170,17 @@ test('what had been seen by several checks stays dismissed for all of them', () 
     later.findings.map(({id, state}) => `${id} ${state}`),
     ['K1 dismissed'],
   );
+});
+
+test('the kernel’s own report is the same, whatever the check was at meanwhile', () => {
+  const overrun = {...anchored, claim: 'KASAN: slab-out-of-bounds', report: {...report, title: 'KASAN: in read'}};
+  const known = after(stateOf(...openGate, ...examined(tree, resultOf('accept', overrun))), word);
+  const told = (title: string) => {
+    const failing = {...overrun, claim: `When call 3 fails: ${title}`, report: {...report, title}};
+    return after(known, ...examined(otherTree, resultOf('allocations', failing))).findings.map(({state}) => state);
+  };
+  assert.deepEqual(told('KASAN: in read'), ['dismissed']);
+  assert.deepEqual(told('KASAN: in write'), ['dismissed', 'open']);
 });
 
 test('of two that are worded alike the one that was dismissed is told by its place', () => {
