@@ -137,7 +137,7 @@ p << asked.p;
 @@
 coccilib.report.print_report(at[0], "WARNING: returns without giving %s back, which was taken in line %s, unless the caller is to do so" % (L, p[0].line))
 
-// A reader of RCU that is left open: it is nothing that a caller would close, where this function closes it elsewhere.
+// A reader of RCU that is left open, by the same measure.
 @reader exists@
 position p, at;
 identifier begin =~ "^(rcu_read_lock|rcu_read_lock_bh|srcu_read_lock)$";
@@ -193,9 +193,55 @@ if (C) { ... when any
 ... when any
 return@at ...;
 
-@script:python depends on report && readerended && !readersometimes@
+@readerfailed@
+constant C;
+position reader.at;
+@@
+
+return@at \(-C\|NULL\);
+
+@readerboth exists@
+identifier end =~ "^(rcu_read_unlock|rcu_read_unlock_bh|srcu_read_unlock)$";
+position reader.at;
+@@
+
+end(...)
+... when any
+return@at ...;
+
+@readerinside@
+identifier f;
+position reader.at;
+@@
+
+f(...)
+{
+  <+...
+  return@at ...;
+  ...+>
+}
+
+@readeroperation@
+identifier readerinside.f;
+identifier type, name, member;
+@@
+
+struct type name = {
+  ...,
+  .member = f,
+  ...,
+};
+
+@script:python depends on report && readerended && !readersometimes && (readerfailed || readerboth || readeroperation)@
 at << reader.at;
 p << reader.p;
 begin << reader.begin;
 @@
 coccilib.report.print_report(at[0], "returns without ending what %s() in line %s began, as it does elsewhere" % (begin, p[0].line))
+
+@script:python depends on report && readerended && !readersometimes && !readerfailed && !readerboth && !readeroperation@
+at << reader.at;
+p << reader.p;
+begin << reader.begin;
+@@
+coccilib.report.print_report(at[0], "WARNING: returns without ending what %s() in line %s began, as it does elsewhere, unless the caller is to do so" % (begin, p[0].line))

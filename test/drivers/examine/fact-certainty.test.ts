@@ -78,6 +78,13 @@ test('a function that a structure is given later, and one that DEVICE_ATTR names
   assert.deepEqual(weights(...store, 'parameters unload 9 unload|void'), ['minor'], 'it may take it back itself');
 });
 
+test('network devices go with their kind', () => {
+  const device = [...exit, 'call load 5 register_netdevice|dev'];
+  assert.deepEqual(weights(...device), ['major']);
+  for (const end of ['unregister_netdevice_queue', 'rtnl_link_unregister', '__rtnl_link_unregister'])
+    assert.deepEqual(weights(...device, `call unload 7 ${end}|& links`), [], end);
+});
+
 test('work that the device cancels when it goes', () => {
   const work = [
     ...exit,

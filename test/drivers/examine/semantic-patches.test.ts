@@ -177,7 +177,9 @@ static struct peer *find(int id)
 	rcu_read_lock();
 	list_for_each_entry_rcu(peer, &peers, node) {
 		if (peer->id == id)
-			return peer; /* FAULT */
+			return peer; /* HINT */
+		if (peer->busy)
+			return NULL; /* FAULT */
 		if (peer->gone) {
 			rcu_read_unlock();
 			return NULL;

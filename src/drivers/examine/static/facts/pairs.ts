@@ -64,7 +64,8 @@ export const pairs: readonly Pair[] = [
   left(/^kobject_create_and_add$/, /^kobject_(?:put|del)$/),
   left(/^platform_device_(?:register\w*|add)$/, /^platform_device_(?:unregister|del)$/),
   left(/^platform_driver_register$/, /^platform_driver_unregister$/),
-  left(/^register_netdev(?:ice)?$/, /^unregister_netdev(?:ice\w*)?$/),
+  // Those of a kind go with it.
+  left(/^register_netdev(?:ice)?$/, /^(?:unregister_netdev(?:ice\w*)?|(?:__)?rtnl_link_unregister)$/),
   left(/^alloc_percpu\w*$/, /^free_percpu$/),
   left(/^mempool_create\w*$/, /^mempool_destroy$/),
   // Often of a few lines, which look at it and give it back.
