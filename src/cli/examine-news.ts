@@ -16,14 +16,18 @@ export interface ExamineNews {
 export function newsOf(before: readonly Found[], results: readonly CheckResult[]): ExamineNews {
   const sources = new Map(before.map((found) => [asKnown(found), found]));
   const {results: fresh, known: same, left} = withoutKnown(results, [...sources.keys()]);
-  const isLooked = ({check}: Found): boolean =>
-    results.some((result) => result.check === check && result.end.kind === 'finished');
+  const isLooked = (found: Found): boolean => results.some((result) => hasLookedFor(result, found));
   const missing = left.flatMap((known) => sources.get(known) ?? []);
   return {
     ...{fresh, same},
     gone: missing.filter(isLooked),
     unseen: missing.filter((found) => !isLooked(found)),
   };
+}
+
+/** To its end, and not only for other classes, the time for this one being over. */
+function hasLookedFor({check, end}: CheckResult, found: Found): boolean {
+  return check === found.check && end.kind === 'finished' && end.notFor?.includes(found.finding.class) !== true;
 }
 
 /** What the next one is held against. */

@@ -12,7 +12,10 @@ import {temporaryFolder} from '../temporary.ts';
 const finding = (claim: string): CheckFinding => ({
   ...{class: 'out of bounds', severity: 'major', file: 'a.c', line: 7, claim, evidence: `a.c:7: ${claim}`},
 });
-const ends: Readonly<Record<string, CheckEnd>> = {finished: {kind: 'finished', looked: 'every path'}};
+const ends: Readonly<Record<string, CheckEnd>> = {
+  finished: {kind: 'finished', looked: 'every path'},
+  partly: {kind: 'finished', looked: 'every path but', notFor: ['out of bounds']},
+};
 const resultOf = (end: string, claims: readonly string[]): CheckResult => ({
   ...{check: 'analyzer', by: 'gcc', findings: claims.map(finding), durationMs: 1},
   end: ends[end] ?? {kind: 'stopped', why: end},
@@ -94,6 +97,16 @@ test('a check that did not come to its end says of nothing that it is gone', asy
     {fresh: ['one'], gone: [], kept: []},
     {fresh: [], gone: [], kept: ['one']},
     {fresh: [], gone: ['one'], kept: []},
+  ]);
+});
+
+test('a check that had no time for a class says of none of it that it is gone', async (t) => {
+  const {news, save, run} = await watching(t, 'finished\none');
+  await run([() => void save('partly'), () => void save('finished\none')]);
+  assert.deepEqual(news.map(claimsOf), [
+    {fresh: ['one'], gone: [], kept: []},
+    {fresh: [], gone: [], kept: ['one']},
+    {fresh: [], gone: [], kept: ['one']},
   ]);
 });
 

@@ -1,6 +1,6 @@
 // What every dynamic check of a tree needs first: its module built against the checks' own kernel, its task's files, and the programs
 // that use what they know nothing of. Made once, and shared by the checks of an examination.
-import {mkdtemp, readFile} from 'node:fs/promises';
+import {mkdtemp, readdir, readFile, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {ExamineRequest} from '../../../core/examination.ts';
@@ -23,6 +23,7 @@ export function subjectsIn(place: DynamicPlace): (request: ExamineRequest, signa
   let programs: Promise<readonly FileToPush[]> | null = null;
 
   const prepare = async (request: ExamineRequest, signal: AbortSignal): Promise<Prepared> => {
+    await forgetBuilt(place);
     const built = await buildFor(place, request, signal);
     if ('refused' in built) return built;
     programs ??= ownPrograms(place);
@@ -43,6 +44,13 @@ export function subjectsIn(place: DynamicPlace): (request: ExamineRequest, signa
     void subject.then((prepared) => 'refused' in prepared && forget(), forget);
     return subject;
   };
+}
+
+/** Checks run one after another: of a tree before this one nothing is loaded any more. */
+async function forgetBuilt({folder}: DynamicPlace): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((one) => /^(?:built|kunit)-/.test(one)))
+    await rm(join(folder, name), {recursive: true, force: true});
 }
 
 export async function buildFor(
