@@ -10,7 +10,7 @@ import {
   sanitizerKernel,
 } from '../../../src/drivers/kernel-build/built-kernels.ts';
 import {parseBuiltManifest} from '../../../src/drivers/kernel-build/built-manifest.ts';
-import {fragmentsOf} from '../../../src/drivers/kernel-build/profiles.ts';
+import {fragmentsOf, recipeOf} from '../../../src/drivers/kernel-build/profiles.ts';
 import {temporaryFolder} from '../../temporary.ts';
 import {lay} from './laid-kernel.ts';
 
@@ -53,4 +53,9 @@ test('what is no manifest is none', () => {
   for (const text of ['', '{', 'null', '[]', '{"version":1}', '{"version":2,"profile":"sanitizer"}']) {
     assert.equal(parseBuiltManifest(text), null, text);
   }
+});
+
+test('what make is told beside the configuration makes another kernel', async () => {
+  assert.equal(await recipeOf('sanitizer'), await fragmentsOf('sanitizer'));
+  assert.notEqual(await recipeOf('kcsan'), await fragmentsOf('kcsan'));
 });

@@ -1,5 +1,6 @@
 // What is pointed to by nothing any more after the module was loaded, used and unloaded: two scans of kmemleak some seconds apart.
 import {parseLeaks} from '../../../kernel/kmemleak.ts';
+import {crowdWords, parseCrowd} from './crowd-counts.ts';
 import {
   cutShort,
   type DynamicCheckPlan,
@@ -35,8 +36,8 @@ export const leaksCheck: DynamicCheckPlan = {
     if (stopped !== null) return {stopped, findings};
     const failed = failedIn(done);
     if (failed !== null) return {stopped: `${failed.step.name}: ${wordsOf(failed.end)}`, findings};
-    const used = subject.hasAcceptance ? 'loaded, its files used, accept.sh' : 'loaded, its files used';
-    return {looked: `${used}, unloaded; then two scans of kmemleak five seconds apart`, findings};
+    const used = `${filesWords(outputOf(endOf(done, 'use')))}${subject.hasAcceptance ? ', accept.sh' : ''}`;
+    return {looked: `loaded, ${used}, unloaded; then two scans of kmemleak five seconds apart`, findings};
   },
 };
 
@@ -49,6 +50,12 @@ function stepsFor({hasAcceptance}: Subject): readonly Step[] {
     ...(hasAcceptance ? [accept] : []),
     {name: 'scan', script: scripts.findLeaks, deadlineSeconds: 180},
   ];
+}
+
+/** One that has none was only loaded. */
+function filesWords(output: string): string {
+  const words = crowdWords(parseCrowd(output));
+  return words === '' ? 'it has no files to be used' : `its files used once (${words})`;
 }
 
 function endOf(done: readonly StepDone[], name: string) {

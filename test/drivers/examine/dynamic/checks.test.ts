@@ -115,12 +115,17 @@ test('objects that were lost in the same way are one finding, and others are lef
   const others = 'unreferenced object 0xffff888003a3ffff (size 8):\n  backtrace:\n    kmalloc_trace+0x26/0x90\n';
   const output = lost('insmod') + others + lost('insmod', 'ffff888003a3b0f0');
   const said = '[ 20.1] kmemleak: 3 new suspected memory leaks (see /sys/kernel/debug/kmemleak)\n';
-  const {findings, end} = await checkOn(t, 'leaks', {answer: (stage) => (stage === 'scan' ? {output, said} : null)});
+  const answer = (stage: string) => {
+    if (stage === 'use') return {output: 'done open 1\nrefused write 22 4\n'};
+    return stage === 'scan' ? {output, said} : null;
+  };
+  const {findings, end} = await checkOn(t, 'leaks', {answer});
   const claim = '2 objects of 64 bytes are pointed to by nothing any more after the module was unloaded.';
   assert.deepEqual(findings.map(told), [['leak on unload', 'major', claim]]);
   assert.deepEqual(end, {
     kind: 'finished',
-    looked: 'loaded, its files used, unloaded; then two scans of kmemleak five seconds apart',
+    looked:
+      'loaded, its files used once (1 open; refused: 4 writes with EINVAL), unloaded; then two scans of kmemleak five seconds apart',
   });
 });
 
