@@ -288,3 +288,29 @@ at << text.at;
 s << text.s;
 @@
 coccilib.report.print_report(at[0], "there is no room for the zero behind %s: strlen() does not count it" % s)
+
+// More than what was asked for, as far as two numbers tell: 33 of 32, or SIZE + 1 of SIZE.
+@sized exists@
+expression p, N, M, E, X;
+identifier alloc =~ "^(kmalloc|kzalloc|kvmalloc|kvzalloc|vmalloc|vzalloc)$";
+identifier fill =~ "^(memset|memcpy|memmove|_*copy_from_user|_*copy_to_user)$";
+position at;
+@@
+
+p = alloc(N, ...)
+... when != p = E
+    when != N = E
+fill@at(p, X, M)
+
+@script:python depends on report@
+at << sized.at;
+p << sized.p;
+N << sized.N;
+M << sized.M;
+fill << sized.fill;
+@@
+has, wants = str(N), str(M)
+isMore = has.isdigit() and wants.isdigit() and int(wants) > int(has)
+rest = wants[len(has):].replace(" ", "")
+if isMore or (wants.startswith(has + " +") and rest[1:].isdigit() and int(rest[1:]) > 0):
+    coccilib.report.print_report(at[0], "%s() is given %s bytes of %s, which has %s" % (fill, wants, p, has))

@@ -196,3 +196,28 @@ static void begin(void)
 `,
   ),
 );
+
+test('more bytes than were asked for, where two numbers tell', {skip}, (t) =>
+  check(
+    t,
+    'bounds',
+    `
+static int sized(const char __user *from, size_t n)
+{
+	char *one, *two, *three, *four;
+	one = kmalloc(32, GFP_KERNEL);
+	two = kmalloc(SIZE, GFP_KERNEL);
+	three = kmalloc(SIZE + 1, GFP_KERNEL);
+	four = kmalloc(n, GFP_KERNEL);
+	memset(one, 0, 32);
+	memset(one, 0, 33); /* FAULT */
+	memset(two, 0, SIZE);
+	if (copy_from_user(two, from, SIZE + 1)) /* FAULT */
+		return -EFAULT;
+	memset(three, 0, SIZE + 1);
+	memset(four, 0, n + n);
+	return 0;
+}
+`,
+  ),
+);
