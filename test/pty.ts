@@ -23,7 +23,7 @@ export interface Screen {
   readonly exit: Promise<{readonly exitCode: number; readonly signal: number}>;
 }
 
-const patienceSeconds = 15;
+const patienceSeconds = 60;
 
 export interface PtyOptions {
   readonly directory?: string;

@@ -10,7 +10,7 @@ import {openPty, type Screen} from '../pty.ts';
 import {type Place, place, programWords, startProgram} from './program.ts';
 
 const patience = {timeout: 120_000};
-const patienceSeconds = 30;
+const patienceSeconds = 120;
 
 const oops = [
   '[    1.000001] BUG: kernel NULL pointer dereference, address: 0000000000000000',

@@ -10,7 +10,7 @@ export interface InPty extends Screen {
   lacks(what: RegExp): Promise<void>;
 }
 
-const patienceSeconds = 60;
+const patienceSeconds = 180;
 
 export function startInPty(closing: Closing, where: Place, words: readonly string[], size: Size): InPty {
   const {environment, folder} = where;

@@ -141,7 +141,9 @@ async function pathsIn({folder}: Place): Promise<SessionPaths> {
   return sessionPathsOf(join(sessions, String(id)));
 }
 
+/** The same is asked again under the new constraints; until the screen knows, Enter would open what is selected. */
 async function killInTheRun(deck: InPty, {lock}: SessionPaths): Promise<void> {
+  await deck.shows(/approved──◆question─▶ now/);
   await answered(deck, /Run B\d of T1 on the target/, '2');
   await deck.shows(/R1/);
   process.kill(Number((await readFile(lock, 'utf8')).split(' ')[0]), 'SIGKILL');
