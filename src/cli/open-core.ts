@@ -144,7 +144,10 @@ export async function openCore(paths: SessionPaths, start: StartFile, listener: 
   supervisor = runSession(world, await sessionStart(workspace, start, known), (error) => listener.bug(error));
   const running = supervisor;
   opened.resolve(running);
-  const changes = tellPersonChanges(workspace, systemClock, (events) => void running.tell(events));
+  const changes = tellPersonChanges(workspace, systemClock, {
+    tell: (events) => void running.tell(events),
+    stateNow: running.state,
+  });
   const watch = await watchFolder(start.workspace, (path) => changes.touched(path));
   const constraints = await followConstraints(paths, start, running);
   return {

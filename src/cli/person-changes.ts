@@ -1,6 +1,8 @@
 // Tells the core what the person changes in the work folder: a moment after they have saved, once for a burst of saves, and bounded, since
 // an archive that is unpacked there is a thousand files.
 import type {WorkEvent} from '../core/events.ts';
+import {mayBeTakenBack, takenBackEvents} from '../core/reduce-edits.ts';
+import type {State} from '../core/state.ts';
 import type {OpenWorkspace} from '../drivers/workspace/workspace.ts';
 import type {Clock} from '../ports.ts';
 
@@ -14,10 +16,11 @@ export interface PersonChangesTold {
   close(): void;
 }
 
+/** `stateNow`: with what is told, as far as it is taken in. */
 export function tellPersonChanges(
-  workspace: Pick<OpenWorkspace, 'personChange'>,
+  workspace: Pick<OpenWorkspace, 'personChange' | 'snapshot'>,
   clock: Clock,
-  tell: (events: readonly WorkEvent[]) => void,
+  {tell, stateNow}: {readonly tell: (events: readonly WorkEvent[]) => void; readonly stateNow: () => State},
 ): PersonChangesTold {
   let pending = new Set<string>();
   let disarm = (): void => {};
@@ -33,7 +36,15 @@ export function tellPersonChanges(
       else others += 1;
     }
     const last = events.pop();
-    if (last?.type === 'artefact.touched') tell([...events, others === 0 ? last : {...last, others}]);
+    if (last === undefined) return tellTakenBack();
+    if (last.type === 'artefact.touched') tell([...events, others === 0 ? last : {...last, others}]);
+  };
+  // A tape stands still over a change, so that nobody else writes meanwhile; another model takes it in and builds.
+  const tellTakenBack = async (): Promise<void> => {
+    if (stateNow().label.kind !== 'tape' || !mayBeTakenBack(stateNow())) return;
+    const {tree} = await workspace.snapshot();
+    const events = takenBackEvents(stateNow(), tree);
+    if (events.length > 0) tell(events);
   };
   return {
     touched(path) {

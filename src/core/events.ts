@@ -214,6 +214,8 @@ export type WorkEvent =
       /** Files that were changed together with it and are not told one by one. */
       readonly others?: number;
     }
+  /** The person took back what they had changed: the folder holds again what was built. */
+  | {readonly type: 'artefact.restored'; readonly tree: TreeHash}
   | {readonly type: 'work.submitted'; readonly task: TaskId; readonly tree: TreeHash; readonly summary: string}
   | {
       readonly type: 'finding.reported';

@@ -65,6 +65,8 @@ export function markOf(state: State, event: Event): Point | null {
       return {kind: 'commit', text: event.commit.slice(0, 12), of: event.task};
     case 'artefact.touched':
       return {kind: 'message', text: touchedText(state, event)};
+    case 'artefact.restored':
+      return {kind: 'message', text: 'you took your change back: the folder holds again what was built'};
     case 'message.queued':
       return {kind: 'message', text: `to the ${roleNames[event.to]}: ${event.text}`};
     case 'constraint.added':

@@ -2,6 +2,7 @@
 // Reviewer until it is part of a commit.
 import type {Assignment, PersonEdit, TranscriptItem} from './entities.ts';
 import type {WorkEvent} from './events.ts';
+import type {TreeHash} from './ids.ts';
 import {kept, lastOf} from './limits.ts';
 import type {State} from './state.ts';
 
@@ -17,6 +18,23 @@ export function touch(state: State, event: Touched, atMs: number): State {
   const activity = lastOf([...executor.activity, {kind: 'edit', atMs, path, change, diff} as const], kept.activity);
   const agents = {...state.agents, executor: {...executor, activity}};
   return {...state, ...artefact, agents, edits: lastOf([...others, edit], kept.edits)};
+}
+
+/** Whether it is worth a look at the folder whether it holds again what was built. */
+export function mayBeTakenBack({artefact, edits}: State): boolean {
+  return artefact?.unbuilt === true && edits.some(({part}) => part === 'folder');
+}
+
+/** `tree`: what the folder holds now. */
+export function takenBackEvents(state: State, tree: TreeHash): readonly WorkEvent[] {
+  return mayBeTakenBack(state) && state.artefact?.tree === tree ? [{type: 'artefact.restored', tree}] : [];
+}
+
+/** As if nothing had been changed; what the Executor was told of it by then it has been told. */
+export function takeBack(state: State, {tree}: Extract<WorkEvent, {type: 'artefact.restored'}>): State {
+  const {artefact, edits} = state;
+  if (artefact?.tree !== tree) return state;
+  return {...state, artefact: {...artefact, unbuilt: false}, edits: edits.filter(({part}) => part !== 'folder')};
 }
 
 /** What the person changed is in the tree that was just taken. */

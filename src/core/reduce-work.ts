@@ -3,7 +3,7 @@ import type {Finding, Task} from './entities.ts';
 import type {WorkEvent} from './events.ts';
 import {kept, lastOf, worthiestOf} from './limits.ts';
 import {withFindingsLeft, withFindingsReopened} from './reduce-dismissal.ts';
-import {takeEdits, touch} from './reduce-edits.ts';
+import {takeBack, takeEdits, touch} from './reduce-edits.ts';
 import {replaceById} from './replace.ts';
 import type {State} from './state.ts';
 import {isEnded, isUnbegun} from './task-order.ts';
@@ -40,6 +40,8 @@ export function reduceWork(state: State, event: WorkEvent, atMs: number): State 
       };
     case 'artefact.touched':
       return touch(state, event, atMs);
+    case 'artefact.restored':
+      return takeBack(state, event);
     case 'work.submitted':
       return withTask({...state, edits: takeEdits(state.edits, 'tree', 'submitted')}, event.task, (task) => ({
         ...task,

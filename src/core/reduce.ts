@@ -101,6 +101,7 @@ function reduceEvent(state: State, event: Event, atMs: number): State {
     case 'plan.proposed':
     case 'artefact.recorded':
     case 'artefact.touched':
+    case 'artefact.restored':
     case 'work.submitted':
     case 'finding.reported':
     case 'verdict.given':

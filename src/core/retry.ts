@@ -67,7 +67,7 @@ export function helpFor({failure, retryAfterMs}: Pick<ModelFailure, 'failure' | 
     case 'tapeMismatch':
       return 'a tape can only play what was recorded; give a key (quarterdeck --help) for a model that answers';
     case 'tapeOverEdit':
-      return 'take your change back (undo it in your editor; D shows it) and continue (P): the tape plays on, unless what it runs next was built before. Else stop it (q), and begin anew, or with a key for a model that takes changes in';
+      return 'take your change back (undo it in your editor; D shows it) and continue (P): the tape plays on. Else stop it (q), and begin anew, or with a key for a model that takes changes in';
     case 'cut':
     case 'reset':
     case 'stalled':

@@ -5,6 +5,7 @@ import {endingsOf} from '../core/endings.ts';
 import type {Event} from '../core/events.ts';
 import {type Found, foundOf, writtenBy} from '../core/found.ts';
 import type {CallId} from '../core/ids.ts';
+import {mayBeTakenBack, takenBackEvents} from '../core/reduce-edits.ts';
 import type {State} from '../core/state.ts';
 import {unattendedEvents} from '../core/unattended.ts';
 import type {Workspace} from '../ports.ts';
@@ -66,14 +67,16 @@ async function lookedAt(workspace: Pick<Workspace, 'text'>, state: State): Promi
  */
 async function changesMeanwhile(
   workspace: Pick<Workspace, 'snapshot' | 'changesByPerson'>,
-  {artefact, session}: State,
+  state: State,
   isWritten: boolean,
 ): Promise<readonly Event[]> {
+  const {artefact, session} = state;
   if (session.phase === 'ended') return [];
   const changes = await workspace.changesByPerson();
   if (changes.length > 0) return changes.map((change): Event => ({type: 'artefact.touched', ...change}));
-  if (isWritten || artefact === undefined || artefact.unbuilt) return [];
+  if (isWritten || artefact === undefined || (artefact.unbuilt && !mayBeTakenBack(state))) return [];
   const {tree, files} = await workspace.snapshot();
+  if (artefact.unbuilt) return takenBackEvents(state, tree);
   if (tree === artefact.tree) return [];
   const known = new Map(artefact.files.map(({path, bytes}) => [path, bytes]));
   const changed = files.find(({path, bytes}) => known.get(path) !== bytes) ?? files[0] ?? artefact.files[0];

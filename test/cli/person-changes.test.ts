@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {tellPersonChanges} from '../../src/cli/person-changes.ts';
 import type {WorkEvent} from '../../src/core/events.ts';
+import {initialState} from '../../src/core/state.ts';
 import type {Clock} from '../../src/ports.ts';
+import {built, created, started, stateOf, tree} from '../core/states.ts';
 
 /** One deadline at a time is all that is ever armed. */
 function heldClock(): {readonly clock: Clock; readonly strike: () => void; readonly isArmed: () => boolean} {
@@ -37,9 +39,10 @@ async function told(paths: readonly string[], theirs: (path: string) => boolean)
         looked.push(path);
         return theirs(path) ? {path, change: 'changed', diff: '+x'} : null;
       },
+      snapshot: () => assert.fail('nobody took anything back'),
     },
     clock,
-    resolve,
+    {tell: resolve, stateNow: () => initialState},
   );
   for (const path of paths) changes.touched(path);
   assert.deepEqual(looked, [], 'nothing is looked at while saves come in');
@@ -68,9 +71,27 @@ test('of a thousand files sixteen are told one by one, and the others are counte
   assert.equal(last?.type === 'artefact.touched' && last.others, 984);
 });
 
+test('on a tape a change that is taken back is told, once the folder holds again what was built', async () => {
+  const onTape = {label: {kind: 'tape', name: 't', about: 'a'}} as const;
+  const edited = stateOf(started(onTape), created(), ...built(), {type: 'artefact.touched', path: 'a.c'});
+  const {clock, strike} = heldClock();
+  const {promise, resolve} = Promise.withResolvers<readonly WorkEvent[]>();
+  const changes = tellPersonChanges(
+    {personChange: async () => null, snapshot: async () => ({tree, files: []})},
+    clock,
+    {tell: resolve, stateNow: () => edited},
+  );
+  changes.touched('a.c');
+  strike();
+  assert.deepEqual(await promise, [{type: 'artefact.restored', tree}]);
+});
+
 test('what is closed tells nothing any more', () => {
   const {clock, strike, isArmed} = heldClock();
-  const changes = tellPersonChanges({personChange: async () => null}, clock, () => assert.fail('it told'));
+  const changes = tellPersonChanges({personChange: async () => null, snapshot: () => assert.fail('it looked')}, clock, {
+    tell: () => assert.fail('it told'),
+    stateNow: () => initialState,
+  });
   changes.touched('a.c');
   changes.close();
   assert.equal(isArmed(), false);

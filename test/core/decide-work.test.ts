@@ -47,6 +47,13 @@ refuses(
   /all 1 builds of T1 are spent; a person decides/,
 );
 gives('a try begins', clean, tryOnTarget, {type: 'tool.started'}, {type: 'run.started', tree, call: c});
+gives(
+  'a try of a folder whose change was taken back needs no build',
+  after(clean, {type: 'artefact.touched', path: 'a.c'}, {type: 'artefact.restored', tree}),
+  tryOnTarget,
+  {type: 'tool.started'},
+  {type: 'run.started', tree, call: c},
+);
 for (const command of [tryOnTarget, submitWork]) {
   refuses(`${command.do} of nothing`, executor, command, /nothing was built yet; build first/);
   refuses(

@@ -4,6 +4,7 @@ import test from 'node:test';
 import type {Event} from '../../src/core/events.ts';
 import {turnId} from '../../src/core/ids.ts';
 import {kept} from '../../src/core/limits.ts';
+import {takenBackEvents} from '../../src/core/reduce-edits.ts';
 import type {State} from '../../src/core/state.ts';
 import {A1, after, assigned, created, poweredUp, started, stateOf, submitted, T1, tree} from './states.ts';
 
@@ -43,6 +44,14 @@ test('a file that is saved again before anyone heard of it is one change', () =>
     'a.c +x told folder',
     'a.c +y new folder',
   ]);
+});
+
+test('what was taken back is not handed to the Reviewer, and the folder counts as built', () => {
+  const edited = after(writing, taken, touched('a.c', '+x'));
+  assert.deepEqual(takenBackEvents(edited, 'ffffffffffffffff' as never), [], 'it holds something else');
+  assert.deepEqual(takenBackEvents(after(writing, taken), tree), [], 'nothing was changed');
+  const back = after(edited, ...takenBackEvents(edited, tree));
+  assert.deepEqual([back.artefact?.unbuilt, edits(back)], [false, []]);
 });
 
 test('another role is not told in the place of the Executor', () => {

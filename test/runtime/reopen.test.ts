@@ -77,6 +77,20 @@ function underWay(state: State, name: string, argumentsJson: string, tool: World
   return after(state, ...asked, {type: 'tool.started', call: callId(turnId(A1, turn), 1), tool});
 }
 
+test('a change that was taken back while no core ran is forgotten', async () => {
+  const edited = after(stateOf(started(), ...poweredUp, created(), ...built()), {
+    type: 'artefact.touched',
+    path: 'ringlog.c',
+  });
+  const workspace = {
+    text: async () => 'int a;',
+    snapshot: async () => ({tree, files: []}),
+    changesByPerson: async () => [],
+  };
+  const events = await reopeningEvents(workspace, {state: edited, lostEvents: 0});
+  assert.deepEqual(events.at(-1), {type: 'artefact.restored', tree});
+});
+
 test('the kernel that notices is the one that is there when the core comes back', async () => {
   const workspace = {
     text: async () => null,
