@@ -27,11 +27,14 @@ export const allocationsCheck: DynamicCheckPlan = {
     for (let lives = 1; ; lives++) {
       const life = await live(bench, ways);
       for (const [name, failure] of life.failures) failures.set(name, failure);
+      const known = findings.length;
       for (const finding of life.findings) if (!isKnown(finding, findings)) findings.push(finding);
       if (life.end.kind === 'stopped') return {stopped: life.end.why, findings};
-      if (life.end.kind === 'through') return {looked: lookedWords(failures, life.end.files), findings};
+      if (life.end.kind === 'through') return {...lookedAt(failures, life.end.files, ways), findings};
       if (lives >= livesMax) return {stopped: `the kernel had to be started anew ${lives} times`, findings};
       ways.passOver(life.end.at);
+      // It ends there whatever fails: that was told, and the other ways have their turn.
+      if (lives > 1 && findings.length === known) ways.leaveWayOf(life.end.at);
     }
   },
 };
@@ -40,9 +43,15 @@ function isKnown(finding: CheckFinding, others: readonly CheckFinding[]): boolea
   return others.some((one) => one.claim === finding.claim && one.failedAllocation === finding.failedAllocation);
 }
 
-function lookedWords(failures: ReadonlyMap<TryName, InjectedFailure>, files: number): string {
-  const ways = files === 0 ? 'loading' : `loading and the use of ${files} file${files === 1 ? '' : 's'}`;
-  return `${countWords(failures.values())} failed one at a time, on the ways of ${ways}; then two scans of kmemleak`;
+function lookedAt(
+  failures: ReadonlyMap<TryName, InjectedFailure>,
+  files: number,
+  ways: Ways,
+): {readonly looked: string} | {readonly stopped: string} {
+  const where = files === 0 ? 'loading' : `loading and the use of ${files} file${files === 1 ? '' : 's'}`;
+  const looked = `${countWords(failures.values())} failed one at a time, on the ways of ${where}; then two scans of kmemleak`;
+  const left = ways.left();
+  return left === 0 ? {looked} : {stopped: `${left} of ${files + 1} ways ended the kernel whatever failed; ${looked}`};
 }
 
 /** `spoilt`: no other try can start from what this one left. */

@@ -56,9 +56,9 @@ const stepSeconds = 60;
 /** As many as reports are looked for in: their lines are counted from the same place. */
 const consoleBytesMax = 8 << 20;
 
-/** Rejects with a `TrialFault`, or when the driver itself fails; the target is fit for the next trial afterwards. */
+/** Rejects with a `TrialFault`, or when the driver itself fails; the target is off afterwards. */
 export async function tryOut(request: TrialRequest, steps: (trial: Trial) => Promise<void>): Promise<TrialEnd> {
-  const {target, capture, module, signal} = request;
+  const {target, capture, signal} = request;
   const isCalledOff = await makeReady(request).then(() => false, cancelled);
   if (isCalledOff) {
     // What was under way on it goes on beside whatever comes next, unless the target does not.
@@ -82,9 +82,8 @@ export async function tryOut(request: TrialRequest, steps: (trial: Trial) => Pro
   const reports = await reportsOf(target, mark, span);
   const events = target.since(mark);
   const console = await textOf(capture, span.fromByte);
-  // A boot of such a kernel takes half a minute, its saved state half a second.
-  if (gone || isCut) await target.powerOff();
-  else await target.exec({script: runScripts.tidyScript(module), deadlineSeconds: stepSeconds, outputBytesMax});
+  // The next trial starts from the save in half a second; until then none of the host's memory need be held.
+  await target.powerOff();
   const interference = interferenceOf(events);
   if (interference !== null && reports.length === 0 && !signal.aborted) throw new TrialFault(interference);
   return {reports, crash: gone ? (crashOf(events) ?? stuck) : null, console, isCut};

@@ -64,6 +64,10 @@ export function inTryOrder(names: Iterable<TryName>): readonly TryName[] {
   return [...new Set(names)].sort((one, other) => key(one) - key(other));
 }
 
+export function wayOfTry(name: TryName): number {
+  return Number(name.split('.')[0]);
+}
+
 /** Of one way, in order. */
 export function numbersOf(way: number, names: Iterable<TryName>): readonly number[] {
   return inTryOrder(names).flatMap((name) => (name.startsWith(`${way}.`) ? [Number(name.split('.')[1])] : []));

@@ -3,13 +3,17 @@
 import {failedIn, inTurn, outputOf, wordsOf} from './dynamic-check.ts';
 import * as scripts from './scripts.ts';
 import type {StepEnd, Trial} from './trial.ts';
-import {numbersOf, parseTries, rangesWithout, type Try, type TryName} from './tries.ts';
+import {numbersOf, parseTries, rangesWithout, type Try, type TryName, wayOfTry} from './tries.ts';
 
 export interface Ways {
   /** Goes all of them, try by try, as far as the kernel lets it. */
   go(on: Trial): Promise<Gone>;
   /** After this try nothing more could be done. */
   passOver(name: TryName): void;
+  /** The rest of its way is not gone any more. */
+  leaveWayOf(name: TryName): void;
+  /** How many were left. */
+  left(): number;
 }
 
 /** What came of it. */
@@ -32,6 +36,7 @@ const loading = 0;
 
 export function openWays(): Ways {
   const passed = new Set<TryName>();
+  const left = new Set<number>();
   let first: number | null = null;
 
   async function run(on: Trial, script: string, tries: Try[]): Promise<StepEnd & {readonly isSpoilt: boolean}> {
@@ -43,7 +48,7 @@ export function openWays(): Ways {
 
   /** False when nothing more can be done. */
   async function findFirst(on: Trial, tries: Try[]): Promise<boolean> {
-    if (first !== null) return true;
+    if (first !== null || left.has(loading)) return true;
     const high = numbersOf(loading, passed)[0] ?? triesMax;
     const end = await run(on, scripts.findFirst(loading, high), tries);
     const found = /^first (\d{1,6})$/m.exec(outputOf(end))?.[1];
@@ -52,6 +57,7 @@ export function openWays(): Ways {
   }
 
   async function goWay(on: Trial, way: number, scriptOf: (range: scripts.Tries) => string, tries: Try[]) {
+    if (left.has(way)) return true;
     for (const range of rangesWithout(way, passed, way === loading ? (first ?? 1) : 1, triesMax)) {
       const end = await run(on, scriptOf(range), tries);
       if (end.isSpoilt) return false;
@@ -72,6 +78,8 @@ export function openWays(): Ways {
 
   return {
     passOver: (name) => void passed.add(name),
+    leaveWayOf: (name) => void left.add(wayOfTry(name)),
+    left: () => left.size,
     async go(on) {
       const begun = await inTurn(on, beginning);
       const load = outputOf(begun.find(({step}) => step.name === 'load')?.end);

@@ -14,13 +14,15 @@ async function slowToEnd(t: TestContext) {
   const {target, capture, lives} = targetOf({answer: () => null});
   const asked = Promise.withResolvers<void>();
   const off = Promise.withResolvers<void>();
+  let offs = 0;
   const powerOff = (): Promise<void> => {
+    offs += 1;
     asked.resolve();
     return off.promise;
   };
   const trials = trialsOn({target: {...target, powerOff}, capture, console: '/console'});
   const request = (signal: AbortSignal) => ({module: 'ring', koPath, files: [], signal});
-  return {trials, request, lives, isAskedToEnd: asked.promise, letGo: off.resolve};
+  return {trials, request, lives, offs: () => offs, isAskedToEnd: asked.promise, letGo: off.resolve};
 }
 
 const never = new AbortController().signal;
@@ -52,4 +54,13 @@ test('one whose time is over while it waits says so, and has not touched the tar
   assert.equal(lives(), 1);
   letGo();
   assert.equal((await first).isCut, true);
+});
+
+test('between trials no target is left running', async (t) => {
+  const {trials, request, offs, letGo} = await slowToEnd(t);
+  letGo();
+  for (const trial of [1, 2]) {
+    await trials.tryOut(request(never), async (on) => void (await on.run(step)));
+    assert.equal(offs(), trial);
+  }
 });
