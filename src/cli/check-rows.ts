@@ -1,5 +1,13 @@
 // A verdict as lines for a person: what failed, where, the console around it, and how long each part took.
-import {blamedPlace, type Excerpt, frameText, type LocatedReport, placeText} from '../core/crash-source.ts';
+import {
+  blamedPlace,
+  type Excerpt,
+  frameText,
+  type LocatedReport,
+  ownPlace,
+  placeOfFrame,
+  placeText,
+} from '../core/crash-source.ts';
 import {duration} from '../view/formats.ts';
 import {safeText} from '../view/safe-text.ts';
 import {type Checked, diagnosticText} from './check-verdict.ts';
@@ -66,8 +74,22 @@ function blameRows([report]: readonly LocatedReport[]): readonly string[] {
   const [excerpt] = report.source?.excerpts ?? [];
   return [
     `where: ${frameText(blamed)}${place === undefined ? '' : `, ${placeText(place)}`}`,
+    ...memoryRows(report),
     ...(excerpt === undefined ? [] : excerptRows(excerpt)),
   ];
+}
+
+const memory = {allocation: 'allocated', free: 'freed'} as const;
+
+/** A checker of memory tells where it noticed; whose fault it is often lies where the object came from, or where it went. */
+function memoryRows(report: LocatedReport): readonly string[] {
+  return (['allocation', 'free'] as const).flatMap((what) => {
+    const frames = report.stacks?.find((stack) => stack.what === what)?.frames ?? [];
+    const frame = frames.find(({module, reliable}) => module !== undefined && reliable);
+    if (frame === undefined) return [];
+    const located = placeOfFrame(report.source, frame);
+    return [`${memory[what]}: ${frameText(frame)}${located === undefined ? '' : `, ${placeText(ownPlace(located))}`}`];
+  });
 }
 
 function excerptRows({line, firstLine, lines}: Excerpt): readonly string[] {

@@ -24,10 +24,17 @@ export function otherStackRows(report: LocatedReport, cells: number, pen: Pen): 
     ...shown.flatMap((stack) => [
       [],
       row(headOf(stack), 'strong'),
-      ...frameRows(report, stack.frames, otherFramesShown, cells, pen),
+      ...frameRows(report, framesBelow(stack), otherFramesShown, cells, pen),
     ]),
     ...(left > 0 ? [[], row(`${left} more stacks`, 'dim')] : []),
   ];
+}
+
+/** SLUB names who did it in the heading, and the stack that follows names it again, where it has one. */
+function framesBelow({label, frames: [first, ...rest]}: Stack): readonly Frame[] {
+  if (first === undefined) return [];
+  const isTold = label.includes(frameText(first)) && rest.some((frame) => frameText(frame) === frameText(first));
+  return isTold ? rest : [first, ...rest];
 }
 
 export function lockRows({locks}: LocatedReport, cells: number, {width, glyphs}: Pen): readonly Row[] {

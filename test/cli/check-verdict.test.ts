@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import {readFile} from 'node:fs/promises';
 import test from 'node:test';
 import {timesRow, verdictRows} from '../../src/cli/check-rows.ts';
 import {checkedOf, exitStatusOf, type Findings, verdictJson} from '../../src/cli/check-verdict.ts';
+import {findReports} from '../../src/kernel/find-reports.ts';
 import type {BuildOutcome, RunOutcome, RunResult} from '../../src/ports.ts';
 import {frame, report} from '../drivers/target/reports-for-tests.ts';
 
@@ -94,6 +96,17 @@ test('a person reads what failed, where, the console around it, and how long eac
     'the module that ran: /k/ring.ko',
     'build 1.0 s, reset 0.3 s, run 3.2 s, in all 5.0 s',
   ]);
+});
+
+test('a checker of memory tells where it noticed; where the object came from and went is told as well', async () => {
+  const text = await readFile(new URL('../fixtures/console/kasan-freed.console', import.meta.url), 'utf8');
+  const rows = verdictRows(
+    checkedOf(ran({kind: 'crashed', how: 'oopsed', stage: 'accept', why: 'x'}, findReports(text))),
+  );
+  assert.deepEqual(
+    rows.filter((row) => /^(?:where|allocated|freed): /.test(row)).map((row) => row.replace(/\+0x.*/, '')),
+    ['where: ringlog_read', 'allocated: ringlog_open', 'freed: ringlog_release'],
+  );
 });
 
 test('what was accepted is two rows, and nothing that was printed reaches the terminal as a command', () => {

@@ -1,7 +1,9 @@
 // The page of a crash report: the facts, the trace beside the source, the other stacks, at two widths.
 import assert from 'node:assert/strict';
+import {readFile} from 'node:fs/promises';
 import test from 'node:test';
 import type {LocatedReport} from '../../src/core/crash-source.ts';
+import {findReports} from '../../src/kernel/find-reports.ts';
 import type {Frame} from '../../src/kernel/report.ts';
 import {crashReportRows} from '../../src/view/crash-report-rows.ts';
 import {glyphsOf} from '../../src/view/glyphs.ts';
@@ -49,6 +51,17 @@ test('where there is room, the source stands beside the trace', () => {
     '  push %rbp',
     '> mov 0x8(%rax),%eax',
   ]);
+});
+
+test('who allocated is named in the heading of SLUB and in the stack below it, not twice in that', async () => {
+  const text = await readFile(new URL('../fixtures/console/doublefree.console', import.meta.url), 'utf8');
+  const [found] = findReports(text);
+  assert.ok(found);
+  const rows = page(found, 200);
+  const at = rows.findIndex((line) => line.startsWith('Allocated in doublefree_fault+0x1f/0x40 [doublefree]'));
+  const stack = rows.slice(at + 1, rows.indexOf('', at));
+  assert.match(stack[0] ?? '', /kmalloc_trace\+/);
+  assert.equal(stack.filter((line) => line.includes('doublefree_fault+0x1f/0x40')).length, 1, stack.join('\n'));
 });
 
 test('where there is none, it stands below, and nothing is wider than the page', () => {

@@ -32,7 +32,8 @@ export const acceptCheck: DynamicCheckPlan = {
   check: 'accept',
   deadlineSeconds: 420,
   async run(bench): Promise<Run> {
-    if (!bench.subject.hasAcceptance) return {notRun: 'there is no accept.sh to be run', findings: []};
+    if (!bench.subject.hasAcceptance)
+      return {notRun: 'no more is asked of it than to load and unload: there is no accept.sh to be run', findings: []};
     const once = await acceptOnce(bench);
     const {findings} = once;
     const stopped = cutShort(once);

@@ -66,7 +66,7 @@ test('a module that stays, one that is another, and one that does not load here'
 test('without an accept.sh there is nothing to be accepted', async (t) =>
   assert.deepEqual((await checkOn(t, 'accept', {answer: () => null})).end, {
     kind: 'notRun',
-    why: 'there is no accept.sh to be run',
+    why: 'no more is asked of it than to load and unload: there is no accept.sh to be run',
   }));
 
 test('a module that accept.sh leaves behind, and that nobody uses, has a reference left', async (t) => {
