@@ -1,6 +1,7 @@
 // Runs checks one after another, each held to its deadline, and tells what each came to. Never rejects: whatever kept a check from its end
 // is said in its result.
 import {
+  type CheckFinding,
   type CheckName,
   type CheckResult,
   dynamicChecks,
@@ -10,7 +11,7 @@ import {
 import {joinFindings} from '../../core/join-findings.ts';
 import type {Clock, Examiner} from '../../ports.ts';
 import {anchored} from './anchors.ts';
-import {type Looked, type ModuleCheck, notRun} from './module-check.ts';
+import {type FoundSoFar, type Looked, type ModuleCheck, notRun} from './module-check.ts';
 
 export interface ExaminerOptions {
   readonly checks: readonly ModuleCheck[];
@@ -61,13 +62,17 @@ async function withinDeadline(
   const controller = new AbortController();
   const {promise: over, resolve: giveUp} = Promise.withResolvers<Looked>();
   let stopped: string | null = null;
+  let found: readonly CheckFinding[] = [];
+  const soFar: FoundSoFar = (findings) => {
+    found = findings;
+  };
   let cancelGrace = (): void => {};
   const stop = (why: string): void => {
     if (stopped !== null) return;
     stopped = why;
     controller.abort();
     cancelGrace = clock.after(graceMs, () =>
-      giveUp({by: check.check, ...stoppedBy('it did not end when it was told to')}),
+      giveUp({by: check.check, ...stoppedBy('it did not end when it was told to'), findings: found}),
     );
   };
   const cancelDeadline = clock.after(check.deadlineSeconds * 1000, () =>
@@ -76,7 +81,7 @@ async function withinDeadline(
   const callOff = (): void => stop('it was called off');
   called.addEventListener('abort', callOff, {once: true});
   try {
-    const looked = await Promise.race([runOf(check, request, controller.signal), over]);
+    const looked = await Promise.race([runOf(check, request, controller.signal, soFar), over]);
     return stopped === null ? looked : {...looked, end: endOf(looked, stopped)};
   } finally {
     cancelDeadline();
@@ -91,9 +96,14 @@ function endOf({end}: Looked, why: string): Looked['end'] {
   return {kind: 'stopped', why: end.why === '' ? why : `${why}; ${end.why}`};
 }
 
-async function runOf(check: ModuleCheck, request: ExamineRequest, signal: AbortSignal): Promise<Looked> {
+async function runOf(
+  check: ModuleCheck,
+  request: ExamineRequest,
+  signal: AbortSignal,
+  soFar: FoundSoFar,
+): Promise<Looked> {
   try {
-    return await check.run(request, signal);
+    return await check.run(request, signal, soFar);
   } catch (error) {
     return {by: check.check, ...stoppedBy(error instanceof Error ? error.message : String(error))};
   }

@@ -124,6 +124,19 @@ test('one that does not end when it is told to is left behind', async () => {
   );
 });
 
+test('what one had told by then counts, though it never ends', async () => {
+  const {clock, examine} = examinerOf(
+    standIn('analyzer', (_request, _signal, soFar) => {
+      soFar?.([leak]);
+      return new Promise(() => {});
+    }),
+  );
+  const ended = examine(request('analyzer'));
+  clock.advance(60_000);
+  clock.advance(60_000);
+  assert.deepEqual((await ended)[0]?.findings, [leak]);
+});
+
 test('an examination that is called off ends the check that runs and begins no other', async () => {
   const controller = new AbortController();
   const {examine, told} = examinerOf(

@@ -1,8 +1,8 @@
 // What all dynamic checks have in common: a subject, trials on a clean target, and a result that says what was run, or how far it came.
 import type {CheckFinding, DynamicCheck, ExamineRequest} from '../../../core/examination.ts';
 import type {ExecOutcome, FileToPush} from '../../../ports.ts';
-import {type Looked, type ModuleCheck, notRun} from '../module-check.ts';
-import {findingsOf} from './findings.ts';
+import {type FoundSoFar, type Looked, type ModuleCheck, notRun} from '../module-check.ts';
+import {findingOf, findingsOf, isCausedBy} from './findings.ts';
 import {type DynamicPlace, kernelWords} from './place.ts';
 import type {Prepared, Subject} from './subject.ts';
 import type {Step, StepEnd, Trial, TrialEnd} from './trial.ts';
@@ -50,11 +50,17 @@ export function dynamicCheck(
   return {
     check,
     deadlineSeconds,
-    async run(request, signal): Promise<Looked> {
+    async run(request, signal, soFar): Promise<Looked> {
       const subject = await subjectOf(request, signal);
       if ('refused' in subject) return notRun(by, subject.refused);
-      const trial: Bench['trial'] = (steps, more = []) =>
-        trialOf(trials, {...subject, files: [...subject.files, ...more]}, signal, steps);
+      const seen: CheckFinding[] = [];
+      const tell = (findings: readonly CheckFinding[]): void => soFar?.([...seen, ...findings]);
+      const trial: Bench['trial'] = async (steps, more = []) => {
+        const tried = await trialOf(trials, {...subject, files: [...subject.files, ...more]}, signal, steps, tell);
+        seen.push(...tried.findings);
+        tell([]);
+        return tried;
+      };
       const whose = request.whose === undefined ? {} : {whose: request.whose};
       const done = await run({place, subject, whose, signal, trial});
       if ('notRun' in done) return notRun(by, done.notRun);
@@ -70,8 +76,11 @@ async function trialOf(
   {module, koPath, files, sourceFolder}: Subject,
   signal: AbortSignal,
   steps: (trial: Trial) => Promise<void>,
+  tell: FoundSoFar,
 ): Promise<Tried> {
   const end = await trials.tryOut({module, koPath, files, signal}, steps);
+  // Where in the source it was takes a busy host its time to find out.
+  tell(end.reports.filter((report) => isCausedBy(report, module)).map((report) => findingOf(report)));
   return {...end, findings: await findingsOf(end.reports, {module, koPath, sourceFolder})};
 }
 
