@@ -29,16 +29,14 @@ export async function openCodex(hands: CodexHands, tree: TreeHash | null): Promi
   }
 }
 
-/** It may read and not write, as far as it heeds that; the copy goes when it ends, whatever it did to it. */
+/** It may read and not write, as far as it heeds that; the copy goes when it ends, whatever it did to it, and before that is said. */
 async function onCopy({giving, env, notice}: CodexHands, command: string, copy: WorkspaceCopy): Promise<void> {
-  try {
-    const words = ['--sandbox', 'read-only', '--cd', copy.folder];
-    const end = await giving.give({command, arguments: words, directory: copy.folder, environment: env});
-    notice(
-      wordsOfEnd('codex', end) ?? `codex has ended; its copy of ${copy.of} is removed`,
-      end.kind === 'exited' ? 'plain' : 'bad',
-    );
-  } finally {
-    await copy.remove();
-  }
+  const words = ['--sandbox', 'read-only', '--cd', copy.folder];
+  const end = await giving
+    .give({command, arguments: words, directory: copy.folder, environment: env})
+    .finally(() => copy.remove());
+  notice(
+    wordsOfEnd('codex', end) ?? `codex has ended; its copy of ${copy.of} is removed`,
+    end.kind === 'exited' ? 'plain' : 'bad',
+  );
 }
