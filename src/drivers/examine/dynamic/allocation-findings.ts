@@ -23,12 +23,14 @@ export function complaint(finding: CheckFinding, console: string, calls: Calls):
   };
 }
 
-/** Those that are lost when nothing failed as well belong to another check. */
-export function isOfFailure(leak: Leak): boolean {
+/** Those that are lost by loading it as it is belong to another check. */
+export function isOfTries(leak: Leak): boolean {
   return leak.objects.every((object) => tryOfTask(object.task) !== null);
 }
 
-export function lost(leak: Leak, calls: Calls): CheckFinding {
+export function lost(leak: Leak, calls: Calls, tries: readonly Try[]): CheckFinding {
+  if (isOfUse(leak, tries))
+    return leakFinding(leak, 'leak on unload', 'after the module was used, also where nothing failed');
   const call = callOf(leak.objects, calls);
   const when = call === undefined ? 'after a call of it had failed' : `after ${callWords(call)}, had failed`;
   const finding = leakFinding(leak, 'leak on an error path', when);
@@ -38,6 +40,12 @@ export function lost(leak: Leak, calls: Calls): CheckFinding {
     evidence: bounded([...finding.evidence.split('\n'), '', ...wayLines(call)]),
     failedAllocation: call.number,
   };
+}
+
+/** At the end of each way is a try in which nothing was let fail. */
+function isOfUse({objects}: Leak, tries: readonly Try[]): boolean {
+  const well = tries.filter(({end}) => end === 'left').map(({name}) => name);
+  return objects.some(({task}) => well.includes(tryOfTask(task) ?? ''));
 }
 
 function callOf(objects: readonly LeakedObject[], calls: Calls): FailedCall | undefined {

@@ -4,7 +4,7 @@ import type {CheckFinding} from '../../../core/examination.ts';
 import type {InjectedFailure} from '../../../kernel/injected.ts';
 import {parseLeaks} from '../../../kernel/kmemleak.ts';
 import {sysfsName} from '../../target/run-scripts.ts';
-import {aftermath, complaint, isOfFailure, lost} from './allocation-findings.ts';
+import {aftermath, complaint, isOfTries, lost} from './allocation-findings.ts';
 import {type Bench, type DynamicCheckPlan, outputOf, type Run} from './dynamic-check.ts';
 import {countWords, failedCalls} from './failed-call.ts';
 import {leaksOf} from './leak-findings.ts';
@@ -81,7 +81,7 @@ async function live({subject, trial}: Bench, ways: Ways): Promise<Life> {
   const objects = await leaksOf(parseLeaks(leaks), parseBases(gone.load), subject);
   const findings = [
     ...end.findings.flatMap((finding) => complaint(finding, end.console, calls) ?? []),
-    ...objects.filter(isOfFailure).map((leak) => lost(leak, calls)),
+    ...objects.filter(isOfTries).map((leak) => lost(leak, calls, gone.tries)),
     ...gone.tries.flatMap((one) => aftermath(one, calls, module) ?? []),
   ];
   return {findings, failures, end: endOf(end, gone, tryAtLine(end.console))};

@@ -196,6 +196,22 @@ test('what is lost when nothing fails as well is left to the check of leaks', as
   assert.deepEqual((await checkOn(t, 'allocations', {answer})).findings, []);
 });
 
+test('what is lost by using it is not held against the call that failed meanwhile', async (t) => {
+  const answer = (stage: string): Answer | null => {
+    if (stage === 'fail')
+      return {
+        output: '0.1 spent load 12 unload 0 again 0\n0.2 left load 0 unload 0 again 0\n',
+        said: failing('0.1', own),
+      };
+    return stage === 'scan' ? {output: lost('nth-0.1') + lost('nth-0.2', 'ffff888003a3b0f0')} : null;
+  };
+  const claim =
+    '2 objects of 64 bytes are pointed to by nothing any more after the module was used, also where nothing failed.';
+  assert.deepEqual((await checkOn(t, 'allocations', {answer})).findings.map(told), [
+    ['leak on unload', 'major', claim],
+  ]);
+});
+
 test('a module that does not load any more after a call had failed', async (t) => {
   const answer = (stage: string, _: string, life: number): Answer | null => {
     if (stage !== 'fail') return null;
