@@ -30,7 +30,7 @@ async function bring(board: BoardForTests, bytes: Buffer): Promise<void> {
 /** Most of each is waiting: they wait at the same time. */
 suite('boards on a real kernel', {concurrency: true}, () => {
   test('a board is logged in to, takes files over a bad line, and comes back from what a kernel can do', async (t) => {
-    const board = await boardForTests(t, {change: {silenceSeconds: 300}});
+    const board = await boardForTests(t, {change: {silenceSeconds: 300, panicRebootSeconds: 60, bootSeconds: 300}});
     const {rig, target, story, console, next} = board;
     assert.equal((await target.powerOn()).kind, 'up');
     assert.deepEqual(story(), ['poweredOn', 'bootStarted', 'cameUp'], console().slice(-2000));
