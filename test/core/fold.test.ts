@@ -79,16 +79,15 @@ test('a session that ends has ended all that was under way, and told every messa
   );
 });
 
-const longJournal = journalOf(100_000);
-const after20000 = fold(longJournal.slice(0, 20_000));
-
 test('what is kept stays bounded after 20,000 events of every kind', () => {
-  const lengths = Object.entries(lengthsOf(after20000)).filter(([name, length]) => length > boundOf(name));
+  const lengths = Object.entries(lengthsOf(fold(journalOf(20_000)))).filter(([name, length]) => length > boundOf(name));
   assert.deepEqual(lengths, []);
 });
 
 test('a journal five times as long is no more to remember', () => {
-  const [short, long] = [after20000, fold(longJournal.slice(20_000), after20000)];
+  const journal = journalOf(100_000);
+  const short = fold(journal.slice(0, 20_000));
+  const long = fold(journal.slice(20_000), short);
   // A transcript is cut by a quarter at a time, so where it stands between two cuts is chance.
   const steady = (state: State) => ({...lengthsOf(state), transcript: 0});
   assert.deepEqual(steady(long), steady(short));
