@@ -58,10 +58,15 @@ function freshOf(
 
 function unlessGone(finding: CheckedFinding, looked: Looked): Finding {
   const {task, tree, result} = looked;
-  const isItsCheck = finding.seen.check === result.check && finding.task === task;
+  const isItsCheck = whoLooksFor(finding) === result.check && finding.task === task;
   const isOpen = finding.state === 'open' && finding.tree !== tree;
   const isGone = isItsCheck && isOpen && isLookedFor(finding, result) && wouldBeTold(finding, looked);
   return isGone ? {...finding, state: 'mended'} : finding;
+}
+
+/** Before `races` was a check of its own, what its kernel found stood under `parallel`. */
+function whoLooksFor({seen}: CheckedFinding): CheckName {
+  return seen.report?.kind === 'kcsan' ? 'races' : seen.check;
 }
 
 function isLookedFor(finding: CheckedFinding, {end}: CheckResult): boolean {

@@ -1,7 +1,7 @@
 // The same fault is often seen by several checks, and by one of them in several words: it is told once, with the names of all.
 import {severities} from './entities.ts';
 import {type CheckFinding, type CheckName, type CheckResult, dynamicChecks, type FaultClass} from './examination.ts';
-import {withSigns} from './one-cause.ts';
+import {areRaces, withSigns} from './one-cause.ts';
 
 export interface Found {
   readonly check: CheckName;
@@ -44,6 +44,7 @@ const ownMatters: readonly FaultClass[] = ['style', 'annotation', 'undefined beh
 export function areSame(one: Found, other: Found): boolean {
   const [a, b] = [one.finding, other.finding];
   if (a.class !== b.class || a.file !== b.file) return false;
+  if (areRaces(a, b)) return a.claim === b.claim;
   if (a.file === undefined || ownMatters.includes(a.class)) return a.claim === b.claim && a.line === b.line;
   // One check that tells of two places means two faults.
   if (one.check === other.check) return a.line === b.line;

@@ -38,7 +38,13 @@ function followsFrom(cause: CheckFinding, later: CheckFinding): boolean {
 }
 
 function isAtLine(one: CheckFinding, other: CheckFinding): boolean {
+  if (areRaces(one, other)) return one.claim === other.claim;
   return one.file !== undefined && one.file === other.file && one.line === other.line;
+}
+
+/** A race has two places: two of them may have one in common. */
+export function areRaces(one: CheckFinding, other: CheckFinding): boolean {
+  return one.report?.kind === 'kcsan' && other.report?.kind === 'kcsan';
 }
 
 /** Both say where, and they are two functions. */

@@ -6,7 +6,7 @@ import type {CheckFinding, CheckResult} from '../../src/core/examination.ts';
 import type {Finding} from '../../src/core/finding.ts';
 import {checkFindingId} from '../../src/core/ids.ts';
 import {leak, resultOf, unlock} from './examined-states.ts';
-import {otherTree, T1, T2, tree} from './states.ts';
+import {otherTree, report, T1, T2, tree} from './states.ts';
 
 const look = (known: readonly Finding[], result: CheckResult, of = tree, task = T1) =>
   findingsAfter(known, {task, tree: of, result}, known.length + 1);
@@ -171,3 +171,18 @@ test('what is seen to happen blocks, and what a compiler can tell for certain; a
   assert.ok(!doesBlock('sparse', {...unlock, severity: 'minor'}));
   assert.ok(!doesBlock('sparse', {...unlock, class: 'style'}));
 });
+
+const raced: CheckFinding = {
+  ...unlock,
+  class: 'data race',
+  claim: 'KCSAN: data-race in fifo_read / fifo_write, at fifo.c:20 and fifo.c:40.',
+  report: {...report, kind: 'kcsan'},
+};
+const racedBefore = look([], resultOf('parallel', raced)).fresh;
+again(
+  'a race that stands under `parallel` is not mended by the kernel that sees none',
+  racedBefore,
+  resultOf('parallel'),
+  ['K1 open old'],
+);
+again('but by the check that looks for races', racedBefore, resultOf('races'), ['K1 mended old']);

@@ -146,3 +146,11 @@ test('dismissed, it is so for each of the checks that had shown it', () => {
     ['K1 dismissed'],
   );
 });
+
+const otherRace = {...race, claim: 'data-race in fifo_stat / fifo_write'};
+check('two races that have one place in common are two', [race, otherRace], [[race.claim], [otherRace.claim]]);
+check('the same race is told once', [race, race], [[race.claim, `then: ${race.claim}`]]);
+test('nor are they joined among the findings of a check', () => {
+  const [joined] = joinFindings([resultOf('races', race, otherRace)]);
+  assert.equal(joined?.findings.length, 2);
+});

@@ -2,7 +2,7 @@
 import type {CheckFinding, DynamicCheck, ExamineRequest} from '../../../core/examination.ts';
 import type {ExecOutcome, FileToPush} from '../../../ports.ts';
 import {type FoundSoFar, type Looked, type ModuleCheck, notRun} from '../module-check.ts';
-import {findingOf, findingsOf, isCausedBy} from './findings.ts';
+import {findingOf, findingsOf, isCausedBy, type Told} from './findings.ts';
 import {type DynamicPlace, kernelWords} from './place.ts';
 import type {Prepared, Subject} from './subject.ts';
 import type {Step, StepEnd, Trial, TrialEnd} from './trial.ts';
@@ -20,9 +20,7 @@ export interface Bench {
 }
 
 /** The findings are those of what the kernel reported. */
-export interface Tried extends TrialEnd {
-  readonly findings: readonly CheckFinding[];
-}
+export interface Tried extends TrialEnd, Told {}
 
 /** `looked`: what was run; `stopped`: why it was not run to its end. What was found by then counts. */
 export type Run = {readonly findings: readonly CheckFinding[]} & (
@@ -63,8 +61,9 @@ export function dynamicCheck(
       };
       const whose = request.whose === undefined ? {} : {whose: request.whose};
       const done = await run({place, subject, whose, signal, trial});
-      if ('notRun' in done) return notRun(by, done.notRun);
       const {findings} = done;
+      if ('notRun' in done && findings.length === 0) return notRun(by, done.notRun);
+      if ('notRun' in done) return {by, end: {kind: 'stopped', why: done.notRun}, findings, console};
       if ('stopped' in done) return {by, end: {kind: 'stopped', why: done.stopped}, findings, console};
       return {by, end: {kind: 'finished', looked: done.looked}, findings, console};
     },
@@ -81,7 +80,7 @@ async function trialOf(
   const end = await trials.tryOut({module, koPath, files, signal}, steps);
   // Where in the source it was takes a busy host its time to find out.
   tell(end.reports.filter((report) => isCausedBy(report, module)).map((report) => findingOf(report)));
-  return {...end, findings: await findingsOf(end.reports, {module, koPath, sourceFolder})};
+  return {...end, ...(await findingsOf(end.reports, {module, koPath, sourceFolder}))};
 }
 
 export interface StepDone {
@@ -141,8 +140,9 @@ function lastLine(output: string): string | undefined {
 }
 
 /** Why a trial that ended early shows less than was asked for; null where it ran to its end. */
-export function cutShort({isCut, crash, findings}: Tried): string | null {
+export function cutShort({isCut, crash, findings, untold}: Tried): string | null {
   if (isCut) return 'its time was over';
+  if (untold > 0) return `the kernel reported more than is looked at: ${untold} reports are left out`;
   if (crash === null) return null;
   return findings.length === 0
     ? `the kernel ended: ${crash.why}`

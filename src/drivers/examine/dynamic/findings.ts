@@ -15,15 +15,19 @@ export interface Examined {
   readonly sourceFolder: string;
 }
 
-const reportsMax = 8;
+/** A session tells fewer, and counts the others (core/bounded-check.ts). */
+const reportsMax = 64;
 
-export async function findingsOf(
-  reports: readonly CrashReport[],
-  examined: Examined,
-): Promise<readonly CheckFinding[]> {
-  const own = reports.filter((report) => isCausedBy(report, examined.module));
-  const told = (await located(onceEach(own).slice(0, reportsMax), examined)).map((report) => findingOf(report));
-  return joinedByCause(told);
+export interface Told {
+  readonly findings: readonly CheckFinding[];
+  /** Reports that nobody looked at: there were too many. */
+  readonly untold: number;
+}
+
+export async function findingsOf(reports: readonly CrashReport[], examined: Examined): Promise<Told> {
+  const own = onceEach(reports.filter((report) => isCausedBy(report, examined.module)));
+  const told = (await located(own.slice(0, reportsMax), examined)).map((report) => findingOf(report));
+  return {findings: joinedByCause(told), untold: Math.max(0, own.length - reportsMax)};
 }
 
 /**
@@ -58,8 +62,9 @@ export async function located(
 
 export function findingOf(report: LocatedReport): CheckFinding {
   const is = classOfReport(report);
-  const place = blamedPlace(report);
-  const at = [...new Set(placesShown(report).map(placeText))].join(' and ');
+  const places = placesShown(report);
+  const [place] = places;
+  const at = [...new Set(places.map(placeText))].join(' and ');
   return {
     class: is,
     severity: severityShown(is),
@@ -70,11 +75,15 @@ export function findingOf(report: LocatedReport): CheckFinding {
   };
 }
 
-/** Of a race both, in an order that does not hang on who was first. */
+/** Of a race both, in an order that does not hang on who was first; the first is the finding's own. */
 function placesShown(report: LocatedReport): readonly SourcePlace[] {
-  if (report.kind === 'kcsan') return placesOfRace(report).toSorted((one, other) => one.line - other.line);
+  if (report.kind === 'kcsan') return placesOfRace(report).toSorted(byPlace);
   const place = blamedPlace(report);
   return place === undefined ? [] : [place];
+}
+
+function byPlace(one: SourcePlace, other: SourcePlace): number {
+  return one.file === other.file ? one.line - other.line : one.file < other.file ? -1 : 1;
 }
 
 /** A title names the function that the kernel was in; the module's own may be further up the stack. */

@@ -17,7 +17,8 @@ export interface Leak {
   readonly site?: SourcePlace;
 }
 
-const leaksMax = 12;
+/** A session tells fewer, and counts the others. */
+const leaksMax = 64;
 
 /** Those that the module allocated, or had allocated for it. */
 export async function leaksOf(

@@ -1,6 +1,8 @@
 // What is told of a kernel that notices data races: those of the module's own alone, each once, and how much was watched.
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
+import {findingOf} from '../../../../src/drivers/examine/dynamic/findings.ts';
+import {findReports} from '../../../../src/kernel/find-reports.ts';
 import {checkOn} from './stand-in-place.ts';
 
 const looked = '4 processes at once for 8 s: 9 opens, 12 writes';
@@ -54,4 +56,31 @@ test("a race with the kernel, or of the kernel, is not the module's to mend", as
 
 test('a kernel that watched nothing has looked for nothing', async (t) => {
   assert.deepEqual(await check(t, '', 'watched 0\n', []), {kind: 'stopped', why: `no access was watched; ${looked}`});
+});
+
+test('all of many races are told, and a flood of them is no end of the check', async (t) => {
+  const many = (count: number) => Array.from({length: count}, (_, at) => `ring_${at}`);
+  const said = (count: number) =>
+    many(count)
+      .map((name) => race(`${name}+0x1/0x9 [ring]`, `${name}+0x4/0x9 [ring]`))
+      .join('');
+  const told = many(20).map((name) => `KCSAN: data-race in ${name} / ${name}.`);
+  assert.equal((await check(t, said(20), 'watched 812\n', told)).kind, 'finished');
+  const {end, findings} = await checkOn(t, 'races', {
+    answer: (stage) => (stage === 'parallel' ? {output: used, said: said(70)} : null),
+  });
+  assert.equal(findings.length, 64);
+  const why = 'the kernel reported more than is looked at: 6 reports are left out';
+  assert.deepEqual(end, {kind: 'stopped', why});
+});
+
+test('whichever side came first, a race is at the same place in the same words', () => {
+  const [first, second] = [race(count, show), race(show, count)].map((text) => findReports(text)[0]);
+  assert.ok(first !== undefined && second !== undefined);
+  const at = (frame: string, line: number) => ({frame, located: {function: 'f', file: 'ring.c', line, inlined: []}});
+  const source = {places: [at(count, 40), at(show, 17)], excerpts: [], instructions: []};
+  const [one, other] = [first, second].map((report) => findingOf({...report, source}));
+  assert.equal(one?.claim, 'KCSAN: data-race in ring_count / ring_show, at ring.c:17 and ring.c:40.');
+  assert.deepEqual([one?.file, one?.line], ['ring.c', 17]);
+  assert.deepEqual([other?.claim, other?.file, other?.line], [one?.claim, one?.file, one?.line]);
 });
