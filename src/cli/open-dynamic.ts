@@ -11,7 +11,7 @@ import type {KernelTree} from '../ports.ts';
 import {messageOf} from '../runtime/insist.ts';
 import {compileTask} from './compile-task.ts';
 import type {ExaminerPlace} from './examiner-place.ts';
-import {allClosed, openMachine} from './trial-machine.ts';
+import {allClosed, type OpenMachine, openMachine} from './trial-machine.ts';
 
 export interface OpenDynamic {
   readonly checks: readonly ModuleCheck[];
@@ -81,7 +81,10 @@ async function placeOn(
   const folder = join(place.folder, profile);
   const made = {qemu, busybox, kernel};
   const machine = await openMachine(place, folder, {...made, ...shared});
-  const others = profile === 'sanitizer' ? [await openMachine(place, `${folder}-single`, {...made, ...single})] : [];
+  const others =
+    profile === 'sanitizer'
+      ? [await besides(machine, openMachine(place, `${folder}-single`, {...made, ...single}))]
+      : [];
   const builder = createBuilder({kernel, bwrap, unsafeHostBuild});
   const files = () => (task === undefined ? Promise.resolve([]) : compileTask(task, builder, join(folder, 'task')));
   const machines = others[0] === undefined ? machine : {...machine, single: others[0]};
@@ -91,6 +94,16 @@ async function placeOn(
     at: {...machines, ...own, acceptanceTexts, files},
     close: () => allClosed([...others, machine].map(({close}) => close)),
   };
+}
+
+/** Nothing of the first stays open where there is no second. */
+async function besides(first: OpenMachine, second: Promise<OpenMachine>): Promise<OpenMachine> {
+  try {
+    return await second;
+  } catch (error) {
+    await first.close();
+    throw error;
+  }
 }
 
 const buildSeconds = 180;

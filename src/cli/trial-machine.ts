@@ -24,11 +24,18 @@ export async function openMachine(
   const capture = await openCapture(console, (what) => what !== null && say(what));
   const devices = task?.requirement.devices ?? [];
   const options = {...made, accelerator: prepared.accelerator, devices, times: noticingTimes};
-  const target = createQemuTarget(
-    {...options, moreArguments: noticingArguments, cacheFolder, folder: join(folder, 'target')},
-    {event: () => {}, console: (bytes) => capture.write(bytes), pulse: () => {}},
-  );
-  return {target, capture, console, close: () => allClosed([target.close, capture.close, () => removeAllBut(console)])};
+  const paths = {cacheFolder, folder: join(folder, 'target')};
+  try {
+    const target = createQemuTarget(
+      {...options, ...paths, moreArguments: noticingArguments},
+      {event: () => {}, console: (bytes) => capture.write(bytes), pulse: () => {}},
+    );
+    const close = () => allClosed([target.close, capture.close, () => removeAllBut(console)]);
+    return {target, capture, console, close};
+  } catch (error) {
+    await capture.close();
+    throw error;
+  }
 }
 
 /** One after the other, each whatever became of those before it; rejects as the first of them did. */

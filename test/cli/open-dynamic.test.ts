@@ -1,7 +1,7 @@
 // Which checks can be made with which kernels of the cache: what one of them lacks is said, and keeps nothing from the others.
 import assert from 'node:assert/strict';
 import {existsSync} from 'node:fs';
-import {mkdir, writeFile} from 'node:fs/promises';
+import {mkdir, readdir, readlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import type {ExaminerPlace} from '../../src/cli/examiner-place.ts';
@@ -62,6 +62,22 @@ test('one that is there and can not be used says why, and leaves nothing of the 
   await writeFile(left, 'a module');
   await close();
   assert.ok(!existsSync(left), 'the place of the other was not closed');
+});
+
+test('where there is no second machine for a kernel, nothing of the first stays open', async (t) => {
+  const place = await placeWith(t, 'sanitizer');
+  await mkdir(place.folder);
+  await writeFile(join(place.folder, 'sanitizer-single'), 'no folder for its console');
+  const {look, close} = await openedOn(place);
+  assert.match(await look('load'), /^EEXIST: .*sanitizer-single/);
+  const open = await Promise.all(
+    (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')),
+  );
+  assert.deepEqual(
+    open.filter((path) => path.startsWith(place.folder)),
+    [],
+  );
+  await close();
 });
 
 test('with both kernels each check is made once', async (t) =>

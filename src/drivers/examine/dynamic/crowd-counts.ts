@@ -29,6 +29,11 @@ export function parseCrowd(output: string): CrowdCounts {
   return {done, refused, stuck: Number(/^stuck (\d+)$/m.exec(output)?.[1] ?? 0)};
 }
 
+/** Whether there was a file that anybody tried to open. */
+export function wasAsked({done, refused}: CrowdCounts): boolean {
+  return done.has('open') || refused.some(({deed}) => deed === 'open');
+}
+
 /** Opening alone is no use. */
 export function wasUsed({done}: CrowdCounts): boolean {
   return done.has('read') || done.has('write');

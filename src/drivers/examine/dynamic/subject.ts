@@ -73,11 +73,15 @@ function buildWords(outcome: Exclude<BuildOutcome, {kind: 'built'}>): string {
   return error?.text ?? outcome.output.trim().split('\n').at(-1) ?? 'the build failed';
 }
 
+/** A builder takes programs of one file each. */
 const ownSources = ['nth.c', 'names.c', 'crowd.c'];
 
 async function ownPrograms({builder, folder}: DynamicPlace): Promise<readonly FileToPush[]> {
   const textOf = (name: string) => readFile(fileURLToPath(new URL(`guest/${name}`, import.meta.url)), 'utf8');
-  const sources = await Promise.all(ownSources.map(async (name) => ({name, text: await textOf(name)})));
+  const uses = await textOf('uses.h');
+  const sources = await Promise.all(
+    ownSources.map(async (name) => ({name, text: (await textOf(name)).replace('#include "uses.h"', () => uses)})),
+  );
   const built = await builder.buildPrograms({sources, folder: join(folder, 'programs')});
   if ('fault' in built) throw new Error(`the programs that use a module do not compile: ${built.fault}`);
   return built.programs.map(({name, bytes}) => ({path: name, mode: 0o755, bytes}));

@@ -230,7 +230,7 @@ test('what several at once bring to light, and how often they came through', asy
   assert.deepEqual(end, {
     kind: 'finished',
     looked:
-      'loaded, used and unloaded at the same time for 8 s: 7 loads, 7 unloads, 20 opens, 40 reads; refused: 3 writes with EINVAL',
+      'loaded, used and unloaded at the same time for 8 s at least: 7 loads, 7 unloads, 20 opens, 40 reads; refused: 3 writes with EINVAL',
   });
   const hurt = await checkOn(t, 'parallel', {answer: (stage) => (stage === 'parallel' ? {panics: freed} : null)});
   assert.deepEqual(
@@ -256,13 +256,32 @@ test('what was refused everything has not used the module, and does not look as 
     kind: 'stopped',
     why: 'a process did not come back from a call',
   });
-  const never = await checkOn(t, 'reload', {
-    answer: (stage) => (stage === 'reload' ? {output: 'refused load 12 9\n'} : null),
-  });
-  assert.deepEqual(never.end, {
+});
+
+test('a module that is loaded without anybody who uses it does not look as if it had been used', async (t) => {
+  const endOf = async (output: string) =>
+    (await checkOn(t, 'reload', {answer: (stage) => (stage === 'reload' ? {output} : null)})).end;
+  assert.deepEqual(await endOf('refused load 12 9\n'), {
     kind: 'stopped',
-    why: 'it was not loaded and unloaded while it was used: refused: 9 loads with ENOMEM',
+    why: 'it was not loaded and unloaded again and again: refused: 9 loads with ENOMEM',
   });
+  assert.deepEqual(await endOf('done load 7\ndone unload 7\n'), {
+    kind: 'finished',
+    looked: 'loaded and unloaded again and again for 8 s at least, without files to be used: 7 loads, 7 unloads',
+  });
+  assert.deepEqual(await endOf('done load 7\ndone unload 7\nrefused open 2 3000\n'), {
+    kind: 'stopped',
+    why: 'none of its files could be opened meanwhile: 7 loads, 7 unloads; refused: 3000 opens with ENOENT',
+  });
+});
+
+test('what was found counts where there was nothing to be used', async (t) => {
+  const circle = freed.replace(/.*Kernel panic.*\n/, '');
+  const {end, findings} = await checkOn(t, 'parallel', {
+    answer: (stage) => (stage === 'load' ? {output: '', said: circle} : null),
+  });
+  assert.equal(end.kind, 'stopped');
+  assert.equal(findings.length, 1);
 });
 
 test('a check that is called off tells what was found by then', async (t) => {

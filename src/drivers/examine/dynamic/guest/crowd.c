@@ -2,7 +2,8 @@
  * Uses a module's files as several programs at once would that know nothing of them, also while it is loaded and unloaded.
  *
  *	crowd use SECONDS PROCESSES PATH...	each process goes through all files, again and again; SECONDS 0: once
- *	crowd reload SECONDS KO NAME [PATH...]	one process loads, one unloads, others open, use and keep open meanwhile
+ *	crowd reload SECONDS KO NAME [PATH...]	one process loads and unloads, others open, use and keep open meanwhile; on a slow
+ *						machine for longer, until it was unloaded often enough
  *
  * Nothing is left to chance: who does what depends on the process and the round alone. No ioctl is guessed, since its number says what
  * becomes of the memory that is handed over. What was done, and what was refused with which errno, is told at the end, a line of each:
@@ -11,133 +12,28 @@
  *	refused write 22 31
  *	stuck 1			processes that did not come back from a call
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/syscall.h>
-#include <sys/time.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
+#include "uses.h"
 
-#define ERRNOS		134
-#define PAGE		4096
-#define BYTES_MAX	(PAGE + 256)
 #define PROCESSES_MAX	16
 #define USERS		4
-/* How long a file is kept open; a module whose files hold it can be unloaded only between. */
+/* How long a file is kept open. */
 #define HOLD_MS		20
+/* How long the others stay away where their open files keep the module from being unloaded. */
+#define GIVE_WAY_US	5000
+#define UNLOADS_MIN	12
+#define LONGER		5
 /* A call that waits is interrupted after that. */
 #define CALL_MS		250
 #define GRACE_MS	10000
 
-enum deed { OPEN, READ, WRITE, LOAD, UNLOAD, DEEDS };
-
-static const char *const deeds[DEEDS] = { "open", "read", "write", "load", "unload" };
-
-/* Shared by all processes; the first of each deed counts what went well. */
-static unsigned long (*tallies)[ERRNOS];
-static long until;
-
-static long now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static long tally(enum deed deed, long result)
-{
-	int at = result >= 0 ? 0 : errno < ERRNOS ? errno : ERRNOS - 1;
-
-	__atomic_fetch_add(&tallies[deed][at], 1, __ATOMIC_RELAXED);
-	return result;
-}
-
-static int open_any(const char *path)
-{
-	static const int ways[] = { O_RDWR, O_RDONLY, O_WRONLY };
-	int fd = -1;
-
-	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways) && fd < 0; i++) {
-		fd = open(path, ways[i] | O_NONBLOCK | O_CLOEXEC);
-		if (fd < 0 && errno != EACCES && errno != EPERM)
-			break;
-	}
-	return tally(OPEN, fd);
-}
-
-/* Powers of two and their neighbours, up to a page and one more: 1, 2, 3, 4, 5, 7, 8, 9, 15, ... */
-static size_t size_after(size_t size)
-{
-	size_t power = 1;
-
-	while (power < size)
-		power *= 2;
-	if (size == power)
-		return size + 1;
-	return size == power - 1 ? power : size < 4 ? size + 1 : power - 1;
-}
-
-/* What is written looks like a number, like a word, or like no text at all. */
-static void fill(char *bytes, long round)
-{
-	static const char fillers[] = { '1', 'a', 0, (char)0xff };
-
-	memset(bytes, fillers[round % 4], BYTES_MAX);
-	if (round % 4 == 0)
-		bytes[1] = '\n';
-}
-
-/* At the beginning, at the ends of what most drivers keep, and where a signed or a narrow number goes over. */
-static void use_places(int fd, char *bytes)
-{
-	static const off_t places[] = { 0, 1, PAGE - 1, PAGE, 65535, 65536, 0x7fffffff, 0x80000000, 0xffffffff };
-
-	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++)
-		tally(READ, pread(fd, bytes, 64, places[i]));
-	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++)
-		tally(WRITE, pwrite(fd, bytes, 8, places[i]));
-	for (off_t before = 0; before < 3; before++)
-		if (lseek(fd, -before, SEEK_END) >= 0)
-			tally(READ, read(fd, bytes, 64));
-}
-
-static void use_map(int fd)
-{
-	void *map = mmap(NULL, PAGE, PROT_READ, MAP_SHARED, fd, 0);
-
-	if (map != MAP_FAILED)
-		munmap(map, PAGE);
-}
-
-/* Whatever comes of it, the kernel must stand. */
-static void use(const char *path, long round)
-{
-	char bytes[BYTES_MAX];
-	int fd = open_any(path);
-
-	if (fd < 0)
-		return;
-	for (size_t size = 1; size <= PAGE + 1; size = size_after(size)) {
-		fill(bytes, round);
-		tally(WRITE, write(fd, bytes, size));
-		tally(READ, read(fd, bytes, size));
-	}
-	if (lseek(fd, 0, SEEK_SET) == 0)
-		tally(READ, read(fd, bytes, sizeof(bytes)));
-	fill(bytes, round);
-	use_places(fd, bytes);
-	poll(&(struct pollfd){ .fd = fd, .events = POLLIN | POLLOUT }, 1, 0);
-	use_map(fd);
-	close(fd);
-}
+static long until, until_most;
+/* Shared by all processes. */
+static volatile struct {
+	/* The module is to be unloaded, and somebody has it open. */
+	int wanted;
+	/* It can't be loaded or unloaded any more. */
+	int over;
+} *state;
 
 static void use_all(char **paths, long process)
 {
@@ -150,21 +46,37 @@ static void use_all(char **paths, long process)
 	} while (now_ms() < until);
 }
 
-/* Keeps a file open over what becomes of its module, and goes on asking. */
+static int goes_on(void)
+{
+	long now = now_ms();
+
+	return now < until || (now < until_most && tallies[UNLOAD][0] < UNLOADS_MIN && !state->over);
+}
+
+static void give_way(void)
+{
+	if (state->wanted)
+		usleep(GIVE_WAY_US);
+}
+
+/* Keeps a file open over what becomes of its module, and goes on asking: not every file holds its module. */
 static void hold(const char *path)
 {
 	long enough = now_ms() + HOLD_MS;
-	char bytes[256] = "1\n";
+	char bytes[256];
 	int fd = open_any(path);
 
-	if (fd < 0)
+	if (fd < 0) {
+		usleep(1000);
 		return;
+	}
 	do {
-		tally(READ, pread(fd, bytes, sizeof(bytes), 0));
-		tally(WRITE, pwrite(fd, "1\n", 2, 0));
-	} while (now_ms() < enough);
+		if (is_open_for(fd, O_RDONLY))
+			tally(READ, pread(fd, bytes, sizeof(bytes), 0));
+		if (is_open_for(fd, O_WRONLY))
+			tally(WRITE, pwrite(fd, "1\n", 2, 0));
+	} while (now_ms() < enough && !state->wanted);
 	close(fd);
-	usleep(HOLD_MS * 1000);
 }
 
 static void come_and_go(const char *path)
@@ -172,10 +84,14 @@ static void come_and_go(const char *path)
 	char bytes[256];
 	int fd = open_any(path);
 
-	if (fd < 0)
+	if (fd < 0) {
+		usleep(1000);
 		return;
-	tally(WRITE, write(fd, "1\n", 2));
-	tally(READ, read(fd, bytes, sizeof(bytes)));
+	}
+	if (is_open_for(fd, O_WRONLY))
+		tally(WRITE, write(fd, "1\n", 2));
+	if (is_open_for(fd, O_RDONLY))
+		tally(READ, read(fd, bytes, sizeof(bytes)));
 	close(fd);
 }
 
@@ -184,7 +100,8 @@ static void use_meanwhile(char **paths, long process)
 {
 	char **path = paths;
 
-	while (now_ms() < until) {
+	while (goes_on()) {
+		give_way();
 		if (process % 2)
 			hold(*path);
 		else
@@ -193,32 +110,32 @@ static void use_meanwhile(char **paths, long process)
 	}
 }
 
-static void load_again(const char *ko)
+/* Until nobody has it open any more; what else keeps it is told. */
+static int unload(const char *name)
+{
+	while (syscall(SYS_delete_module, name, O_NONBLOCK)) {
+		if ((errno != EAGAIN && errno != EBUSY) || now_ms() > until_most)
+			return tally(UNLOAD, -1);
+		state->wanted = 1;
+		usleep(200);
+	}
+	state->wanted = 0;
+	return tally(UNLOAD, 0);
+}
+
+/* Unloaded at once after it was loaded, and later each time, up to some milliseconds. */
+static void load_and_unload(const char *ko, const char *name)
 {
 	int fd = open(ko, O_RDONLY | O_CLOEXEC);
 
-	while (fd >= 0 && now_ms() < until) {
-		long loaded = syscall(SYS_finit_module, fd, "", 0);
-
-		/* While it is there it is refused, which costs next to nothing and is no news. */
-		if (!loaded || errno != EEXIST)
-			tally(LOAD, loaded);
+	for (long round = 0; fd >= 0 && goes_on(); round++) {
+		if (tally(LOAD, syscall(SYS_finit_module, fd, "", 0)))
+			break;
+		usleep(round * 7 % 16 * 500);
+		if (unload(name))
+			break;
 	}
-}
-
-/* At once after it was loaded, and later each time, up to some milliseconds. */
-static void unload_again(const char *name)
-{
-	for (long round = 0; now_ms() < until;) {
-		if (syscall(SYS_delete_module, name, O_NONBLOCK)) {
-			/* Not there, in use, or on its way: asked again. */
-			if (errno != ENOENT && errno != EAGAIN && errno != EBUSY)
-				tally(UNLOAD, -1);
-			continue;
-		}
-		tally(UNLOAD, 0);
-		usleep(round++ * 7 % 16 * 500);
-	}
+	state->over = 1;
 }
 
 static void interrupted(int signal)
@@ -239,7 +156,7 @@ static void be_interrupted(void)
 /* Those that do not come back are left behind: the kernel says why, or will. */
 static int wait_for(pid_t *children, int count)
 {
-	long enough = until + GRACE_MS;
+	long enough = until_most + GRACE_MS;
 	int left = count;
 
 	while (left > 0 && now_ms() < enough) {
@@ -277,15 +194,15 @@ struct crowd {
 
 static void take_part(const struct crowd *crowd, int process)
 {
+	if (crowd->ko && process == 0) {
+		load_and_unload(crowd->ko, crowd->name);
+		return;
+	}
 	be_interrupted();
-	if (!crowd->ko)
-		use_all(crowd->paths, process);
-	else if (process == 0)
-		load_again(crowd->ko);
-	else if (process == 1)
-		unload_again(crowd->name);
-	else
+	if (crowd->ko)
 		use_meanwhile(crowd->paths, process);
+	else
+		use_all(crowd->paths, process);
 }
 
 static int run(const struct crowd *crowd)
@@ -310,6 +227,7 @@ int main(int argc, char **argv)
 {
 	const char *what = argc > 1 ? argv[1] : "";
 	struct crowd crowd = { 0 };
+	int longer = 1;
 
 	if (!strcmp(what, "use") && argc > 4) {
 		crowd.processes = atoi(argv[3]);
@@ -318,15 +236,19 @@ int main(int argc, char **argv)
 		crowd.ko = argv[3];
 		crowd.name = argv[4];
 		crowd.paths = argv + 5;
-		crowd.processes = 2 + (argc > 5 ? USERS : 0);
+		crowd.processes = 1 + (argc > 5 ? USERS : 0);
+		longer = LONGER;
 	}
 	if (crowd.processes < 1 || crowd.processes > PROCESSES_MAX)
 		return 64;
-	tallies = mmap(NULL, sizeof(*tallies) * DEEDS, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	tallies = mmap(NULL, sizeof(*tallies) * DEEDS + sizeof(*state), PROT_READ | PROT_WRITE,
+		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (tallies == MAP_FAILED) {
 		perror("mmap");
 		return 3;
 	}
+	state = (void *)(tallies + DEEDS);
 	until = now_ms() + atoi(argv[2]) * 1000L;
+	until_most = until + (longer - 1) * atoi(argv[2]) * 1000L;
 	return run(&crowd);
 }
