@@ -7,6 +7,8 @@ type Deed = (typeof deeds)[number];
 export interface CrowdCounts {
   readonly done: ReadonlyMap<Deed, number>;
   readonly refused: readonly Refused[];
+  /** Processes that had to be ended before they were through. */
+  readonly late: number;
   /** Processes that no signal brings back from a call. */
   readonly stuck: number;
 }
@@ -26,7 +28,8 @@ export function parseCrowd(output: string): CrowdCounts {
     if (what === 'done') done.set(deed, Number(first));
     else refused.push({deed, errno: Number(first), count: Number(second)});
   }
-  return {done, refused, stuck: Number(/^stuck (\d+)$/m.exec(output)?.[1] ?? 0)};
+  const numberOf = (what: string) => Number(new RegExp(`^${what} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
+  return {done, refused, late: numberOf('late'), stuck: numberOf('stuck')};
 }
 
 /** Whether there was a file that anybody tried to open. */

@@ -54,8 +54,10 @@ function stepsFor({hasAcceptance}: Subject): readonly Step[] {
 
 /** One that has none was only loaded. */
 function filesWords(output: string): string {
-  const words = crowdWords(parseCrowd(output));
-  return words === '' ? 'it has no files to be used' : `its files used once (${words})`;
+  const counts = parseCrowd(output);
+  const words = crowdWords(counts);
+  const often = counts.late + counts.stuck > 0 ? 'used, not all of them in time' : 'used once';
+  return words === '' ? 'it has no files to be used' : `its files ${often} (${words})`;
 }
 
 function endOf(done: readonly StepDone[], name: string) {

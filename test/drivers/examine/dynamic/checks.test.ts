@@ -129,6 +129,12 @@ test('objects that were lost in the same way are one finding, and others are lef
   });
 });
 
+test('a use of its files that had to be ended is no whole use', async (t) => {
+  const answer = (stage: string) => (stage === 'use' ? {output: 'done open 1\nlate 1\n'} : null);
+  const {end} = await checkOn(t, 'leaks', {answer});
+  assert.match(end.kind === 'finished' ? end.looked : '', /its files used, not all of them in time \(1 open\)/);
+});
+
 test('what the kernel made for others and nobody gave back weighs little, and what is older than the trial is not told', async (t) => {
   const object = (age: string) =>
     `unreferenced object 0xffff888003a3ffff (size 8):\n  comm "sh", pid 9, jiffies 42 (age ${age}s)\n  backtrace:\n    alloc_pid+0x26/0x90\n`;

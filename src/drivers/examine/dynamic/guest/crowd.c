@@ -10,6 +10,7 @@
  *
  *	done read 120
  *	refused write 22 31
+ *	late 1			processes that had to be ended before they were through
  *	stuck 1			processes that did not come back from a call
  */
 #include "uses.h"
@@ -153,6 +154,9 @@ static void be_interrupted(void)
 	setitimer(ITIMER_REAL, &every, NULL);
 }
 
+/* Children that had to be ended before they were through. */
+static int late;
+
 /* Those that do not come back are left behind: the kernel says why, or will. */
 static int wait_for(pid_t *children, int count)
 {
@@ -165,6 +169,7 @@ static int wait_for(pid_t *children, int count)
 		else
 			usleep(10000);
 	}
+	late = left;
 	for (int i = 0; left > 0 && i < count; i++)
 		kill(children[i], SIGKILL);
 	usleep(left > 0 ? 500000 : 0);
@@ -182,6 +187,8 @@ static void tell(int stuck)
 			if (tallies[deed][at])
 				printf("refused %s %d %lu\n", deeds[deed], at, tallies[deed][at]);
 	}
+	if (late > stuck)
+		printf("late %d\n", late - stuck);
 	if (stuck)
 		printf("stuck %d\n", stuck);
 }
