@@ -164,7 +164,7 @@ test('a kernel that ends as a call fails is begun anew without that call, and wh
   const tried: string[] = [];
   const fails = (script: string, life: number): Answer => {
     tried.push(`${life}: ${/nth (.*) "\$KO"/.exec(script)?.[1]}`);
-    if (script.includes('nth first')) return {output: '0.64 left load 0 unload 0 again 0\nfirst 2\n'};
+    if (script.includes('nth first')) return {output: '0.64 left load 0 unload 0 again 0\nfirst 10\n'};
     if (life === 1) return {panics: failing('0.1', foreign) + failing('0.2', own) + freed};
     const output = '0.3 spent load 12 unload 0 again 0\n0.4 left load 0 unload 0 again 0\n';
     return {output, said: failing('0.3', own)};
