@@ -2,6 +2,7 @@
 import type {LocatedReport} from '../src/core/crash-source.ts';
 import type {Finding} from '../src/core/entities.ts';
 import {onOneLine, quoted} from '../src/core/quoted.ts';
+import {signText} from '../src/core/sign.ts';
 import type {State} from '../src/core/state.ts';
 import {crashEvidence} from './crash-text.ts';
 import {fenced} from './fence.ts';
@@ -82,7 +83,10 @@ function evidenceOf({runs}: Pick<State, 'runs'>, finding: Finding): readonly [st
       const {report, with: by, signs = []} = finding.seen;
       const [whole, short] =
         report === undefined ? saidBy(`the words of ${by}`, evidence) : reportedBy(`the console under ${by}`, report);
-      const also = signs.length === 0 ? '' : `\n${fenced('what else shows it', signs.map(onOneLine).join('\n'))}`;
+      const also =
+        signs.length === 0
+          ? ''
+          : `\n${fenced('what else shows it', signs.map((sign) => onOneLine(signText(sign))).join('\n'))}`;
       return [`${whole}${also}`, `${short}${also}`];
     }
     case 'target': {

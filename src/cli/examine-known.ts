@@ -2,9 +2,9 @@
 // the place that a session tells it by (`same-finding.ts`), so that lines may move.
 import {readFile} from 'node:fs/promises';
 import type {Anchor, CheckResult} from '../core/examination.ts';
-import {type Found, signOf} from '../core/join-findings.ts';
+import type {Found} from '../core/join-findings.ts';
 import {type Json, jsonAt, listAt, parseJson, textAt} from '../core/json.ts';
-import {isSame, isSameLine, isSamePlace} from '../core/same-finding.ts';
+import {isSameSight} from '../core/same-finding.ts';
 import {CommandFault} from './say.ts';
 
 /** As much of one as tells it again; the words are its own, whatever they say. */
@@ -14,7 +14,7 @@ export interface KnownFinding {
   readonly file?: string;
   readonly claim: string;
   readonly anchor?: Anchor;
-  readonly signs: readonly string[];
+  readonly signs: readonly Omit<KnownFinding, 'signs'>[];
 }
 
 /** Throws a CommandFault. */
@@ -37,16 +37,19 @@ export function parseKnown(text: string): readonly KnownFinding[] | null {
 }
 
 function knownOf(check: string | undefined, finding: Json): readonly KnownFinding[] {
-  const [kind, claim, file] = ['class', 'claim', 'file'].map((key) => textAt(finding, key));
+  const signs = listAt(finding, 'signs').flatMap((sign) => sightIn(textAt(sign, 'check') ?? check ?? '', sign));
+  return sightIn(check, finding).map((sight) => ({...sight, signs}));
+}
+
+function sightIn(check: string | undefined, value: Json): readonly Omit<KnownFinding, 'signs'>[] {
+  const [kind, claim, file] = ['class', 'claim', 'file'].map((key) => textAt(value, key));
   if (check === undefined || kind === undefined || claim === undefined) return [];
-  const anchor = anchorIn(jsonAt(finding, 'anchor'));
-  const signs = finding['signs'];
+  const anchor = anchorIn(jsonAt(value, 'anchor'));
   return [
     {
       ...{check, class: kind, claim},
       ...(file === undefined ? {} : {file}),
       ...(anchor === undefined ? {} : {anchor}),
-      signs: Array.isArray(signs) ? signs.filter((sign) => typeof sign === 'string') : [],
     },
   ];
 }
@@ -83,8 +86,6 @@ export function withoutKnown(results: readonly CheckResult[], known: readonly Kn
 }
 
 /** The same words at one place are the same, whichever check has them; one may have been told beside another then, and by itself now. */
-function isKnownAs(known: KnownFinding, found: Found): boolean {
-  const {check, finding} = found;
-  if (isSame(known, finding) && isSamePlace(known, finding)) return true;
-  return known.check !== check && known.signs.some((sign) => isSameLine(sign, signOf(found)));
+function isKnownAs(known: KnownFinding, {finding}: Found): boolean {
+  return isSameSight(known, finding) || known.signs.some((sign) => isSameSight(sign, finding));
 }

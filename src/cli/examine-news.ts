@@ -38,7 +38,7 @@ export function standingIn({fresh, same, unseen}: ExamineNews): readonly Found[]
 function asKnown({check, finding}: Found): KnownFinding {
   const {class: kind, claim, file, anchor, signs = []} = finding;
   return {
-    ...{check, class: kind, claim, signs},
+    ...{check, class: kind, claim, signs: signs.map((sign) => ({...sign, check: sign.check ?? check}))},
     ...(file === undefined ? {} : {file}),
     ...(anchor === undefined ? {} : {anchor}),
   };

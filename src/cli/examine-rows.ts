@@ -1,6 +1,7 @@
 // The results of an examination as lines for a person, and as the one line of --json. What tools printed is bounded.
 import type {CheckFinding, CheckResult} from '../core/examination.ts';
 import {type Found, foundBy, joinFindings} from '../core/join-findings.ts';
+import {signText} from '../core/sign.ts';
 import {counted, duration, oneLine} from '../view/formats.ts';
 import {safeText} from '../view/safe-text.ts';
 
@@ -64,7 +65,7 @@ function rowsOf({check, finding}: Found): readonly string[] {
   return [
     `${severity}: ${kind}${placeOf(finding)} (${[check, ...alsoBy].join(', ')}${when})`,
     `  ${claim}`,
-    ...signs.map((sign) => `    ${sign}`),
+    ...signs.map((sign) => `    ${signText(sign)}`),
     ...said.slice(0, evidenceLinesMax).map((text) => `    ${text}`),
     ...(left > 0 ? [`    (${counted(left, 'more line')} left out)`] : []),
   ].map(safeText);

@@ -1,12 +1,12 @@
 // What a check told, cut to what a journal and a prompt can hold: the weightiest findings, each with a bounded text.
-import type {Anchor, CheckEnd, CheckFinding, CheckResult} from './examination.ts';
+import type {Anchor, CheckEnd, CheckFinding, CheckResult, Sign} from './examination.ts';
 import {cutText} from './limits.ts';
 import {severities} from './severity.ts';
 
 /** Of one check. Whoever mends a dozen of a kind finds the others with them. */
 const findingsMax = 12;
 
-const charactersMax = {claim: 1_000, evidence: 4_000, words: 600, by: 200, file: 300, anchor: 200, sign: 400} as const;
+const charactersMax = {claim: 1_000, evidence: 4_000, words: 600, by: 200, file: 300, anchor: 200, sign: 600} as const;
 
 export interface BoundedCheck {
   readonly result: CheckResult;
@@ -41,8 +41,17 @@ function boundedFinding({claim, evidence, file, anchor, signs, ...known}: CheckF
     claim: cutText(claim, charactersMax.claim),
     evidence: cutText(evidence, charactersMax.evidence),
     ...(file === undefined ? {} : {file: file.slice(0, charactersMax.file)}),
-    ...(signs === undefined ? {} : {signs: signs.map((sign) => cutText(sign, charactersMax.sign))}),
+    ...(signs === undefined ? {} : {signs: signs.map(boundedSign)}),
     ...(anchor === undefined ? {} : {anchor: boundedAnchor(anchor)}),
+  };
+}
+
+function boundedSign({claim, evidence, file, anchor, ...known}: Sign): Sign {
+  const {sign} = charactersMax;
+  return {
+    ...{...known, claim: cutText(claim, sign), evidence: cutText(evidence, sign)},
+    ...(anchor === undefined ? {} : {anchor: boundedAnchor(anchor)}),
+    ...(file === undefined ? {} : {file: file.slice(0, charactersMax.file)}),
   };
 }
 

@@ -1,12 +1,12 @@
 // What becomes of findings when a check has looked at a tree: those that it sees again stay what they are, those that it looked for to its
 // end in a newer tree and does not see any more are mended, the rest is new. A word of a role changes none of it; a person's does.
-import type {CheckFinding, CheckName, CheckResult} from './examination.ts';
+import type {CheckFinding, CheckName, CheckResult, Sign} from './examination.ts';
 import type {CheckedFinding, Finding, SeenByCheck} from './finding.ts';
 import {checkFindingId, type FindingId, type TaskId, type TreeHash} from './ids.ts';
-import {signOf} from './join-findings.ts';
-import {asDismissed, sightsOf} from './met-findings.ts';
-import {withSigns} from './one-cause.ts';
+import {asDismissed, asSeen, isShown, sightsOf} from './met-findings.ts';
+import {isSame, isSameSight} from './same-finding.ts';
 import {severities} from './severity.ts';
+import {findingOfSign, signOf, withSigns} from './sign.ts';
 
 export interface AfterCheck {
   /** All that were known, some of them changed. */
@@ -27,7 +27,8 @@ export interface Looked {
 }
 
 /** `next`: the number of the next finding. */
-export function findingsAfter(known: readonly Finding[], looked: Looked, next: number): AfterCheck {
+export function findingsAfter(known: readonly Finding[], told: Looked, next: number): AfterCheck {
+  const looked = {...told, result: withoutSettledCauses(known, told.result)};
   const sights = sightsOf(known, looked);
   const fresh = sights
     .filter(({old}) => old === undefined)
@@ -35,10 +36,33 @@ export function findingsAfter(known: readonly Finding[], looked: Looked, next: n
   const findings = known.map((finding) => {
     if (finding.by !== 'check') return finding;
     const sight = sights.find(({old}) => old?.id === finding.id);
-    return sight === undefined ? unlessGone(finding, looked) : seenAgain(finding, sight.seen, looked);
+    if (sight !== undefined) return seenAgain(finding, sight.seen, looked);
+    return isSign(finding, looked) ? {...finding, tree: looked.tree} : unlessGone(finding, looked);
   });
   const again = sights.flatMap(({old}) => (old === undefined ? [] : [old.id]));
   return {findings, fresh, found: [...again, ...fresh.map(({id}) => id)]};
+}
+
+/** What follows from a cause that somebody holds for none, and was not shown to them with it, stands by itself. */
+function withoutSettledCauses(known: readonly Finding[], result: CheckResult): CheckResult {
+  const findings = result.findings.flatMap((finding): readonly CheckFinding[] => {
+    const {signs = [], ...rest} = finding;
+    const cause: CheckFinding = rest;
+    const settled = known.find(
+      (one): one is CheckedFinding =>
+        one.by === 'check' && (one.state === 'dismissed' || one.state === 'disproved') && isShown(one, finding),
+    );
+    if (settled === undefined) return [finding];
+    const isKnown = (sign: Sign): boolean => (settled.seen.signs ?? []).some((one) => isSameSight(one, sign));
+    return [withSigns(cause, signs.filter(isKnown)), ...signs.filter((sign) => !isKnown(sign)).map(findingOfSign)];
+  });
+  return {...result, findings};
+}
+
+/** It is still there, and another was reported before it. */
+function isSign(finding: CheckedFinding, {task, result}: Looked): boolean {
+  if (finding.task !== task || finding.state !== 'open') return false;
+  return result.findings.some(({signs = []}) => signs.some((sign) => isSame(finding, sign)));
 }
 
 function freshOf(
@@ -90,12 +114,12 @@ function seenAgain(finding: CheckedFinding, found: CheckFinding, looked: Looked)
   const isStronger = !finding.blocking || (finding.seen.report === undefined && found.report !== undefined);
   if (!isStronger || finding.state === 'dismissed' || !doesBlock(result.check, found)) {
     const known = {...finding.seen, alsoBy: [...others, result.check]};
-    return {...finding, tree, seen: withSigns(known, [signOf({check: result.check, finding: found})])};
+    return {...finding, tree, seen: withSigns(known, [signOf(found, result.check)])};
   }
   const {severity, claim} = found;
   const {judgement: _ofTheGuess, ...known} = finding;
   const seen = {...sightOf(result, found), alsoBy: [...others, check]};
-  const signs = [...(finding.seen.signs ?? []), signOf({check, finding})];
+  const signs = [...(finding.seen.signs ?? []), signOf(asSeen(finding), check)];
   return {
     ...{...known, ...placeOf(found), severity, claim, tree, blocking: !isOnlyShown, state: 'open'},
     seen: withSigns(seen, signs),

@@ -72,7 +72,7 @@ function openRefusal(state: State, task: Task, command: Report): string | null {
   if (disproved) return `this is ${disproved.id}, which was disproved: ${disproved.judgement?.why ?? ''}`;
   const dismissed = state.findings.find((old) => old.state === 'dismissed' && isTold(old, task, command));
   if (dismissed) {
-    return `this is ${dismissed.id}, which the person has dismissed: ${dismissed.dismissal?.why ?? ''}; what goes beyond it is a finding with a claim of its own`;
+    return `this is ${dismissed.id}, which the person has dismissed: ${dismissed.dismissal?.why ?? ''}; what goes beyond it has another line or another class`;
   }
   return open.length >= openMax.findingsPerTask
     ? `${open.length} findings are open already; those are enough to send it back: give your verdict`

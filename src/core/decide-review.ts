@@ -157,11 +157,20 @@ function verdictOf(state: State, task: Task, outcome: ReviewOutcome, disproved: 
   const resolved = state.findings.filter(({id}) => outcome.resolved.includes(id)).map(({id}) => id);
   const open = blockingFindings(state, task.id).filter(({id}) => !resolved.includes(id) && id !== disproved);
   const verdict = open.length === 0 ? 'approve' : 'change';
-  const overruled = verdict === outcome.verdict ? '' : 'What spoke against it was disproved. ';
+  const overruled =
+    verdict === outcome.verdict ? '' : `What spoke against it was ${settledBy(state, task, disproved)}. `;
   return {
     type: 'verdict.given',
     task: task.id,
     tree: task.submitted as Tree,
     ...{verdict, summary: cutText(`${overruled}${summary}`, 4000), resolved, constraintRevision},
   };
+}
+
+/** `disproved`: the one that was judged just now. */
+function settledBy({findings}: State, {id, submitted}: Task, disproved: FindingId | undefined): string {
+  const own = findings.filter((one) => one.by === 'reviewer' && one.task === id && one.tree === submitted);
+  if (!own.some(({state}) => state === 'dismissed')) return 'disproved';
+  const isDisproved = disproved !== undefined || own.some(({state}) => state === 'disproved');
+  return `${isDisproved ? 'disproved or ' : ''}dismissed by the person`;
 }

@@ -74,8 +74,15 @@ export interface CheckFinding {
   readonly failedAllocation?: number;
   /** Other checks that found the same. */
   readonly alsoBy?: readonly CheckName[];
-  /** What else shows it: reports that followed from it, the words of other checks. A line each. */
-  readonly signs?: readonly string[];
+  /** What else shows it: reports that followed from it, what other checks told. */
+  readonly signs?: readonly Sign[];
+}
+
+/** As much of a finding as tells it again. */
+export interface Sign
+  extends Pick<CheckFinding, 'class' | 'severity' | 'file' | 'line' | 'anchor' | 'claim' | 'evidence'> {
+  /** Absent for what followed in the same trial. */
+  readonly check?: CheckName;
 }
 
 export type CheckEnd =

@@ -1,7 +1,7 @@
 // What was found wrong with a tree: by the Reviewer, by the target when it crashed, or by a check that the machine ran.
 import type {LocatedReport} from './crash-source.ts';
 import type {Dismissal} from './dismissal.ts';
-import type {Anchor, CheckName, FaultClass} from './examination.ts';
+import type {Anchor, CheckName, FaultClass, Sign} from './examination.ts';
 import type {FindingId, TaskId, TreeHash} from './ids.ts';
 import type {Severity} from './severity.ts';
 
@@ -39,8 +39,7 @@ export type CheckedFinding = Extract<Finding, {by: 'check'}>;
 export interface SeenByCheck {
   readonly check: CheckName;
   readonly alsoBy?: readonly CheckName[];
-  /** What else shows it, a line each. */
-  readonly signs?: readonly string[];
+  readonly signs?: readonly Sign[];
   /** A program with its version, or a kernel with its profile and release. */
   readonly with: string;
   readonly anchor?: Anchor;

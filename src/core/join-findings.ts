@@ -1,7 +1,8 @@
 // The same fault is often seen by several checks, and by one of them in several words: it is told once, with the names of all.
 import {severities} from './entities.ts';
 import {type CheckFinding, type CheckName, type CheckResult, dynamicChecks, type FaultClass} from './examination.ts';
-import {areRaces, withSigns} from './one-cause.ts';
+import {areRaces} from './one-cause.ts';
+import {signOf, withSigns} from './sign.ts';
 
 export interface Found {
   readonly check: CheckName;
@@ -60,16 +61,6 @@ function alsoFound({check, finding}: Found, other: Found): CheckFinding {
   const names = new Set([...(finding.alsoBy ?? []), other.check, ...(other.finding.alsoBy ?? [])]);
   names.delete(check);
   if (names.size === 0) return finding;
-  return withSigns({...finding, alsoBy: [...names]}, [signOf(other), ...(other.finding.signs ?? [])]);
-}
-
-/** What another check says of the same, in a line. */
-export function signOf({check, finding: {claim, file, line}}: Sign): string {
-  const place = file === undefined || line === undefined ? '' : ` (${file}:${line})`;
-  return `${check}: ${claim}${place}`;
-}
-
-interface Sign {
-  readonly check: CheckName;
-  readonly finding: Pick<CheckFinding, 'claim' | 'file' | 'line'>;
+  const signs = [signOf(other.finding, other.check), ...(other.finding.signs ?? [])];
+  return withSigns({...finding, alsoBy: [...names]}, signs);
 }

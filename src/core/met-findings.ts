@@ -2,8 +2,8 @@
 import type {CheckFinding, CheckName, CheckResult} from './examination.ts';
 import type {CheckedFinding, Finding} from './finding.ts';
 import type {TaskId} from './ids.ts';
-import {areSame, signOf} from './join-findings.ts';
-import {isSame, isSameLine, isSamePlace} from './same-finding.ts';
+import {areSame} from './join-findings.ts';
+import {isSame, isSamePlace, isSameSight, isSameText} from './same-finding.ts';
 
 export interface Sight {
   readonly seen: CheckFinding;
@@ -22,15 +22,8 @@ export function sightsOf(
     return old;
   };
   return result.findings
-    .map((seen) => ({seen, old: met(seen, (old) => isAtPlace(old, result.check, seen))}))
-    .map(({seen, old}) => ({seen, old: old ?? met(seen, ({state}) => state !== 'dismissed')}));
-}
-
-/** What another check told of it is known by its words. */
-function isAtPlace({seen: known}: CheckedFinding, check: CheckName, seen: CheckFinding): boolean {
-  if (isSamePlace(known, seen)) return true;
-  const sign = signOf({check, finding: seen});
-  return known.check !== check && (known.signs ?? []).some((one) => isSameLine(one, sign));
+    .map((seen) => ({seen, old: met(seen, (old) => isSamePlace(old.seen, seen))}))
+    .map(({seen, old}) => ({seen, old: old ?? met(seen, () => true)}));
 }
 
 const nearest =
@@ -38,38 +31,44 @@ const nearest =
   (one: CheckedFinding, other: CheckedFinding): number =>
     Math.abs((one.line ?? 0) - line) - Math.abs((other.line ?? 0) - line);
 
-/** What was mended and comes back is a new one; what was judged to be no fault stays so. */
+/** What was mended and comes back is a new one. Of what somebody held for none, only what they were shown stays so. */
 function isMet(old: CheckedFinding, check: CheckName, seen: CheckFinding): boolean {
   if (old.state === 'mended') return false;
-  if (old.state === 'dismissed') return isShown(old, check, seen);
-  if (old.seen.check === check) return isSame(old, seen);
-  const {anchor} = old.seen;
-  const finding = {...old, ...(anchor === undefined ? {} : {anchor})};
-  return areSame({check: old.seen.check, finding}, {check, finding: seen});
-}
-
-/**
- * It is what the person was shown when they dismissed it: in the same words, by the same report of the kernel, or by a check that was named
- * beside it. What a check shows in words of its own, that had not seen it then, is more than they knew.
- */
-function isShown(old: CheckedFinding, check: CheckName, seen: CheckFinding): boolean {
-  if (isSame(old, seen) || isSameReport(old, seen)) return true;
-  return old.seen.check !== check && old.seen.alsoBy?.includes(check) === true;
-}
-
-function isSameReport(old: CheckedFinding, {class: kind, report}: CheckFinding): boolean {
-  const known = old.seen.report;
-  return old.class === kind && known !== undefined && report !== undefined && isSameLine(known.title, report.title);
+  const isOwn = old.seen.check === check;
+  if (old.state === 'dismissed' || (old.state === 'disproved' && isOwn)) return isShown(old, seen);
+  if (isOwn) return isSame(old, seen);
+  return areSame({check: old.seen.check, finding: asSeen(old)}, {check, finding: seen});
 }
 
 /** Of what the other tasks know, the newest that is the same says whether the person wants to hear of it. */
 export function asDismissed(known: readonly Finding[], fresh: CheckedFinding): CheckedFinding {
-  const {check, anchor, report} = fresh.seen;
-  const seen = {...fresh, ...(anchor === undefined ? {} : {anchor}), ...(report === undefined ? {} : {report})};
   const before = known.findLast(
-    (one): one is CheckedFinding =>
-      one.by === 'check' && one.task !== fresh.task && isShown(one, check, seen) && isAtPlace(one, check, seen),
+    (one): one is CheckedFinding => one.by === 'check' && one.task !== fresh.task && isShown(one, asSeen(fresh)),
   );
   if (before?.dismissal === undefined) return fresh;
   return {...fresh, state: 'dismissed', dismissal: {as: before.id, ...before.dismissal}};
+}
+
+/** It is what was told of it, by whichever check: in the same words at the same place, by the same report of the kernel, or as a sign. */
+export function isShown(old: CheckedFinding, seen: CheckFinding): boolean {
+  const known = asSeen(old);
+  if (isSameSight(known, seen) || isSameReport(known, seen)) return true;
+  return (known.signs ?? []).some((sign) => isSameSight(sign, seen));
+}
+
+function isSameReport(known: CheckFinding, seen: CheckFinding): boolean {
+  if (known.report === undefined || seen.report === undefined) return false;
+  const isAlike = known.class === seen.class && known.file === seen.file && isSamePlace(known, seen);
+  return isAlike && isSameText(known.report.title, seen.report.title);
+}
+
+/** As its check told it last. */
+export function asSeen({seen, ...finding}: CheckedFinding): CheckFinding {
+  const {anchor, report, signs} = seen;
+  return {
+    ...finding,
+    ...(anchor === undefined ? {} : {anchor}),
+    ...(report === undefined ? {} : {report}),
+    ...(signs === undefined ? {} : {signs}),
+  };
 }

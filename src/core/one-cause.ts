@@ -4,6 +4,7 @@
 import type {ReportKind} from '../kernel/report.ts';
 import {blamedPlace} from './crash-source.ts';
 import type {CheckFinding} from './examination.ts';
+import {signOf, withSigns} from './sign.ts';
 
 /** `findings`: in the order in which they were reported. Those that are left keep that order. */
 export function joinedByCause(findings: readonly CheckFinding[]): readonly CheckFinding[] {
@@ -12,17 +13,9 @@ export function joinedByCause(findings: readonly CheckFinding[]): readonly Check
     const at = causes.findIndex((cause) => followsFrom(cause, finding));
     const cause = causes[at];
     if (cause === undefined) causes.push(finding);
-    else causes[at] = withSigns(cause, [`then: ${finding.claim}`]);
+    else causes[at] = withSigns(cause, [signOf(finding)]);
   }
   return causes;
-}
-
-export const signsMax = 8;
-
-/** Each once; what comes after the last that there is room for is not told. */
-export function withSigns<Of extends Pick<CheckFinding, 'signs'>>(of: Of, more: readonly string[]): Of {
-  const signs = [...new Set([...(of.signs ?? []), ...more])].slice(0, signsMax);
-  return signs.length === 0 ? of : {...of, signs};
 }
 
 function followsFrom(cause: CheckFinding, later: CheckFinding): boolean {

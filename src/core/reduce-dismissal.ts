@@ -4,6 +4,7 @@ import type {Task} from './entities.ts';
 import type {Finding} from './finding.ts';
 import {blockingFindings} from './gate.ts';
 import {replaceById} from './replace.ts';
+import {isGoneFrom} from './seen-in-tree.ts';
 import type {State} from './state.ts';
 import {isEnded} from './task-order.ts';
 
@@ -13,8 +14,10 @@ export function reduceDismissal(state: State, event: DismissalEvent): State {
       const findings = replaceById(state.findings, event.finding, dismissedFor(event.why));
       return withoutGroundless({...state, findings}, event.task);
     }
-    case 'finding.takenUp':
-      return {...state, findings: replaceById(state.findings, event.finding, (finding) => takenUp(state, finding))};
+    case 'finding.takenUp': {
+      const isMeant = ({id, dismissal}: Finding): boolean => id === event.finding || dismissal?.as === event.finding;
+      return {...state, findings: state.findings.map((one) => (isMeant(one) ? takenUp(state, one) : one))};
+    }
     default:
       return event satisfies never;
   }
@@ -24,9 +27,13 @@ const dismissedFor =
   (why: string) =>
   (finding: Finding): Finding => ({...finding, state: 'dismissed', dismissal: {why}});
 
-function takenUp({tasks}: State, {dismissal: _takenBack, ...finding}: Finding): Finding {
-  const task = tasks.find(({id}) => id === finding.task);
-  return {...(finding as Finding), state: task !== undefined && isEnded(task.stage) ? 'left' : 'open'};
+/** As it stands by now: in a tree where its check looked for it and did not see it, nobody can mend it. */
+function takenUp(state: State, {dismissal: _takenBack, ...rest}: Finding): Finding {
+  const finding = rest as Finding;
+  const task = state.tasks.find(({id}) => id === finding.task);
+  if (task === undefined) return {...finding, state: 'open'};
+  if (finding.by === 'check' && isGoneFrom(state, finding, task)) return {...finding, state: 'mended'};
+  return {...finding, state: isEnded(task.stage) ? 'left' : 'open'};
 }
 
 /** "Change" stands on what blocks. With the last of that the verdict is gone, and the same tree may be handed in again. */

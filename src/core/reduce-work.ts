@@ -5,6 +5,7 @@ import {kept, lastOf, worthiestOf} from './limits.ts';
 import {withFindingsLeft, withFindingsReopened} from './reduce-dismissal.ts';
 import {takeBack, takeEdits, touch} from './reduce-edits.ts';
 import {replaceById} from './replace.ts';
+import {withSeenIn} from './seen-in-tree.ts';
 import type {State} from './state.ts';
 import {isEnded, isUnbegun} from './task-order.ts';
 
@@ -43,10 +44,11 @@ export function reduceWork(state: State, event: WorkEvent, atMs: number): State 
     case 'artefact.restored':
       return takeBack(state, event);
     case 'work.submitted':
-      return withTask({...state, edits: takeEdits(state.edits, 'tree', 'submitted')}, event.task, (task) => ({
-        ...task,
-        submitted: event.tree,
-      }));
+      return withTask(
+        {...withSeenIn(state, event.task, event.tree), edits: takeEdits(state.edits, 'tree', 'submitted')},
+        event.task,
+        (task) => ({...task, submitted: event.tree}),
+      );
     case 'finding.reported': {
       const {type: _type, finding: id, ...rest} = event;
       return withFinding(state, {id, by: 'reviewer', state: 'open', ...rest});

@@ -6,6 +6,7 @@ import type {SeenByCheck} from '../core/finding.ts';
 import {withSourceOf} from '../core/reproduced-source.ts';
 import {roleNames} from '../core/roles.ts';
 import {rungWords} from '../core/rung-words.ts';
+import {signText} from '../core/sign.ts';
 import type {State} from '../core/state.ts';
 import type {CrashRecord} from '../core/target-state.ts';
 import {buildResult, runResult} from './call-result.ts';
@@ -208,7 +209,7 @@ function seenRows(
     ...page.item('found by', [check, ...alsoBy].join(', ')),
     ...page.item('with', oneLine(by)),
     ...page.item('when', failedAllocation === undefined ? '' : `call ${failedAllocation} had failed`),
-    ...signs.flatMap((sign, index) => page.item(index === 0 ? 'shown also' : '', oneLine(sign), 'dim')),
+    ...signs.flatMap((sign, index) => page.item(index === 0 ? 'shown also' : '', oneLine(signText(sign)), 'dim')),
   ];
 }
 

@@ -20,7 +20,7 @@ import type {Pen} from './pen.ts';
 import {pinRows} from './pin-rows.ts';
 import {named} from './rebinding/named.ts';
 import type {Size} from './size.ts';
-import {skipRows} from './skip-rows.ts';
+import {behindRows, skipRows} from './skip-rows.ts';
 import {hanging, type Row, row, span, wrapRows, wrapText} from './spans.ts';
 import {type Dialog, type Facts, type QuitChoice, quitChoices, type Ui} from './ui.ts';
 
@@ -250,6 +250,7 @@ function textRows(
   return [
     ...about,
     ...tape,
+    ...(purpose.kind === 'dismiss' ? behindRows(live.state, purpose.finding, cells, pen) : []),
     ...(purpose.kind === 'redirect' ? [[], ...whenRows(purpose.now ?? false, cells, pen)] : []),
     ...(purpose.kind === 'secondOpinion' && 'of' in purpose ? [[], ...pinRows(purpose.of, live, cells, pen)] : []),
     ...(purpose.kind === 'constraint' ? [[], strengthRow(strength, pen), scopeRow(purpose.scope, pen)] : []),

@@ -12,7 +12,11 @@ import {temporaryFolder} from '../temporary.ts';
 
 const at = (within: string, line: number): CheckFinding => ({...unlock, line, anchor: {within, text: 'return n;'}});
 const first = at('int read(void)', 40);
-const signed: CheckFinding = {...first, alsoBy: ['coccinelle'], signs: ['coccinelle: returns locked (ringlog.c:44)']};
+const signed: CheckFinding = {
+  ...first,
+  alsoBy: ['coccinelle'],
+  signs: [{...first, check: 'coccinelle', claim: 'returns locked'}],
+};
 const kept = (...findings: readonly CheckFinding[]) =>
   parseKnown(examinationJson('ringlog', [resultOf('sparse', ...findings)])) ??
   assert.fail('it was printed by ourselves');
@@ -40,7 +44,7 @@ check('twice it is known once', [first], [first, {...first, line: 60}], [60]);
 check('nothing is known of nothing', [], [first], [40]);
 
 test('what was told beside another check then is known by itself now', () => {
-  const alone = {...unlock, line: 50, claim: 'returns locked'};
+  const alone = {...first, line: 50, claim: 'returns locked'};
   assert.equal(withoutKnown([resultOf('coccinelle', alone)], kept(signed)).known.length, 1);
   assert.equal(withoutKnown([resultOf('coccinelle', {...alone, claim: 'other'})], kept(signed)).known.length, 0);
 });

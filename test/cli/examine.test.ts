@@ -10,6 +10,7 @@ import {
   dynamicChecks,
   staticChecks,
 } from '../../src/core/examination.ts';
+import {signOf} from '../../src/core/sign.ts';
 
 const line = (words: string) => parseCommandLine(['examine', ...words.split(' ').filter(Boolean)]);
 const checksOf = (words: string): unknown => {
@@ -83,7 +84,10 @@ test('a finding is told with its place, who found it, and the words of the tool 
   ]));
 
 test('what else shows it stands before the evidence, and the sum says why it is less than what was told', () => {
-  const signs = ['then: it hangs', 'sparse: one too many (a.c:9)'];
+  const signs = [
+    signOf({...overrun, claim: 'it hangs'}),
+    signOf({...overrun, claim: 'one too many', line: 9}, 'sparse'),
+  ];
   const rows = findingRows(
     [result(finished, {...overrun, signs})],
     [result(finished, overrun), result(finished, overrun)],

@@ -5,6 +5,7 @@ import {doesBlock, findingsAfter} from '../../src/core/check-findings.ts';
 import type {CheckFinding, CheckResult} from '../../src/core/examination.ts';
 import type {Finding} from '../../src/core/finding.ts';
 import {checkFindingId} from '../../src/core/ids.ts';
+import {signOf} from '../../src/core/sign.ts';
 import {leak, resultOf, unlock} from './examined-states.ts';
 import {otherTree, report, T1, T2, tree} from './states.ts';
 
@@ -186,3 +187,25 @@ again(
   ['K1 open old'],
 );
 again('but by the check that looks for races', racedBefore, resultOf('races'), ['K1 mended old']);
+
+test('what was judged to be no fault is so at its place; the same words at another are a new finding', () => {
+  const minor = {...unlock, severity: 'minor', anchor: {within: 'int foo(void)', text: 'return n;'}} as const;
+  const known = seen(minor).map((one) => ({...one, state: 'disproved' as const}));
+  const there = {...unlock, severity: 'critical', anchor: {within: 'int bar(void)', text: 'return n;'}} as const;
+  const states = (finding: CheckFinding) => {
+    const {findings, fresh} = look(known, resultOf('sparse', finding), otherTree);
+    return [...findings, ...fresh].map(({state}) => state);
+  };
+  assert.deepEqual(states({...minor, line: 90}), ['disproved']);
+  assert.deepEqual(states(there), ['disproved', 'open']);
+});
+
+test('one that another is reported before is still there', () => {
+  const known = seen(unlock);
+  const cause = {...leak, class: 'deadlock', claim: 'a task hangs', signs: [signOf({...unlock, line: 88})]} as const;
+  const {findings} = look(known, resultOf('sparse', cause), otherTree);
+  assert.deepEqual(
+    findings.map(({state, tree: of}) => [state, of]),
+    [['open', otherTree]],
+  );
+});

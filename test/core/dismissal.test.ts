@@ -1,19 +1,17 @@
 // A person's word that a finding is none: it holds for what the person was shown, in every tree and task, until it is taken back.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import fc from 'fast-check';
 import {decide} from '../../src/core/decide.ts';
 import {isRefusal} from '../../src/core/decision.ts';
 import {dueOf} from '../../src/core/due.ts';
-import type {Entry, Event} from '../../src/core/events.ts';
+import type {Event} from '../../src/core/events.ts';
 import type {CheckFinding, CheckName} from '../../src/core/examination.ts';
 import {blockingFindings, gateOf, knownRejection} from '../../src/core/gate.ts';
 import {treeHash} from '../../src/core/ids.ts';
-import {fold} from '../../src/core/reduce.ts';
+import {signOf} from '../../src/core/sign.ts';
 import type {State} from '../../src/core/state.ts';
 import {gives, refuses} from './decisions.ts';
 import {examined, leak, resultOf, unlock} from './examined-states.ts';
-import {playSession} from './random-session.ts';
 import {
   advanced,
   after,
@@ -24,7 +22,6 @@ import {
   crashed,
   created,
   described,
-  entriesOf,
   found,
   judged,
   openGate,
@@ -50,6 +47,8 @@ const shut = seenBy('sparse', anchored);
 const why = 'the caller drops it';
 const word: Event = {type: 'finding.dismissed', finding: 'K1' as never, task: T1, by: 'person', why};
 const dismissed = after(shut, word);
+
+const back: Event = {type: 'finding.takenUp', finding: 'K1' as never, task: T1, by: 'person'};
 
 const dismiss = {do: 'dismissFinding', finding: 'K1' as never, why} as const;
 gives('it is the word of the person, with the reason and the task', shut, dismiss, word);
@@ -241,6 +240,71 @@ gives('nor where something else blocks', after(sentBack, found(1)), dismiss, wor
 const edit: Event = {type: 'artefact.touched', path: 'ringlog.c', change: 'changed', diff: '+'};
 gives('nor where the files are others by now', after(sentBack, edit), dismiss, word);
 
+const placeless = {...leak, claim: 'it can not be unloaded', class: 'reference not put'} as const;
+const crashThere = {...leak, claim: 'KASAN: use-after-free', class: 'use after free', severity: 'critical'} as const;
+
+test('of what has no place only the words are known, whichever checks had told them', () => {
+  const both = examined(tree, resultOf('load', placeless), resultOf('accept', placeless));
+  const known = after(stateOf(...openGate, ...both), word);
+  const next = (finding: CheckFinding) =>
+    after(
+      after(known, created(T2)),
+      {type: 'examination.started', task: T2, tree: otherTree, checks: ['accept']},
+      {type: 'check.finished', task: T2, tree: otherTree, result: resultOf('accept', finding)},
+    ).findings.map(({state}) => state);
+  assert.deepEqual(next(placeless), ['dismissed', 'dismissed']);
+  assert.deepEqual(next(crashThere), ['dismissed', 'open']);
+});
+
+test('another class at the place of a dismissed one is a finding, whichever check tells it', () => {
+  const both = examined(tree, resultOf('sparse', anchored), resultOf('coccinelle', anchored));
+  const known = after(stateOf(...openGate, ...both), word);
+  const other = {...anchored, class: 'deadlock', claim: 'waits for itself'} as const;
+  const {findings} = after(known, ...examined(otherTree, resultOf('coccinelle', other)));
+  assert.deepEqual(
+    findings.map(({state}) => state),
+    ['dismissed', 'open'],
+  );
+});
+
+test('what a dismissed cause leads to, and had not led to when it was dismissed, is a finding', () => {
+  const hangs = {...unlock, line: 90, claim: 'a task hangs', class: 'deadlock'} as const;
+  const first = resultOf('accept', {...anchored, signs: [signOf(hangs)]});
+  const shown = after(stateOf(...openGate, ...examined(tree, first)), word);
+  const traps = {
+    ...unlock,
+    line: 12,
+    claim: 'a NULL pointer',
+    class: 'null dereference',
+    severity: 'critical',
+  } as const;
+  const signs = [signOf(hangs), signOf(traps)];
+  const {findings} = after(shown, ...examined(otherTree, resultOf('accept', {...anchored, signs})));
+  assert.deepEqual(
+    findings.map(({state, claim}) => [state, claim]),
+    [
+      ['dismissed', anchored.claim],
+      ['open', 'a NULL pointer'],
+    ],
+  );
+});
+
+test('what is gone from the tree that is handed in is taken up as mended, what is not as open, and copies with it', () => {
+  const gone = after(dismissed, submitted(otherTree), ...examined(otherTree, resultOf('sparse')));
+  assert.equal(after(gone, back).findings[0]?.state, 'mended');
+  const there = after(dismissed, submitted(otherTree), ...examined(otherTree, resultOf('sparse', anchored)));
+  assert.equal(after(there, back).findings[0]?.state, 'open');
+  const copied = after(
+    after(dismissed, created(T2)),
+    {type: 'examination.started', task: T2, tree: otherTree, checks: ['sparse']},
+    {type: 'check.finished', task: T2, tree: otherTree, result: resultOf('sparse', anchored)},
+  );
+  assert.deepEqual(
+    after(copied, back).findings.map(({state}) => state),
+    ['open', 'open'],
+  );
+});
+
 test('nobody else’s word changes it', () => {
   const resolved = {...judged('approve'), resolved: ['K1' as never]} as Event;
   assert.equal(after(dismissed, resolved).findings[0]?.state, 'dismissed');
@@ -259,77 +323,4 @@ test('what is open when its task ends is left, and open again with the task', ()
   assert.equal(takenUp.findings[0]?.state, 'left');
   const reopened = after(over, {type: 'task.reopened', task: T1, at: 'writing', why: 'again'});
   assert.equal(reopened.findings[0]?.state, 'open');
-});
-
-/** Trees in which the same four places are seen by two checks or not, at lines that move; the person dismisses and takes back. */
-const places: readonly CheckFinding[] = ['f', 'g'].flatMap((name) =>
-  ['return n;', 'goto out;'].map((text) => ({...unlock, anchor: {within: `int ${name}(void)`, text}})),
-);
-const sights = fc.array(fc.record({place: fc.nat({max: 3}), line: fc.integer({min: 1, max: 300})}), {maxLength: 4});
-const moves = fc.array(
-  fc.oneof(
-    fc.record({look: sights, task: fc.constantFrom(T1, T2), check: fc.constantFrom('sparse', 'leaks')}),
-    fc.record({dismiss: fc.nat({max: 9})}),
-  ),
-  {minLength: 1, maxLength: 40},
-);
-
-const placeName = ({anchor}: {readonly anchor?: CheckFinding['anchor']} = {}): string =>
-  `${anchor?.within} ${anchor?.text}`;
-
-test('what was dismissed never blocks again while it is the same, whatever is looked at, and after a replay as before it', () => {
-  fc.assert(
-    fc.property(moves, (drawn) => {
-      const events: Event[] = [started(), created(T1), created(T2)];
-      const silenced = new Set<string>();
-      for (const [at, move] of drawn.entries()) {
-        const known = stateOf(...events).findings;
-        if ('dismiss' in move) {
-          const finding = known[move.dismiss];
-          if (finding?.by !== 'check' || finding.state !== 'open') continue;
-          events.push({type: 'finding.dismissed', finding: finding.id, task: finding.task, by: 'person', why});
-          silenced.add(`${finding.task} ${finding.seen.check} ${placeName(finding.seen)}`);
-          continue;
-        }
-        const {look, task, check} = move;
-        const distinct = look.filter(({place}, index) => look.findIndex((one) => one.place === place) === index);
-        const findings = distinct.map(({place, line}) => ({...(places[place] as CheckFinding), line}));
-        const of = treeHash(String(at).padStart(16, '0'));
-        events.push(
-          {type: 'examination.started', task, tree: of, checks: [check]},
-          {type: 'check.finished', task, tree: of, result: resultOf(check, ...findings)},
-        );
-      }
-      const state = stateOf(...events);
-      const blocking = [T1, T2].flatMap((task) => blockingFindings(state, task));
-      const names = blocking.map(
-        (one) => `${one.task} ${one.by === 'check' && one.seen.check} ${one.by === 'check' ? placeName(one.seen) : ''}`,
-      );
-      assert.deepEqual(
-        names.filter((name) => silenced.has(name)),
-        [],
-      );
-      assert.deepEqual(fold(JSON.parse(JSON.stringify(entriesOf(events))) as Entry[]), state);
-    }),
-    {numRuns: 150},
-  );
-});
-
-test('in a session by chance nothing that is dismissed holds a gate shut, and each has its reason', () => {
-  const choices = fc.array(fc.nat({max: 2 ** 30}), {minLength: 200, maxLength: 900, size: 'max'});
-  let seen = 0;
-  fc.assert(
-    fc.property(choices, fc.record({attended: fc.boolean(), live: fc.boolean()}), (drawn, of) => {
-      for (const state of playSession(drawn, of).states) {
-        for (const one of state.findings.filter((finding) => finding.state === 'dismissed')) {
-          seen++;
-          assert.ok(one.dismissal !== undefined && one.dismissal.why !== '');
-          const gate = gateOf(state, one.task);
-          assert.ok(gate.open || !gate.missing.some((words) => words.includes(`finding ${one.id} `)));
-        }
-      }
-    }),
-    {numRuns: 40, seed: 11},
-  );
-  assert.ok(seen > 0, 'chance has dismissed something');
 });

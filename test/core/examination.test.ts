@@ -171,6 +171,20 @@ test('what the machine has shown holds the gate shut until it looks again and se
   assert.equal(gateOf(mended, T1).open, true);
 });
 
+test('a tree that is handed in again has what was seen in it, though a newer one had mended it', () => {
+  const mended = stateOf(
+    ...openGate,
+    ...examined(tree, resultOf('leaks', leak)),
+    submitted(otherTree),
+    ...examined(otherTree, resultOf('leaks')),
+  );
+  assert.equal(mended.findings[0]?.state, 'mended');
+  const again = after(mended, submitted(tree));
+  assert.equal(again.findings[0]?.state, 'open');
+  assert.equal(gateOf(again, T1).open, false);
+  assert.equal(after(mended, submitted(otherTree)).findings[0]?.state, 'mended');
+});
+
 const reading = after(
   looksDue,
   ...examined(tree, resultOf('sparse', unlock), resultOf('checkpatch', {...leak, severity: 'note', class: 'style'})),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {CheckFinding, CheckName, CheckResult} from '../../src/core/examination.ts';
 import {foundBy, joinFindings} from '../../src/core/join-findings.ts';
+import {signOf} from '../../src/core/sign.ts';
 
 const freed: CheckFinding = {
   class: 'double free',
@@ -31,11 +32,10 @@ test('what two checks found near one line is told once, with both names', () =>
 
 test('the most severe of them stays, with its evidence', () => {
   const seen: CheckFinding = {...freed, severity: 'critical', line: 41, evidence: 'BUG: KASAN: double-free'};
-  const told = 'p is freed twice (a.c:40)';
   const results = joinFindings([result('analyzer', freed), result('sparse', freed), result('accept', seen)]);
   assert.deepEqual(
     results.map(({findings}) => findings),
-    [[], [], [{...seen, alsoBy: ['analyzer', 'sparse'], signs: [`analyzer: ${told}`, `sparse: ${told}`]}]],
+    [[], [], [{...seen, alsoBy: ['analyzer', 'sparse'], signs: [signOf(freed, 'analyzer'), signOf(freed, 'sparse')]}]],
   );
 });
 

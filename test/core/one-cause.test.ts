@@ -6,7 +6,8 @@ import {findingsAfter} from '../../src/core/check-findings.ts';
 import type {CheckFinding, CheckName, FaultClass} from '../../src/core/examination.ts';
 import type {Finding} from '../../src/core/finding.ts';
 import {joinFindings} from '../../src/core/join-findings.ts';
-import {joinedByCause, signsMax, withSigns} from '../../src/core/one-cause.ts';
+import {joinedByCause} from '../../src/core/one-cause.ts';
+import {signOf, signsMax, signText, withSigns} from '../../src/core/sign.ts';
 import type {Frame, ReportKind} from '../../src/kernel/report.ts';
 import {resultOf} from './examined-states.ts';
 import {otherTree, report, T1, tree} from './states.ts';
@@ -34,7 +35,7 @@ const trap = reported('null dereference', 'nullPointer', 'NULL pointer in fifo_o
 
 function check(what: string, reports: readonly CheckFinding[], expected: readonly (readonly string[])[]): void {
   test(what, () => {
-    const told = joinedByCause(reports).map(({claim, signs = []}) => [claim, ...signs]);
+    const told = joinedByCause(reports).map(({claim, signs = []}) => [claim, ...signs.map(signText)]);
     assert.deepEqual(told, expected);
   });
 }
@@ -68,9 +69,11 @@ check('by itself it is a finding', [stays], [['it stays']]);
 check('and after what lets a module go as well', [race, stays], [[race.claim], ['it stays']]);
 
 test('signs are bounded, and each is told once', () => {
-  const many = Array.from({length: 40}, (_, index) => `then: ${index % 20}`);
+  const many = Array.from({length: 40}, (_, index) => signOf({...kept, claim: `${index % 20}`}));
   assert.equal(withSigns(kept, many).signs?.length, signsMax);
-  assert.deepEqual(withSigns(withSigns(kept, ['a']), ['a']).signs, ['a']);
+  const [sign] = many;
+  assert.ok(sign);
+  assert.deepEqual(withSigns(withSigns(kept, [sign]), [sign]).signs, [sign]);
   assert.equal(withSigns(kept, []), kept);
 });
 
@@ -79,7 +82,7 @@ test('nothing is lost: each report leads or is a sign, and what leads keeps its 
   fc.assert(
     fc.property(fc.shuffledSubarray(all), (reports) => {
       const causes = joinedByCause(reports);
-      const told = causes.flatMap(({claim, signs = []}) => [claim, ...signs.map((sign) => sign.replace('then: ', ''))]);
+      const told = causes.flatMap(({claim, signs = []}) => [claim, ...signs.map((sign) => sign.claim)]);
       assert.deepEqual(told.toSorted(), reports.map(({claim}) => claim).toSorted());
       const places = causes.map(({claim}) => reports.findIndex((one) => one.claim === claim));
       assert.deepEqual(
@@ -101,7 +104,7 @@ const ran: CheckFinding = {...kept, anchor: {within, text: 'mutex_lock(&lock);'}
 test('the kernel tells where it noticed and a rule where it is written: of one function that is one', () => {
   const [, accept] = joinFindings([resultOf('coccinelle', read), resultOf('accept', ran)]);
   assert.deepEqual(
-    accept?.findings.map(({alsoBy, signs}) => [alsoBy, signs]),
+    accept?.findings.map(({alsoBy, signs}) => [alsoBy, signs?.map(signText)]),
     [[['coccinelle'], ['coccinelle: returns without giving &lock back (fifo.c:34)']]],
   );
   const elsewhere = {...read, anchor: {within: 'static int fifo_open(void)', text: 'return -EIO;'}};
@@ -129,7 +132,7 @@ test('in a session it is one finding as well, told by what the kernel showed', (
   assert.deepEqual(others, []);
   assert.ok(one?.by === 'check');
   assert.deepEqual(
-    [one.seen.check, one.seen.alsoBy, one.seen.signs, one.severity, one.line],
+    [one.seen.check, one.seen.alsoBy, one.seen.signs?.map(signText), one.severity, one.line],
     ['accept', ['coccinelle'], ['coccinelle: returns without giving &lock back (fifo.c:34)'], 'critical', 26],
   );
 });

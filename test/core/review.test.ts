@@ -148,6 +148,20 @@ const judge = (id: string, stands: boolean, why = 'followed'): ToolCommand => ({
   stands,
   why,
 });
+test('a dismissed one was not disproved, and the verdict says so', () => {
+  const said: Event = {type: 'finding.dismissed', finding: findingId(2), task: T1, by: 'person', why: 'w'};
+  const summaryOf = (state: State, of: string) => {
+    const decision = decide(state, judge(of, false));
+    assert.ok(!isRefusal(decision));
+    const given = decision.find((event) => event.type === 'verdict.given');
+    return given?.type === 'verdict.given' && given.summary;
+  };
+  const both = after(trying(f(1), f(2)), said);
+  assert.equal(summaryOf(both, 'F1'), 'What spoke against it was disproved or dismissed by the person. a leak');
+  const last = after(trying(f(2)), said);
+  assert.equal(summaryOf(last, 'F2'), 'What spoke against it was dismissed by the person. a leak');
+});
+
 gives(
   'one of two',
   trying(f(1), f(2)),

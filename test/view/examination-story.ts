@@ -1,6 +1,6 @@
 // A tree that the machine looks at, for the screens: one check at work, or all of them over.
 import type {Event} from '../../src/core/events.ts';
-import type {CheckName, CheckResult} from '../../src/core/examination.ts';
+import type {CheckName, CheckResult, Sign} from '../../src/core/examination.ts';
 import {checkFindingId} from '../../src/core/ids.ts';
 import type {Scenario} from './scenario.ts';
 import {secondTree, T1} from './story-pieces.ts';
@@ -15,6 +15,11 @@ const clean = told({
   ...{check: 'compiler', by: 'gcc 12.2.0', findings: [], durationMs: 2706},
   end: {kind: 'finished', looked: 'the module compiled and linked at W=1'},
 });
+
+const leakOfLog: Sign = {
+  ...{check: 'analyzer', class: 'leak on an error path', severity: 'minor', file: 'ringlog.c', line: 120},
+  ...{claim: 'leak of ‘log’ (CWE-401)', evidence: 'ringlog.c:120: leak of ‘log’'},
+};
 
 const results: readonly Event[] = [
   clean,
@@ -42,7 +47,7 @@ const results: readonly Event[] = [
       {
         ...{class: 'leak on an error path', severity: 'major', file: 'ringlog.c', line: 118, failedAllocation: 3},
         claim: '64 bytes that ringlog_init allocated are not freed',
-        signs: ['analyzer: leak of ‘log’ (CWE-401) (ringlog.c:120)'],
+        signs: [leakOfLog],
         evidence:
           'unreferenced object 0xffff888003a4c000 (size 64):\n  backtrace:\n    ringlog_init+0x20/0x90 [ringlog]',
       },

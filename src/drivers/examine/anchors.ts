@@ -1,5 +1,5 @@
 // What names the place of a finding when lines move: the text of its line, and the function that the line stands in.
-import type {Anchor, CheckFinding} from '../../core/examination.ts';
+import type {Anchor, CheckFinding, Sign} from '../../core/examination.ts';
 import type {Looked} from './module-check.ts';
 import {readSources, type Sources} from './static/source-lines.ts';
 
@@ -7,10 +7,16 @@ import {readSources, type Sources} from './static/source-lines.ts';
 export async function anchored(looked: Looked, sourceFolder: string): Promise<Looked> {
   if (looked.findings.length === 0) return looked;
   const sources: Sources = await readSources(sourceFolder).catch(() => new Map());
-  return {...looked, findings: looked.findings.map((finding) => withAnchor(finding, sources))};
+  return {...looked, findings: looked.findings.map((finding) => allAnchored(finding, sources))};
 }
 
-function withAnchor(finding: CheckFinding, sources: Sources): CheckFinding {
+function allAnchored(finding: CheckFinding, sources: Sources): CheckFinding {
+  const {signs} = finding;
+  const own = withAnchor(finding, sources);
+  return signs === undefined ? own : {...own, signs: signs.map((sign) => withAnchor(sign, sources))};
+}
+
+function withAnchor<Of extends CheckFinding | Sign>(finding: Of, sources: Sources): Of {
   const {file, line} = finding;
   const lines = file === undefined ? undefined : sources.get(file);
   const anchor = lines === undefined || line === undefined ? undefined : anchorOf(lines, line);

@@ -1,5 +1,6 @@
 // Findings, each held against what it maps to, and the Reviewer's verdicts with the tree and the revision that they are of.
 import type {Finding} from '../../core/entities.ts';
+import {signText} from '../../core/sign.ts';
 import type {State} from '../../core/state.ts';
 import {dismissalWords, standingWords} from '../finding-words.ts';
 import {hypothesisLines} from './hypotheses.ts';
@@ -40,7 +41,7 @@ function findingLines(finding: Finding): readonly string[] {
       : `; ${judgement.stands ? 'it stands' : 'it does not stand'}: ${inline(judgement.why)}`;
   const said = dismissal === undefined ? '' : `; dismissed, since: ${inline(dismissalWords(finding))}`;
   const head = `- **${inline(id)}** of ${inline(task)}, ${severity}, ${inline(finding.class)},${place} by the ${by}, ${standingOf(finding)}: ${inline(claim)}${said}`;
-  const signs = finding.by === 'check' ? (finding.seen.signs ?? []).map((sign) => `  - ${inline(sign)}`) : [];
+  const signs = finding.by === 'check' ? (finding.seen.signs ?? []).map((sign) => `  - ${inline(signText(sign))}`) : [];
   if (evidence.trim().includes('\n')) return [`${head}${against}${tried}`, ...signs, ...fencedBelow(evidence)];
   return [`${head}; evidence: ${inline(evidence)}${against}${tried}`, ...signs];
 }

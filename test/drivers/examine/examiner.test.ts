@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {once} from 'node:events';
 import test from 'node:test';
 import type {CheckFinding, CheckName, CheckResult, ExamineRequest} from '../../../src/core/examination.ts';
+import {signOf} from '../../../src/core/sign.ts';
 import {createExaminer} from '../../../src/drivers/examine/examiner.ts';
 import type {Looked, ModuleCheck} from '../../../src/drivers/examine/module-check.ts';
 import {manualClock} from '../../runtime/clock.ts';
@@ -163,7 +164,7 @@ test('what several found is told once in the answer', async () => {
   const results = await examine(request('analyzer', 'coccinelle'));
   assert.deepEqual(
     results.map(({findings}) => findings),
-    [[{...leak, alsoBy: ['coccinelle'], signs: ['coccinelle: p leaks (a.c:10)']}], []],
+    [[{...leak, alsoBy: ['coccinelle'], signs: [signOf({...leak, line: 10}, 'coccinelle')]}], []],
   );
   assert.deepEqual(
     told.map(({findings}) => findings.length),

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {agentStatus} from '../../../src/view/agent-status.ts';
+import {dialogView} from '../../../src/view/dialog-view.ts';
 import {pageView} from '../../../src/view/pages/page-view.ts';
 import {spokenAfter} from '../../../src/view/spoken/spoken.ts';
 import {stepUi} from '../../../src/view/step-ui.ts';
@@ -102,6 +103,18 @@ test('d asks for a reason, and u takes it back', () => {
   assert.match(pressed(examinedTree, 'allocations / K2', 'u').ui.notice?.text ?? '', /K2 is not dismissed: it is open/);
   assert.match(pressed(dismissesFound, 'allocations / K2', 'd').ui.notice?.text ?? '', /K2 is dismissed already/);
   assert.match(pressed(examinedTree, 'allocations', 'd').ui.notice?.text ?? '', /No finding is selected/);
+});
+
+test('before it dismisses what ended a check, the question says what that costs', () => {
+  const {live} = story(examinedTree);
+  const asks = (finding: string): string => {
+    const purpose = {kind: 'dismiss', finding: finding as never} as const;
+    const dialog = {kind: 'text', purpose, edit: {text: '', at: 0}, strength: 'must'} as const;
+    const {block} = dialogView(dialog, live, initialUi, {columns: 120, rows: 40}, unicodePen);
+    return block.rows.map((row) => row.map(({text}) => text).join('')).join('\n');
+  };
+  assert.match(asks('K2'), /It ended the check "allocations": while it is there, nothing behind it/);
+  assert.doesNotMatch(asks('K1'), /It ended the check/);
 });
 
 test('a dismissed finding shows the reason where it stands, and is not open', () => {

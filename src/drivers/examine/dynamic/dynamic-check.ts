@@ -3,6 +3,7 @@ import type {CheckFinding, DynamicCheck, ExamineRequest} from '../../../core/exa
 import type {ExecOutcome, FileToPush} from '../../../ports.ts';
 import {type FoundSoFar, type Looked, type ModuleCheck, notRun} from '../module-check.ts';
 import {findingOf, findingsOf, isCausedBy, type Told} from './findings.ts';
+import {endsLockdep, withoutLockdep} from './lockdep-end.ts';
 import {type DynamicPlace, kernelWords} from './place.ts';
 import type {Prepared, Subject} from './subject.ts';
 import type {Step, StepEnd, Trial, TrialEnd} from './trial.ts';
@@ -53,8 +54,10 @@ export function dynamicCheck(
       if ('refused' in subject) return notRun(by, subject.refused);
       const seen: CheckFinding[] = [];
       const tell = (findings: readonly CheckFinding[]): void => soFar?.([...seen, ...findings]);
+      let isLockdepOff = false;
       const trial: Bench['trial'] = async (steps, more = []) => {
         const tried = await trialOf(trials, {...subject, files: [...subject.files, ...more]}, signal, steps, tell);
+        isLockdepOff ||= endsLockdep(tried.reports);
         seen.push(...tried.findings);
         tell([]);
         return tried;
@@ -65,7 +68,8 @@ export function dynamicCheck(
       if ('notRun' in done && findings.length === 0) return notRun(by, done.notRun);
       if ('notRun' in done) return {by, end: {kind: 'stopped', why: done.notRun}, findings, console};
       if ('stopped' in done) return {by, end: {kind: 'stopped', why: done.stopped}, findings, console};
-      return {by, end: {kind: 'finished', looked: done.looked}, findings, console};
+      const end = isLockdepOff ? withoutLockdep(done.looked) : ({kind: 'finished', looked: done.looked} as const);
+      return {by, end, findings, console};
     },
   };
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {CheckFinding} from '../../../../src/core/examination.ts';
+import {signText} from '../../../../src/core/sign.ts';
 import {type Answer, checkOn, noteText} from './stand-in-place.ts';
 
 const by = 'sanitizer kernel 6.1.176 (KASAN, lockdep, kmemleak, debug objects, UBSAN, sleeping in atomic)';
@@ -90,6 +91,18 @@ use/62 is leaving the kernel with locks still held!
  #0: ffffffffa00260e8 (ring_lock){+.+.}-{3:3}, at: ring_write+0x62/0xf0 [ring]
 `;
 
+test('after lockdep has reported, nothing it looks for is said to be gone', async (t) => {
+  const {end} = await checkOn(t, 'accept', {
+    accept: true,
+    answer: (stage) => (stage === 'accept' ? {output: '', said: keptLock} : null),
+  });
+  assert.ok(end.kind === 'finished');
+  assert.deepEqual(end.notFor, ['deadlock', 'lock inversion', 'missing unlock', 'sleeping in atomic']);
+  assert.match(end.looked, /^accept\.sh, once, to its end; lockdep reports once/);
+  const clean = await checkOn(t, 'accept', {accept: true, answer: () => null});
+  assert.deepEqual(clean.end, {kind: 'finished', looked: 'accept.sh, once, to its end'});
+});
+
 test('one that a kept lock holds back is a sign of the lock, and no finding of its own', async (t) => {
   const {findings} = await checkOn(t, 'accept', {
     accept: true,
@@ -99,7 +112,7 @@ test('one that a kept lock holds back is a sign of the lock, and no finding of i
     },
   });
   assert.deepEqual(
-    findings.map(({class: is, signs}) => [is, signs]),
+    findings.map(({class: is, signs}) => [is, signs?.map(signText)]),
     [['missing unlock', ["then: ring can't be unloaded although nobody uses it any more."]]],
   );
 });
