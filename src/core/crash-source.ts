@@ -54,9 +54,13 @@ export function frameText({symbol, offset, size, module}: Frame): string {
 }
 
 export function placeOfFrame(source: CrashSource | undefined, frame: Frame): Located | undefined {
-  const text = frameText(frame);
-  const placed = source?.places.find((place) => place.frame === text);
+  const placed = placedAs(source, frame);
   return placed !== undefined && 'located' in placed ? placed.located : undefined;
+}
+
+function placedAs(source: CrashSource | undefined, frame: Frame): PlacedFrame | undefined {
+  const text = frameText(frame);
+  return source?.places.find((place) => place.frame === text);
 }
 
 /** `ringlog.c:120`, in the house's own file where the innermost one is a header of the kernel. */
@@ -77,12 +81,24 @@ export function ownPlace(located: Located): SourcePlace {
   return placesOf(located).find(({file}) => !isForeign(file)) ?? located;
 }
 
+/** Of a stack from its top: the first place in the person's own folder. A header's function may have become a frame of its own. */
+export function firstOwnPlace(places: readonly PlacedFrame[]): SourcePlace | undefined {
+  return places
+    .flatMap((place) => ('located' in place ? [ownPlace(place.located)] : []))
+    .find(({file}) => !isForeign(file));
+}
+
 /** The line to be mended, where it lies in the person's own folder. */
 export function blamedPlace(report: LocatedReport | undefined): SourcePlace | undefined {
   const frame = report?.moduleFrame ?? report?.frame;
-  const located = frame === undefined ? undefined : placeOfFrame(report?.source, frame);
-  const place = located === undefined ? undefined : ownPlace(located);
-  return place === undefined || isForeign(place.file) ? undefined : place;
+  if (report === undefined || frame === undefined) return undefined;
+  return firstOwnPlace([frame, ...callersOf(report, frame)].flatMap((one) => placedAs(report.source, one) ?? []));
+}
+
+/** In the same module. */
+function callersOf({trace}: CrashReport, frame: Frame): readonly Frame[] {
+  const at = trace.findIndex((one) => frameText(one) === frameText(frame));
+  return at < 0 ? [] : trace.slice(at + 1).filter(({module}) => module !== undefined && module === frame.module);
 }
 
 function isForeign(file: string): boolean {

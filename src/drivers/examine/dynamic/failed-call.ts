@@ -1,5 +1,5 @@
 // A call that was let fail, in words: which of the module's it is, what it was, and where in the source.
-import {ownPlace, placeText, type SourcePlace} from '../../../core/crash-source.ts';
+import {firstOwnPlace, placeText, type SourcePlace} from '../../../core/crash-source.ts';
 import {failedWay, type InjectedFailure} from '../../../kernel/injected.ts';
 import {openSymbols} from '../../symbols/open-symbols.ts';
 import {sysfsName} from '../../target/run-scripts.ts';
@@ -25,9 +25,8 @@ export async function failedCalls(
       if (failure === undefined) continue;
       const frames = failedWay(failure).filter((frame) => frame.module === sysfsName(module));
       const places = await symbols.locate(frames.map((frame) => ({frame, kind: 'return'})));
-      const first = places.find((place) => 'located' in place);
-      const site = first !== undefined && 'located' in first ? {site: ownPlace(first.located)} : {};
-      calls.set(name, {number: at + 1, failure, ...site});
+      const site = firstOwnPlace(places);
+      calls.set(name, {number: at + 1, failure, ...(site === undefined ? {} : {site})});
     }
     return calls;
   } finally {

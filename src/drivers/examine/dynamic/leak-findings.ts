@@ -1,5 +1,5 @@
 // Lost objects as findings: those that were allocated in the same way are one, with its place in the module's source.
-import {ownPlace, placeText, type SourcePlace} from '../../../core/crash-source.ts';
+import {firstOwnPlace, placeText, type SourcePlace} from '../../../core/crash-source.ts';
 import type {CheckFinding, FaultClass} from '../../../core/examination.ts';
 import {severityShown} from '../../../core/report-class.ts';
 import {isOfModule, type LeakedObject} from '../../../kernel/kmemleak.ts';
@@ -57,8 +57,8 @@ async function withSites(leaks: readonly Leak[], {module, koPath, sourceFolder}:
         .filter((frame) => frame.module === module)
         .map((frame) => ({frame, kind: 'return'}) as const);
       const places = await symbols.locate(own);
-      const first = places.find((place) => 'located' in place);
-      located.push(first !== undefined && 'located' in first ? {...leak, site: ownPlace(first.located)} : leak);
+      const site = firstOwnPlace(places);
+      located.push(site === undefined ? leak : {...leak, site});
     }
     return located;
   } finally {
