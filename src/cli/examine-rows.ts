@@ -4,6 +4,7 @@ import {type Found, foundBy, joinFindings} from '../core/join-findings.ts';
 import {signText} from '../core/sign.ts';
 import {counted, duration, oneLine} from '../view/formats.ts';
 import {safeText} from '../view/safe-text.ts';
+import type {Interruption} from './examine-interrupted.ts';
 
 /** One check, as soon as it has ended. */
 export function resultRow({check, by, end, findings, durationMs}: CheckResult): string {
@@ -52,9 +53,13 @@ function placeOf({file, line}: Pick<CheckFinding, 'file' | 'line'>): string {
   return file === undefined ? '' : ` ${file}${line === undefined ? '' : `:${line}`}`;
 }
 
-/** The contract of --json: one line, these keys. */
-export function examinationJson(module: string, results: readonly CheckResult[]): string {
-  return JSON.stringify({module, results});
+/** The contract of --json: one line, these keys; `interrupted` only where it was. */
+export function examinationJson(
+  module: string,
+  results: readonly CheckResult[],
+  interrupted: Interruption | null = null,
+): string {
+  return JSON.stringify({module, results, ...(interrupted === null ? {} : {interrupted: true})});
 }
 
 function rowsOf({check, finding}: Found): readonly string[] {
@@ -71,7 +76,7 @@ function rowsOf({check, finding}: Found): readonly string[] {
   ].map(safeText);
 }
 
-const countOf = (results: readonly CheckResult[]): number =>
+export const countOf = (results: readonly CheckResult[]): number =>
   results.reduce((sum, {findings}) => sum + findings.length, 0);
 
 interface Sums {
@@ -97,11 +102,16 @@ function lookedAt(results: readonly CheckResult[]): Readonly<Record<'looked' | '
   };
 }
 
+/** Why the rows of the checks told of more than is told in the end. */
+export function sightsWords(told: number, joined: number): string {
+  return told > joined ? ` (${told} sights: what several checks saw is told once)` : '';
+}
+
 function summaryOf(results: readonly CheckResult[], sums: Sums): string {
   const {looked, rest} = lookedAt(results);
   const {found, known, told} = sums;
   if (found + known === 0) return `nothing found by ${looked}${rest}`;
-  const twice = told > found + known ? ` (${told} sights: what several checks saw is told once)` : '';
+  const twice = sightsWords(told, found + known);
   const what = known === 0 ? counted(found, 'finding') : `${counted(found, 'new finding')}, ${known} known`;
   return `${what}${twice}; ${lookedWords(results)}`;
 }

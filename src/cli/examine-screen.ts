@@ -2,7 +2,8 @@
 import type {Found} from '../core/join-findings.ts';
 import {safeText} from '../view/safe-text.ts';
 import type {VerdictParts} from './check-rows.ts';
-import {examinationJson, findingRow, findingsInFull, lookedWords} from './examine-rows.ts';
+import {interruptedWords} from './examine-interrupted.ts';
+import {examinationJson, findingRow, findingsInFull, lookedWords, sightsWords} from './examine-rows.ts';
 import type {Examination, ExamineScreen} from './examine-watch.ts';
 import {numbered, type Output, openWatchScreen} from './watch-screen.ts';
 
@@ -38,15 +39,20 @@ export function openExamineScreen({
     doing: (words) => line(errors, `-- ${words}`),
     news(examination) {
       const {verdict, evidence, end} = newsParts(examination);
-      const {module, results} = examination;
-      line(out, json ? examinationJson(module, results) : [heading(), verdict, ...evidence, ...end].join('\n'));
+      const {module, results, interrupted} = examination;
+      line(
+        out,
+        json ? examinationJson(module, results, interrupted) : [heading(), verdict, ...evidence, ...end].join('\n'),
+      );
     },
     fault: (words) => line(json ? errors : out, words),
     close: () => {},
   };
 }
 
-export function newsParts({news: {fresh, gone, same, unseen}, results, known}: Examination): VerdictParts {
+export function newsParts(examination: Examination): VerdictParts {
+  const {results, known, told, interrupted} = examination;
+  const {fresh, gone, same, unseen} = examination.news;
   const full = findingsInFull(fresh);
   const kept = [...same, ...unseen];
   const counts = [
@@ -58,8 +64,8 @@ export function newsParts({news: {fresh, gone, same, unseen}, results, known}: E
   const named = (word: string, found: readonly Found[]): readonly string[] =>
     found.map((one) => `${word}: ${findingRow(one)}`);
   return {
-    verdict: counts.join(', '),
+    verdict: `${counts.join(', ')}${sightsWords(told, full.length + same.length + known)}`,
     evidence: [...full.flat(), ...named('gone', gone), ...named('as before', kept)],
-    end: [lookedWords(results)],
+    end: [lookedWords(results), ...(interrupted === null ? [] : [interruptedWords(interrupted)])],
   };
 }

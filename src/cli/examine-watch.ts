@@ -4,9 +4,10 @@ import type {CheckResult, ExamineRequest} from '../core/examination.ts';
 import type {Found} from '../core/join-findings.ts';
 import type {Examiner} from '../ports.ts';
 import {openSaves} from './check-saves.ts';
+import {type Interruption, interruptionOf} from './examine-interrupted.ts';
 import {type KnownFinding, withoutKnown} from './examine-known.ts';
 import {type ExamineNews, newsOf, standingIn} from './examine-news.ts';
-import {resultRow} from './examine-rows.ts';
+import {countOf, resultRow} from './examine-rows.ts';
 import {CommandFault} from './say.ts';
 
 export interface WatchedPlace {
@@ -23,6 +24,10 @@ export interface Examination {
   readonly news: ExamineNews;
   /** How many were left out of the news, as known from the beginning. */
   readonly known: number;
+  /** How many findings the rows of the checks spoke of; what several saw is one of `results`. */
+  readonly told: number;
+  /** Null where it came to its end. */
+  readonly interrupted: Interruption | null;
 }
 
 export interface ExamineScreen {
@@ -37,7 +42,7 @@ export interface WatchOptions {
   readonly signal: AbortSignal;
 }
 
-/** Resolves when the signal says so. */
+/** Resolves when the signal says so, with what had been found by then. */
 export async function examineOnSaves(place: WatchedPlace, screen: ExamineScreen, options: WatchOptions): Promise<void> {
   const {signal} = options;
   const saves = await openSaves([place.folder], signal);
@@ -45,7 +50,7 @@ export async function examineOnSaves(place: WatchedPlace, screen: ExamineScreen,
   try {
     while (!signal.aborted) {
       saves.forget();
-      const ended = await examined(place, screen, AbortSignal.any([signal, saves.signal()]));
+      const ended = await examined(place, screen, {person: signal, save: saves.signal()});
       if (ended !== null) {
         const parted = withoutKnown(ended.results, options.known);
         const news = newsOf(before, parted.results);
@@ -61,17 +66,27 @@ export async function examineOnSaves(place: WatchedPlace, screen: ExamineScreen,
   }
 }
 
-/** Null where it did not come to its end. */
+/** Null where a save ended it. */
 async function examined(
   {examiner, request}: WatchedPlace,
   screen: ExamineScreen,
-  signal: AbortSignal,
-): Promise<Pick<Examination, 'module' | 'results'> | null> {
+  ends: {readonly person: AbortSignal; readonly save: AbortSignal},
+): Promise<Omit<Examination, 'news' | 'known'> | null> {
+  const told: CheckResult[] = [];
+  const late: CheckResult[] = [];
+  const tell = (result: CheckResult): void => {
+    told.push(result);
+    if (ends.person.aborted) late.push(result);
+    else screen.doing(resultRow(result));
+  };
   try {
     const asked = await request();
     screen.doing(`examining ${asked.module}: ${asked.checks.join(', ')}`);
-    const results = await examiner.examine(asked, (result) => screen.doing(resultRow(result)), signal);
-    return signal.aborted ? null : {module: asked.module, results};
+    const results = await examiner.examine(asked, tell, AbortSignal.any([ends.person, ends.save]));
+    // The person, not a save: those sources are still what was written.
+    const interrupted = ends.person.aborted ? interruptionOf(late) : null;
+    if (ends.save.aborted && interrupted === null) return null;
+    return {module: asked.module, results, told: countOf(told), interrupted};
   } catch (error) {
     if (!(error instanceof CommandFault)) throw error;
     screen.fault(error.message);

@@ -1,6 +1,7 @@
 // `quarterdeck examine`: what the machine itself can show about a module's folder. No agents, no model, no key.
 import type {CheckResult} from '../core/examination.ts';
 import type {ExamineArguments} from './command-line.ts';
+import {interruptedWords, interruptionOf} from './examine-interrupted.ts';
 import {type KnownFinding, readKnown, withoutKnown} from './examine-known.ts';
 import {type ExaminePlace, openExaminePlace} from './examine-place.ts';
 import {examinationJson, findingRows, resultRow} from './examine-rows.ts';
@@ -37,18 +38,25 @@ type Known = readonly KnownFinding[];
 async function once(place: ExaminePlace, line: ExamineArguments, known: Known, signal: AbortSignal): Promise<number> {
   const print = (text: string): void => void process.stdout.write(`${text}\n`);
   const told: CheckResult[] = [];
+  const late: CheckResult[] = [];
   const tell = (result: CheckResult): void => {
     told.push(result);
-    (line.json ? say : print)(resultRow(result));
+    if (signal.aborted) late.push(result);
+    if (isAsked(result, signal)) (line.json ? say : print)(resultRow(result));
   };
   const request = await place.request();
   const results = await place.examiner.examine(request, tell, signal);
-  if (signal.aborted) return interruptedStatus;
-  if (line.json) print(examinationJson(request.module, results));
+  const interrupted = signal.aborted ? interruptionOf(late) : null;
+  if (line.json) print(examinationJson(request.module, results, interrupted));
   const parted = withoutKnown(results, known);
   if (!line.json) for (const row of findingRows(parted.results, told, parted.known)) print(row);
-  return examineStatus(parted.results);
+  if (interrupted === null) return examineStatus(parted.results);
+  if (!line.json) print(interruptedWords(interrupted));
+  return interruptedStatus;
 }
+
+/** Those that nobody asked any more are named in one line at the end. */
+const isAsked = ({end}: CheckResult, {aborted}: AbortSignal): boolean => !aborted || end.kind !== 'notRun';
 
 /** 3 where no check came to its end: then nothing is known. */
 export function examineStatus(results: readonly CheckResult[]): 0 | 1 | 3 {

@@ -124,6 +124,17 @@ test('a save in the middle of an examination ends it, and the next one is of wha
   assert.deepEqual(watched.news.map(claimsOf), [{fresh: ['new'], gone: [], kept: []}]);
 });
 
+test('a person who ends it in the middle sees what was found by then, and what was not asked', async (t) => {
+  const watched = await watching(t, 'it was called off\none');
+  watched.onExamine(async () => watched.ended.abort());
+  await watched.run([]);
+  assert.deepEqual(watched.news.map(claimsOf), [{fresh: ['one'], gone: [], kept: []}]);
+  assert.deepEqual(
+    watched.news.map(({interrupted}) => interrupted?.stopped.map(({check}) => check)),
+    [['analyzer']],
+  );
+});
+
 test('a folder that builds nothing for a while is said, and examined again once it does', async (t) => {
   const {news, faults, save, run} = await watching(t, 'finished\none');
   await run([() => void save(''), () => void save('finished\none')]);
@@ -155,6 +166,8 @@ const examination: Examination = {
     unseen: [],
   },
   known: 0,
+  told: 3,
+  interrupted: null,
 };
 
 function shown(isTTY: boolean, json: boolean) {
@@ -173,7 +186,7 @@ test('in a pipe: each examination has its number, what is new in full, and the r
     out,
     [
       'examination 1, 12:04:31',
-      '1 new, 1 gone, 1 as before',
+      '1 new, 1 gone, 1 as before (3 sights: what several checks saw is told once)',
       'major: out of bounds a.c:7 (analyzer)',
       '  one',
       '    a.c:7: one',
@@ -189,7 +202,10 @@ test('on a small terminal the counts and what looked stay, and the rest is cut t
   const {out} = shown(true, false);
   const rows = out.slice(out.lastIndexOf('\x1b[2J') + 4).split('\n');
   assert.ok(rows.length <= 7, out);
-  assert.equal(rows[1], '1 new, 1 gone, 1 as before');
+  assert.deepEqual(rows.slice(1, 3), [
+    '1 new, 1 gone, 1 as before (3 sights: what several checks',
+    'saw is told once)',
+  ]);
   assert.ok(rows.includes('analyzer came to its end'));
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {parseCommandLine} from '../../src/cli/arguments.ts';
 import {examineStatus} from '../../src/cli/examine.ts';
+import {interruptedWords, interruptionOf} from '../../src/cli/examine-interrupted.ts';
 import {examinationJson, findingRows, resultRow} from '../../src/cli/examine-rows.ts';
 import {
   type CheckEnd,
@@ -121,4 +122,20 @@ test('the exit status says whether something of weight was found', () => {
 test('as JSON a module and its results stand in one line', () => {
   const results = [result(finished, overrun)];
   assert.deepEqual(JSON.parse(examinationJson('probe', results)), {module: 'probe', results});
+});
+
+test('an interruption says which check was under way and which were not asked', () => {
+  const asked = result(stopped);
+  const [sparse, load] = (['sparse', 'load'] as const).map((check) => ({...result(notRun), check}));
+  assert.ok(sparse && load);
+  assert.equal(
+    interruptedWords(interruptionOf([asked, sparse, load])),
+    'interrupted while analyzer looked; not asked: sparse, load',
+  );
+  assert.equal(interruptedWords(interruptionOf([])), 'interrupted; every check had been asked');
+});
+
+test('as JSON an interrupted examination says so, and a whole one has no such key', () => {
+  const parsed = JSON.parse(examinationJson('probe', [result(stopped, overrun)], interruptionOf([])));
+  assert.deepEqual(parsed, {module: 'probe', results: [result(stopped, overrun)], interrupted: true});
 });
