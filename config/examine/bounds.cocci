@@ -217,7 +217,6 @@ identifier declared.a;
 expression declared.N, M;
 expression n, E, F;
 type T;
-statement S;
 position at;
 @@
 
@@ -229,8 +228,6 @@ n = min(N, E);
 n = min_t(T, E, N);
 |
 n = min_t(T, N, E);
-|
-if (n > N) S
 )
 ... when != n = E
     when != n--

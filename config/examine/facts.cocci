@@ -388,3 +388,121 @@ s << aliasdeclared.s;
 at << aliasdeclared.at;
 @@
 fact("aliased", at[0], s)
+
+// The ways out of loading: under which question, with what answer, which calls come before and which on the way.
+@loading@
+declarer made =~ "^(module_init|(early|pure|core|postcore|arch|subsys|fs|rootfs|device|late)_initcall(_sync)?)$";
+identifier f;
+@@
+
+made(f);
+
+@leaving@
+identifier l;
+expression C;
+position c, g;
+@@
+
+(
+  if@c (C) goto@g l;
+|
+  if@c (C) return@g ...;
+|
+  if@c (C) { ... when any
+    goto@g l;
+  }
+|
+  if@c (C) { ... when any
+    return@g ...;
+  }
+)
+
+@script:python@
+f << loading.f;
+C << leaving.C;
+c << leaving.c;
+g << leaving.g;
+@@
+if g[0].current_element == f:
+    fact("leaving", g[0], c[0].line, C)
+else:
+    cocci.include_match(False)
+
+@ending exists@
+identifier l;
+expression E;
+position leaving.g, e;
+@@
+
+(
+  goto@g l;
+  ... when any
+  return@e E;
+|
+  return@g@e E;
+)
+
+@script:python@
+f << loading.f;
+E << ending.E;
+e << ending.e;
+g << leaving.g;
+@@
+if g[0].current_element == f:
+    fact("ending", g[0], E)
+
+@answered exists@
+identifier R, l;
+expression X, leaving.C;
+constant K;
+position leaving.c, leaving.g;
+@@
+
+if@c (C) { ... when any
+  R = \(-K\|PTR_ERR(X)\);
+  ... when any
+  goto@g l;
+}
+
+@script:python@
+f << loading.f;
+R << answered.R;
+g << leaving.g;
+@@
+if g[0].current_element == f:
+    fact("answered", g[0], R)
+
+@undoing exists@
+identifier l, fn;
+position leaving.g, h;
+@@
+
+goto@g l;
+... when any
+fn@h(...)
+
+@script:python@
+f << loading.f;
+fn << undoing.fn;
+g << leaving.g;
+@@
+if g[0].current_element == f:
+    fact("undoing", g[0], fn)
+
+@before exists@
+identifier fn, l;
+position p, leaving.g;
+@@
+
+fn@p(...)
+... when any
+\(goto@g l;\|return@g ...;\)
+
+@script:python@
+f << loading.f;
+fn << before.fn;
+p << before.p;
+g << leaving.g;
+@@
+if g[0].current_element == f:
+    fact("before", g[0], p[0].line, fn)

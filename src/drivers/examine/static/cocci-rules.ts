@@ -52,8 +52,9 @@ export const cocciRules: readonly CocciRule[] = [
   ...house('major', 'leak on an error path', 'kept-memory'),
   ...house('major', 'double free', 'left-pointer'),
   ...house('major', 'missing unlock', 'unlock'),
-  ...house('major', 'out of bounds', 'bounds'),
-  ...house('major', 'unchecked user copy', 'user-copies'),
+  ...house('major', 'out of bounds', 'bounds', 'index-size', 'copied-text'),
+  ...house('major', 'unchecked user copy', 'user-copies', 'user-index', 'copied-out'),
+  ...house('major', 'null dereference', 'error-pointers'),
   ...house('major', 'uninitialised value', 'unset-copied'),
   ...house('major', 'reference not put', 'references'),
 ];
@@ -68,5 +69,6 @@ export const factClasses: readonly FaultClass[] = [
   'lock inversion',
   'armed at unload',
   'leak on unload',
+  'leak on an error path',
   'uninitialised value',
 ];

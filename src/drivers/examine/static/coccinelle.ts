@@ -130,5 +130,6 @@ export function findingOf(rule: CocciRule, {file, line, text, level}: ReportLine
   // As a person writes it.
   const told = text.replace(/([&*!]) (?=\w)/g, '$1').replace(/ (->|\.) (?=\w)/g, '$1');
   const claim = says === undefined ? told : `${says}: ${told}`;
-  return {class: kind, severity, file, line, claim, evidence: `${file}:${line}: ${told} (${name}.cocci)`};
+  // The line itself is added to it: nobody needs to read the claim twice.
+  return {class: kind, severity, file, line, claim, evidence: `${file}:${line}: ${name}.cocci`};
 }

@@ -55,6 +55,21 @@ export interface Mention extends Where {
   readonly member?: string;
 }
 
+/** A way out of loading before its end. */
+export interface Leaving extends Where {
+  /** `ret`, `IS_ERR ( thread )` */
+  readonly question: string;
+  readonly askedAtLine: number;
+  /** What it returns, by one path or another. */
+  readonly returns: readonly string[];
+  /** Variables that are given an error under the question. */
+  readonly answers: readonly string[];
+  /** Functions that are called from here to the end. */
+  readonly undoing: readonly string[];
+  /** Calls that lead here: `LINE FUNCTION`. */
+  readonly before: ReadonlySet<string>;
+}
+
 export interface ModuleFacts {
   readonly calls: readonly Call[];
   readonly held: readonly HeldCall[];
@@ -67,6 +82,8 @@ export interface ModuleFacts {
   readonly whole: readonly Mention[];
   /** Known by another name too. */
   readonly aliased: readonly Mention[];
+  /** Where loading ends early. */
+  readonly leavings: readonly Leaving[];
   /** Functions that other modules may call. */
   readonly exported: ReadonlySet<string>;
   /** Of which structure the lock is a member that a call takes: by `FILE:LINE MEMBER`. */

@@ -4,6 +4,7 @@ import type {Severity} from '../../../../core/severity.ts';
 import type {Where} from './facts.ts';
 
 /** `minor`: it may be otherwise, by what the module's text alone does not tell. */
-export function findingAt(kind: FaultClass, severity: Severity, {file, line}: Where, claim: string): CheckFinding {
-  return {class: kind, severity, file, line, claim, evidence: `${file}:${line}: ${claim}`};
+export function findingAt(kind: FaultClass, severity: Severity, where: Where, claim: string): CheckFinding {
+  const {file, line, in: within} = where;
+  return {class: kind, severity, file, line, claim, evidence: `${file}:${line}: in ${within}()`};
 }

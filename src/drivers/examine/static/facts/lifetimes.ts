@@ -3,18 +3,23 @@
 import type {CheckFinding} from '../../../../core/examination.ts';
 import {type Call, type ModuleFacts, nameOf, reachedBy} from './facts.ts';
 import {findingAt} from './finding-at.ts';
+import {halfLoadedFindings} from './half-loaded.ts';
 import {keptFindings} from './kept.ts';
 import {type Pair, pairs} from './pairs.ts';
 import {type WaysIn, waysInOf} from './ways-in.ts';
 
 export function lifetimeFindings(facts: ModuleFacts): readonly CheckFinding[] {
   const ways = waysInOf(facts);
-  return [...pairs.flatMap((pair) => neverEnded(facts, ways, pair)), ...keptFindings(facts, ways)];
+  return [
+    ...pairs.flatMap((pair) => neverEnded(facts, ways, pair)),
+    ...keptFindings(facts, ways),
+    ...halfLoadedFindings(facts, ways),
+  ];
 }
 
 /** A call of what begins it without any of what ends it on the way out. */
 function neverEnded(facts: ModuleFacts, ways: WaysIn, pair: Pair): readonly CheckFinding[] {
-  const {begins, ends, class: kind, object} = pair;
+  const {begins, ends, undo, class: kind, object} = pair;
   const seen = new Set<string>();
   return facts.calls
     .filter(({callee}) => begins.test(callee))
@@ -26,7 +31,7 @@ function neverEnded(facts: ModuleFacts, ways: WaysIn, pair: Pair): readonly Chec
       if (object !== undefined && !facts.callbacks.some((one) => nameOf(one.object) === name)) return [];
       seen.add(name);
       const severity = isCertain(facts, ways, pair, call, ended) ? 'major' : 'minor';
-      return [findingAt(kind, severity, call, neverEndedWords(call, ends, name))];
+      return [findingAt(kind, severity, call, neverEndedWords(call, undo, name))];
     });
 }
 
@@ -85,12 +90,10 @@ function isOf({arguments: given}: Call, object: number | undefined, name: string
   return object === undefined || first === undefined || nameOf(given[object] ?? '') === name;
 }
 
-function neverEndedWords({callee}: Call, ends: RegExp, name: string): string {
+/** The usual ways alone: the others are written as rarely as they would be read. */
+function neverEndedWords({callee}: Call, undo: readonly string[], name: string): string {
   const of = name === '' ? '' : ` of ${name}`;
-  const undo = ends.source
-    .replace(/^\^|\$$/g, '')
-    .replaceAll('(?:', '(')
-    .replaceAll('\\w+', '*')
-    .replaceAll('\\w*', '*');
-  return `nothing on the way out undoes ${callee}()${of}: there is no ${undo} there`;
+  const [one = '', other] = undo.map((end) => `${end}()`);
+  const none = other === undefined ? `${one} is not` : `neither ${one} nor ${other} is`;
+  return `nothing on the way out undoes ${callee}()${of}: ${none} called there`;
 }

@@ -1,5 +1,6 @@
 // The lines that config/examine/facts.cocci prints, a fact each, its fields apart by tabs: here they become values.
 import {type Call, type Callback, type ModuleFacts, nameOf, type Where} from './facts.ts';
+import {leavingsOf} from './leavings.ts';
 
 const factsMax = 50_000;
 
@@ -37,6 +38,7 @@ export function parseFacts(output: string): ModuleFacts {
     lockOwners: new Map(
       of('typed').map(({where, fields: [owner, lock]}) => [`${where.file}:${where.line} ${lock}`, owner]),
     ),
+    leavings: leavingsOf(of),
     ...variablesOf(of('declared')),
     ...entriesOf(of('entry')),
   };

@@ -2,6 +2,7 @@
 // set it. Members that nothing names are left, and bytes that belong to no member.
 import type {CheckFinding} from '../../../../core/examination.ts';
 import type {Call, ModuleFacts, Shown} from './facts.ts';
+import {findingAt} from './finding-at.ts';
 import {type Layout, layoutOf} from './layout.ts';
 
 export function shownFindings(facts: ModuleFacts): readonly CheckFinding[] {
@@ -13,7 +14,9 @@ export function shownFindings(facts: ModuleFacts): readonly CheckFinding[] {
     if (layout === null || sink === undefined || !goesWhole(sink)) return [];
     const set = membersSet(facts, shown, sink);
     const words = set === null || set.size === 0 ? null : leftWords(layout, set);
-    return words === null ? [] : [findingOf(shown, `${shown.object} goes to the program whole, and ${words}`)];
+    return words === null
+      ? []
+      : [findingAt('uninitialised value', 'major', shown, `${shown.object} goes to the program whole, and ${words}`)];
   });
 }
 
@@ -69,8 +72,4 @@ function leftWords({members, holes}: Layout, set: ReadonlySet<string>): string |
   if (hole === undefined) return null;
   const bytes = hole.bytes === 1 ? 'a byte' : `${hole.bytes} bytes`;
   return `nothing clears the ${bytes} behind its ${hole.after} that belong to no member: what the memory held before goes with it`;
-}
-
-function findingOf({file, line}: Shown, claim: string): CheckFinding {
-  return {class: 'uninitialised value', severity: 'major', file, line, claim, evidence: `${file}:${line}: ${claim}`};
 }
