@@ -8,6 +8,8 @@ export interface InjectedFailure {
   /** `failslab`, `fail_page_alloc`, `fail_usercopy`. */
   readonly ability: string;
   readonly task: string;
+  /** Absent where the line was not whole. */
+  readonly pid?: number;
   /** Those that the unwinder vouches for. */
   readonly frames: readonly Frame[];
 }
@@ -17,6 +19,7 @@ const framesMax = 64;
 interface Open {
   ability: string;
   task: string;
+  pid?: number;
   readonly frames: Frame[];
 }
 
@@ -42,6 +45,8 @@ function take(open: Open, text: string): boolean {
   if (ability !== undefined) open.ability = ability;
   const task = /^CPU: \d+ PID: \d+ Comm: (\S{1,32})/.exec(text)?.[1] ?? /^CPU: .* Comm: (\S{1,32})/.exec(text)?.[1];
   if (task !== undefined) open.task = task;
+  const pid = /^CPU: \d+ PID: (\d{1,10}) /.exec(text)?.[1];
+  if (pid !== undefined) open.pid = Number(pid);
   const frame = parseFrame(text.trim());
   // Of those that the unwinder only guesses there may be twice as many, and they are no part of the way.
   if (frame?.reliable === true) open.frames.push(frame);

@@ -12,6 +12,7 @@ export interface LeakedObject {
   readonly sizeBytes: number;
   /** Name of the task that allocated it. */
   readonly task: string;
+  readonly pid?: number;
   /** When the list was read; newer kernels tell none. */
   readonly ageSeconds?: number;
   /** From the allocator outwards. */
@@ -24,13 +25,14 @@ const objectsMax = 500;
 const framesMax = 32;
 
 const opening = /^unreferenced object 0x([0-9a-f]{4,16}) \(size (\d{1,12})\):/;
-const task = /^ {2}comm "(.{0,32})", pid \d+(?:, jiffies \d+(?: \(age (\d{1,9}\.\d{1,3})s\))?)?/;
+const task = /^ {2}comm "(.{0,32})", pid (\d{1,10})(?:, jiffies \d+(?: \(age (\d{1,9}\.\d{1,3})s\))?)?/;
 const place = /^ {4}(?:\[<[0-9a-fx]{1,18}>\] )?(.+)$/;
 
 interface Open {
   readonly address: string;
   readonly sizeBytes: number;
   task: string;
+  pid?: number;
   ageSeconds?: number;
   readonly backtrace: LeakPlace[];
   readonly lines: string[];
@@ -63,7 +65,8 @@ function take(object: Open, line: string): void {
   const named = task.exec(line);
   if (named !== null) {
     object.task = named[1] ?? '';
-    if (named[2] !== undefined) object.ageSeconds = Number(named[2]);
+    object.pid = Number(named[2]);
+    if (named[3] !== undefined) object.ageSeconds = Number(named[3]);
     object.lines.push(line);
     return;
   }

@@ -1,8 +1,9 @@
 // What letting calls fail brought to light, as findings: what the kernel complained of, what was lost, and what does not work afterwards.
 import type {CheckFinding} from '../../../core/examination.ts';
 import type {LeakedObject} from '../../../kernel/kmemleak.ts';
-import {callWords, type FailedCall, wayLines} from './failed-call.ts';
+import {callOfObject, callWords, type FailedCall, wayLines} from './failed-call.ts';
 import {bounded} from './findings.ts';
+import {kernelLoss} from './kernel-loss.ts';
 import {type Leak, leakFinding} from './leak-findings.ts';
 import {type Try, type TryName, tryOfReport, tryOfTask} from './tries.ts';
 
@@ -15,7 +16,7 @@ export function complaint(finding: CheckFinding, console: string, calls: Calls):
   const call = name === null ? undefined : calls.get(name);
   if (call === undefined) return name !== null && report?.moduleFrame === undefined ? null : finding;
   return {
-    ...finding,
+    ...withPlace(finding, call),
     class: finding.class === 'leak on unload' ? 'leak on an error path' : finding.class,
     claim: `When ${callWords(call)}, fails: ${finding.claim}`,
     evidence: bounded([...finding.evidence.split('\n'), '', ...wayLines(call)]),
@@ -23,17 +24,33 @@ export function complaint(finding: CheckFinding, console: string, calls: Calls):
   };
 }
 
+/** A complaint without a place of the module's is told where the call is that failed. */
+function withPlace(finding: CheckFinding, {site}: FailedCall): CheckFinding {
+  return finding.file !== undefined || site === undefined ? finding : {...finding, file: site.file, line: site.line};
+}
+
 /** Those that are lost by loading it as it is belong to another check. */
 export function isOfTries(leak: Leak): boolean {
   return leak.objects.every((object) => tryOfTask(object.task) !== null);
 }
 
-export function lost(leak: Leak, calls: Calls, tries: readonly Try[]): CheckFinding {
+/** What the kernel itself had lost is told beside what is the module's, and weighs little. */
+export function lost(leak: Leak, calls: Calls, tries: readonly Try[]): readonly CheckFinding[] {
   if (isOfUse(leak, tries))
-    return leakFinding(leak, 'leak on unload', 'after the module was used, also where nothing failed');
+    return [leakFinding(leak, 'leak on unload', 'after the module was used, also where nothing failed')];
+  const kernels = kernelLoss(leak, calls);
+  if (kernels === null) return [lostAfter(leak, calls)];
+  const {objects, entry} = kernels;
+  const own = leak.objects.filter((object) => !objects.includes(object));
+  const inside = `; lost inside ${entry}(), which failed: the kernel's own`;
+  const told: CheckFinding = {...lostAfter({...leak, objects}, calls, inside), severity: 'minor'};
+  return own.length === 0 ? [told] : [lostAfter({...leak, objects: own}, calls), told];
+}
+
+function lostAfter(leak: Leak, calls: Calls, inside = ''): CheckFinding {
   const call = callOf(leak.objects, calls);
   const when = call === undefined ? 'after a call of it had failed' : `after ${callWords(call)}, had failed`;
-  const finding = leakFinding(leak, 'leak on an error path', when);
+  const finding = leakFinding(leak, 'leak on an error path', `${when}${inside}`);
   if (call === undefined) return finding;
   return {
     ...finding,
@@ -49,7 +66,7 @@ function isOfUse({objects}: Leak, tries: readonly Try[]): boolean {
 }
 
 function callOf(objects: readonly LeakedObject[], calls: Calls): FailedCall | undefined {
-  const known = objects.flatMap(({task}) => calls.get(tryOfTask(task) ?? '') ?? []);
+  const known = objects.flatMap((object) => callOfObject(object, calls) ?? []);
   return known.toSorted((one, other) => one.number - other.number)[0];
 }
 

@@ -5,7 +5,7 @@ import type {InjectedFailure} from '../../../kernel/injected.ts';
 import {parseLeaks} from '../../../kernel/kmemleak.ts';
 import {sysfsName} from '../../target/run-scripts.ts';
 import {aftermath, complaint, isOfTries, lost} from './allocation-findings.ts';
-import {type Bench, type DynamicCheckPlan, outputOf, type Run} from './dynamic-check.ts';
+import {type Bench, type DynamicCheckPlan, outputOf, type Run, toldToEnd} from './dynamic-check.ts';
 import {countWords, failedCalls} from './failed-call.ts';
 import {leaksOf} from './leak-findings.ts';
 import {parseBases} from './leak-sites.ts';
@@ -51,7 +51,9 @@ function lookedAt(
   const where = files === 0 ? 'loading' : `loading and the use of ${files} file${files === 1 ? '' : 's'}`;
   const looked = `${countWords(failures.values())} failed one at a time, on the ways of ${where}; then two scans of kmemleak`;
   const left = ways.left();
-  return left === 0 ? {looked} : {stopped: `${left} of ${files + 1} ways ended the kernel whatever failed; ${looked}`};
+  if (left.length === 0) return {looked};
+  const given = `${left.join(' and ')} ${left.length === 1 ? 'was' : 'were'} given up, since the kernel ended there again and again`;
+  return {stopped: `${given}, whichever call failed; ${looked}`};
 }
 
 /** `spoilt`: no other try can start from what this one left. */
@@ -76,12 +78,13 @@ async function live({subject, trial}: Bench, ways: Ways): Promise<Life> {
     leaks = outputOf(await on.run({name: 'scan', script: scripts.findLeaks, deadlineSeconds: 180}));
   });
   const {module} = subject;
-  const failures = ownFailures(end.console, sysfsName(module));
-  const calls = await failedCalls(failures, subject);
+  const own = ownFailures(end.console, sysfsName(module));
+  const failures = new Map([...own].flatMap(([name, all]) => all.slice(-1).map((failure) => [name, failure] as const)));
+  const calls = await failedCalls(own, subject);
   const objects = await leaksOf(parseLeaks(leaks), parseBases(gone.load), subject);
   const findings = [
     ...end.findings.flatMap((finding) => complaint(finding, end.console, calls) ?? []),
-    ...objects.filter(isOfTries).map((leak) => lost(leak, calls, gone.tries)),
+    ...objects.filter(isOfTries).flatMap((leak) => lost(leak, calls, gone.tries)),
     ...gone.tries.flatMap((one) => aftermath(one, calls, module) ?? []),
   ];
   return {findings, failures, end: endOf(end, gone, tryAtLine(end.console))};
@@ -92,7 +95,7 @@ function endOf(
   {tries, stopped, files}: Gone,
   last: TryName | null,
 ): LifeEnd {
-  if (isCut) return {kind: 'stopped', why: 'its time was over'};
+  if (isCut) return {kind: 'stopped', why: toldToEnd};
   const spoilt = tries.find(isSpoilt);
   if (spoilt !== undefined) return {kind: 'spoilt', at: spoilt.name};
   if (crash !== null && last !== null) return {kind: 'spoilt', at: last};

@@ -143,9 +143,12 @@ function lastLine(output: string): string | undefined {
     .findLast((line) => line !== '');
 }
 
+/** Why a check stopped that was told to: whoever told it says that, be it the deadline or a person (examiner.ts). */
+export const toldToEnd = '';
+
 /** Why a trial that ended early shows less than was asked for; null where it ran to its end. */
 export function cutShort({isCut, crash, findings, untold}: Tried): string | null {
-  if (isCut) return 'its time was over';
+  if (isCut) return toldToEnd;
   if (untold > 0) return `the kernel reported more than is looked at: ${untold} reports are left out`;
   if (crash === null) return null;
   return findings.length === 0

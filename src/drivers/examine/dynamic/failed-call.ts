@@ -1,32 +1,46 @@
 // A call that was let fail, in words: which of the module's it is, what it was, and where in the source.
 import {firstOwnPlace, placeText, type SourcePlace} from '../../../core/crash-source.ts';
 import {failedWay, type InjectedFailure} from '../../../kernel/injected.ts';
+import type {LeakedObject} from '../../../kernel/kmemleak.ts';
 import {openSymbols} from '../../symbols/open-symbols.ts';
 import {sysfsName} from '../../target/run-scripts.ts';
 import type {Examined} from './findings.ts';
-import {inTryOrder, type TryName} from './tries.ts';
+import {inTryOrder, type TryName, tryOfTask} from './tries.ts';
 
 export interface FailedCall {
   /** Counted from 1, over all ways, of those on a way through the module. */
   readonly number: number;
   readonly failure: InjectedFailure;
   readonly site?: SourcePlace;
+  /** What had failed while the first call was searched for, in tries that had the same name. */
+  readonly before?: readonly Omit<FailedCall, 'before'>[];
+}
+
+/** The one of the try that the object was lost in: numbers vary a little, so tries of one name may have let different calls fail. */
+export function callOfObject(
+  {task, pid}: Pick<LeakedObject, 'task' | 'pid'>,
+  calls: ReadonlyMap<TryName, FailedCall>,
+): FailedCall | undefined {
+  const call = calls.get(tryOfTask(task) ?? '');
+  return call?.before?.find(({failure}) => pid !== undefined && failure.pid === pid) ?? call;
 }
 
 export async function failedCalls(
-  own: ReadonlyMap<TryName, InjectedFailure>,
+  own: ReadonlyMap<TryName, readonly InjectedFailure[]>,
   {module, koPath, sourceFolder}: Examined,
 ): Promise<ReadonlyMap<TryName, FailedCall>> {
   const symbols = await openSymbols({kos: [koPath], sourceFolder});
   try {
     const calls = new Map<TryName, FailedCall>();
     for (const [at, name] of inTryOrder(own.keys()).entries()) {
-      const failure = own.get(name);
-      if (failure === undefined) continue;
-      const frames = failedWay(failure).filter((frame) => frame.module === sysfsName(module));
-      const places = await symbols.locate(frames.map((frame) => ({frame, kind: 'return'})));
-      const site = firstOwnPlace(places);
-      calls.set(name, {number: at + 1, failure, ...(site === undefined ? {} : {site})});
+      const failed: FailedCall[] = [];
+      for (const failure of own.get(name) ?? []) {
+        const frames = failedWay(failure).filter((frame) => frame.module === sysfsName(module));
+        const site = firstOwnPlace(await symbols.locate(frames.map((frame) => ({frame, kind: 'return'}))));
+        failed.push({number: at + 1, failure, ...(site === undefined ? {} : {site})});
+      }
+      const last = failed.at(-1);
+      if (last !== undefined) calls.set(name, failed.length === 1 ? last : {...last, before: failed.slice(0, -1)});
     }
     return calls;
   } finally {

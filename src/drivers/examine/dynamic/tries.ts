@@ -30,12 +30,14 @@ export function tryOfTask(task: string): TryName | null {
   return /(?:^|\W)nth-(\d{1,3}\.\d{1,6})(?:\W|$)/.exec(task)?.[1] ?? null;
 }
 
-/** Calls that failed on a way through the module's own code, in the order of the ways. */
-export function ownFailures(console: string, module: string): ReadonlyMap<TryName, InjectedFailure> {
-  const own = new Map<TryName, InjectedFailure>();
+/** Calls that failed on a way through the module's own code; of several in tries of one name the last is the try's, those before it the search's. */
+export function ownFailures(console: string, module: string): ReadonlyMap<TryName, readonly InjectedFailure[]> {
+  const own = new Map<TryName, InjectedFailure[]>();
   for (const failure of findInjected(console)) {
     const name = tryOfTask(failure.task);
-    if (name !== null && failedWay(failure).some((frame) => frame.module === module)) own.set(name, failure);
+    if (name !== null && failedWay(failure).some((frame) => frame.module === module)) {
+      own.set(name, [...(own.get(name) ?? []), failure]);
+    }
   }
   return own;
 }

@@ -12,8 +12,8 @@ export interface Ways {
   passOver(name: TryName): void;
   /** The rest of its way is not gone any more. */
   leaveWayOf(name: TryName): void;
-  /** How many were left. */
-  left(): number;
+  /** Those that were left, in words. */
+  left(): readonly string[];
 }
 
 /** What came of it. */
@@ -39,6 +39,7 @@ const loading = 0;
 export function openWays(): Ways {
   const passed = new Set<TryName>();
   const left = new Set<number>();
+  let names: readonly string[] = [];
   let first: number | null = null;
 
   async function run(on: Trial, script: string, tries: Try[]): Promise<StepEnd & {readonly isSpoilt: boolean}> {
@@ -81,7 +82,7 @@ export function openWays(): Ways {
   return {
     passOver: (name) => void passed.add(name),
     leaveWayOf: (name) => void left.add(wayOfTry(name)),
-    left: () => left.size,
+    left: () => [...left].sort((one, other) => one - other).map((way) => names[way] ?? `way ${way}`),
     async go(on) {
       const begun = await inTurn(on, beginning);
       const load = outputOf(begun.find(({step}) => step.name === 'load')?.end);
@@ -89,6 +90,7 @@ export function openWays(): Ways {
       const stopped = failed === null ? null : `${failed.step.name}: ${wordsOf(failed.end)}`;
       if (stopped !== null) return {tries: [], files: 0, load, stopped, isThrough: false};
       const files = filesIn(load).slice(0, filesMax);
+      names = ['loading', ...files.map((path) => `the use of ${path}`)];
       const tries: Try[] = [];
       const isThrough = await goAll(on, files, tries);
       return {tries, files: files.length, load, stopped, isThrough};
