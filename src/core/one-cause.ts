@@ -9,17 +9,41 @@ import {signOf, withSigns} from './sign.ts';
 /** `findings`: in the order in which they were reported. Those that are left keep that order. */
 export function joinedByCause(findings: readonly CheckFinding[]): readonly CheckFinding[] {
   const causes: CheckFinding[] = [];
-  for (const finding of findings) {
+  for (const finding of echoesLast(findings)) {
     const at = causes.findIndex((cause) => followsFrom(cause, finding));
     const cause = causes[at];
     if (cause === undefined) causes.push(finding);
-    else causes[at] = withSigns(cause, [signOf(finding)]);
+    else if (cause.claim !== finding.claim) causes[at] = withSigns(cause, [signOf(finding)]);
   }
   return causes;
 }
 
+/** What was armed at the unload is told when it goes off or when its memory goes, whichever is first: it is the cause all the same. */
+function echoesLast(findings: readonly CheckFinding[]): readonly CheckFinding[] {
+  if (!findings.some(isArmed)) return findings;
+  return [...findings.filter((one) => !isEchoOfArmed(one)), ...findings.filter(isEchoOfArmed)];
+}
+
+const isArmed = ({class: is}: CheckFinding): boolean => is === 'armed at unload';
+
+/** The kernel runs what lies where a timer's or a work item's code was, and its own books of locks are wrong afterwards. */
+function isEchoOfArmed({report}: CheckFinding): boolean {
+  if (report === undefined || report.moduleFrame !== undefined || !order.some((one) => one === report.kind))
+    return false;
+  return [report.frame, ...report.trace].some((frame) => frame !== undefined && runners.has(frame.symbol));
+}
+
+const runners: ReadonlySet<string> = new Set([
+  'call_timer_fn',
+  'expire_timers',
+  '__run_timers',
+  'run_timer_softirq',
+  '__run_hrtimer',
+  'process_one_work',
+]);
+
 function followsFrom(cause: CheckFinding, later: CheckFinding): boolean {
-  if (isAtLine(cause, later)) return true;
+  if (isAtLine(cause, later) || (isArmed(cause) && isEchoOfArmed(later))) return true;
   // Two places of one class are two faults, whoever of them showed first.
   if (cause.class === later.class && later.file !== undefined) return false;
   const known = cause.report && consequencesOf(cause);
@@ -31,9 +55,12 @@ function followsFrom(cause: CheckFinding, later: CheckFinding): boolean {
 }
 
 function isAtLine(one: CheckFinding, other: CheckFinding): boolean {
-  if (areRaces(one, other)) return one.claim === other.claim;
+  if (areRaces(one, other) && !areHints(one, other)) return one.claim === other.claim;
   return one.file !== undefined && one.file === other.file && one.line === other.line;
 }
+
+/** Of races: what looks at one condition without the lock is one matter, whoever changes it meanwhile. */
+const areHints = (...races: readonly CheckFinding[]): boolean => races.every(({severity}) => severity === 'minor');
 
 /** A race has two places: two of them may have one in common. */
 export function areRaces(one: CheckFinding, other: CheckFinding): boolean {

@@ -50,6 +50,22 @@ check(
   [kept, race, overrun],
   [[kept.claim], [race.claim], [overrun.claim]],
 );
+const hints = ['one writer', 'another'].map((claim) => ({...race, severity: 'minor' as const, claim}));
+check('hints at one condition are one matter', hints, [['one writer', 'then: another']]);
+const armed = reported('armed at unload', 'debugObject', 'ODEBUG bug in __vunmap');
+const inTimer: CheckFinding = {
+  ...reported('missing unlock', 'lockdep', 'bad unlock balance in call_timer_fn'),
+  report: {...report, kind: 'lockdep', trace: [{symbol: 'call_timer_fn', offset: 340, size: 784, reliable: true}]},
+};
+for (const reports of [
+  [armed, inTimer],
+  [inTimer, armed],
+])
+  check(`a timer whose code is gone is the cause of what its lock came to (${reports[0]?.class} first)`, reports, [
+    [armed.claim, `then: ${inTimer.claim}`],
+  ]);
+check('a lock that is kept elsewhere does not follow from a timer', [armed, kept], [[armed.claim], [kept.claim]]);
+check('without a timer that was armed its lock is its own fault', [inTimer], [[inTimer.claim]]);
 check('a lock that is kept after another fault does not follow from it', [race, kept], [[race.claim], [kept.claim]]);
 check('memory that was overwritten shows elsewhere', [overrun, list], [[overrun.claim, `then: ${list.claim}`]]);
 check(
@@ -152,7 +168,7 @@ test('dismissed, it is so for each of the checks that had shown it', () => {
 
 const otherRace = {...race, claim: 'data-race in fifo_stat / fifo_write'};
 check('two races that have one place in common are two', [race, otherRace], [[race.claim], [otherRace.claim]]);
-check('the same race is told once', [race, race], [[race.claim, `then: ${race.claim}`]]);
+check('the same race is told once', [race, race], [[race.claim]]);
 test('nor are they joined among the findings of a check', () => {
   const [joined] = joinFindings([resultOf('races', race, otherRace)]);
   assert.equal(joined?.findings.length, 2);

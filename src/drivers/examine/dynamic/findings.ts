@@ -6,7 +6,8 @@ import {classOfReport, severityShown} from '../../../core/report-class.ts';
 import type {CrashReport, ReportKind} from '../../../kernel/report.ts';
 import {locateReports} from '../../symbols/crash-source.ts';
 import {sysfsName} from '../../target/run-scripts.ts';
-import {isOwnRace, placesOfRace} from './race-report.ts';
+import {withHints} from './race-hint.ts';
+import {isOwnRace, raceSides} from './race-report.ts';
 
 /** Whose source the reports are looked up in. */
 export interface Examined {
@@ -27,7 +28,8 @@ export interface Told {
 export async function findingsOf(reports: readonly CrashReport[], examined: Examined): Promise<Told> {
   const own = onceEach(reports.filter((report) => isCausedBy(report, examined.module)));
   const told = (await located(own.slice(0, reportsMax), examined)).map((report) => findingOf(report));
-  return {findings: joinedByCause(told), untold: Math.max(0, own.length - reportsMax)};
+  const weighed = await withHints(told, examined.sourceFolder);
+  return {findings: joinedByCause(weighed), untold: Math.max(0, own.length - reportsMax)};
 }
 
 /**
@@ -77,7 +79,10 @@ export function findingOf(report: LocatedReport): CheckFinding {
 
 /** Of a race both, in an order that does not hang on who was first; the first is the finding's own. */
 function placesShown(report: LocatedReport): readonly SourcePlace[] {
-  if (report.kind === 'kcsan') return placesOfRace(report).toSorted(byPlace);
+  if (report.kind === 'kcsan')
+    return raceSides(report)
+      .map(({place}) => place)
+      .toSorted(byPlace);
   const place = blamedPlace(report);
   return place === undefined ? [] : [place];
 }

@@ -19,6 +19,11 @@ export async function inSteps(
   const stopped = cutShort(end);
   if (stopped !== null) return {stopped, findings};
   const failed = failedIn(done);
-  if (failed !== null) return {stopped: `${failed.step.name}: ${wordsOf(failed.end)}`, findings};
+  if (failed !== null) return {stopped: failureWords(failed), findings};
   return {...said((name) => outputOf(done.find(({step}) => step.name === name)?.end)), findings};
+}
+
+function failureWords({step, end}: StepDone): string {
+  const isLate = end.kind === 'ended' && end.outcome.kind === 'killed' && end.outcome.why === 'timeout';
+  return isLate && step.late !== undefined ? step.late : `${step.name}: ${wordsOf(end)}`;
 }

@@ -23,6 +23,8 @@ export interface Step {
   readonly name: string;
   readonly script: string;
   readonly deadlineSeconds: number;
+  /** What it means, in words, when it does not end in time. */
+  readonly late?: string;
 }
 
 /** `gone`: the kernel ended, or will not let go of the step; nothing more can be tried on it. */

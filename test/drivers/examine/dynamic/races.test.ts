@@ -58,6 +58,18 @@ test('a kernel that watched nothing has looked for nothing', async (t) => {
   assert.deepEqual(await check(t, '', 'watched 0\n', []), {kind: 'stopped', why: `no access was watched; ${looked}`});
 });
 
+test('users that do not come back are told as that, on whichever kernel', async (t) => {
+  const answer = (stage: string) => (stage === 'parallel' ? 'isLate' : null);
+  for (const check of ['races', 'parallel'] as const) {
+    const {end, findings} = await checkOn(t, check, {answer});
+    assert.deepEqual(findings, []);
+    assert.match(
+      end.kind === 'stopped' ? end.why : end.kind,
+      /^those who used the module did not come back: 4 processes used it at once for 8 s, and 60 s later not all had ended; /,
+    );
+  }
+});
+
 test('all of many races are told, and a flood of them is no end of the check', async (t) => {
   const many = (count: number) => Array.from({length: count}, (_, at) => `ring_${at}`);
   const said = (count: number) =>
