@@ -40,6 +40,7 @@ export const faultClasses = [
   'uninitialised value',
   'unchecked user copy',
   'armed at unload',
+  'does not build',
   'missing licence',
   'reference not put',
   'null dereference',

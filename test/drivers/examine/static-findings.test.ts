@@ -42,7 +42,9 @@ test("what the analyser found is told with its path, and the compiler's warnings
 test('what is certain is critical', () => {
   const license = warnings('ERROR: modpost: missing MODULE_LICENSE() in /build/a.o\n');
   assert.deepEqual(seen(ownFindings(license)), ['critical missing licence undefined']);
-  assert.deepEqual(seen(ownFindings(warnings('/build/a.c:3:1: error: expected expression\n'))), ['critical other 3']);
+  assert.deepEqual(seen(ownFindings(warnings('/build/a.c:3:1: error: expected expression\n'))), [
+    'critical does not build 3',
+  ]);
 });
 
 test("a header's warning is told at the module's line that led there, and not at all where none did", () => {
@@ -132,4 +134,10 @@ test('a semantic patch whose time was over has not looked for its class; one tha
   assert.deepEqual(facts.kind === 'finished' && facts.notFor, factClasses);
   const followed = factFindings(parseFacts(fixture('facts.log'))).map(({class: kind}) => kind);
   assert.ok(followed.every((kind) => factClasses.includes(kind)));
+});
+
+test('what sparse cannot read of a module that does not build is left to the compiler', () => {
+  const said = "/build/a.c:3:1: error: Expected ; at end\n/build/a.c:9:5: warning: symbol 'x' was not declared\n";
+  assert.deepEqual(seen(sparseFindings(said, '/build', false)), ['note style 9']);
+  assert.deepEqual(seen(sparseFindings(said, '/build')), ['minor other 3', 'note style 9']);
 });

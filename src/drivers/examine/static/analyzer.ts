@@ -18,7 +18,6 @@ export function analyzerCheck(room: CheckRoom, allocatorsHeader: string): Module
     variables: (inside) => [`KCFLAGS=${flags} ${knownAllocators(inside)}`],
     findings: analyzed,
     looked: 'every path through the functions of the module (gcc -fanalyzer)',
-    tellsErrors: false,
   });
 }
 

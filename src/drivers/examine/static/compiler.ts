@@ -1,5 +1,6 @@
 // The compiler at W=1, told which functions free what, and with those warnings that Kbuild turns off and that find faults.
 import type {ModuleCheck} from '../module-check.ts';
+import {withFirstError} from './build-end.ts';
 import type {CheckRoom} from './check-room.ts';
 import {kbuildCheck, knownAllocators} from './kbuild-check.ts';
 import {ownFindings} from './own-findings.ts';
@@ -15,8 +16,8 @@ export function compilerCheck(room: CheckRoom, allocatorsHeader: string): Module
     program: ({kernel}) => `${kernel.crossCompile ?? ''}gcc`,
     // Where the kernel was set to take warnings for errors, there would be one, and no module.
     variables: (inside) => ['W=1', `KCFLAGS=-Wno-error ${warnings} ${knownAllocators(inside)}`],
-    findings: ownFindings,
+    // That the module does not build is told here alone.
+    findings: (found) => ownFindings(withFirstError(found)),
     looked: 'the module compiled and linked at W=1, with -Wmaybe-uninitialized and -Warray-bounds',
-    tellsErrors: true,
   });
 }

@@ -5,9 +5,8 @@ import type {CheckFinding, StaticCheck} from '../../../core/examination.ts';
 import {type CompilerWarning, parseWarnings} from '../../../kernel/gcc.ts';
 import type {ProcessOutcome} from '../../../ports.ts';
 import {makeCommand} from '../../build/builder.ts';
-import {tooLarge} from '../../build/place.ts';
-import {processFault} from '../../process.ts';
 import type {Looked, ModuleCheck} from '../module-check.ts';
+import {endOfBuild} from './build-end.ts';
 import type {CheckRoom, WorkFolder} from './check-room.ts';
 import {readSources, type Sources} from './source-lines.ts';
 
@@ -21,8 +20,6 @@ export interface KbuildCheck {
   findings(warnings: readonly CompilerWarning[], sources: Sources): readonly CheckFinding[];
   /** What it looked at when it came to its end. */
   readonly looked: string;
-  /** Whether a module that does not build is its finding; of the others it only is what stopped them. */
-  readonly tellsErrors: boolean;
 }
 
 export function kbuildCheck(room: CheckRoom, allocatorsHeader: string, check: KbuildCheck): ModuleCheck {
@@ -56,21 +53,5 @@ function lookedOf(check: KbuildCheck, by: string, outcome: ProcessOutcome, insid
   const output = outcome.kind === 'notStarted' ? '' : outcome.output;
   const warnings = parseWarnings(output, inside);
   const findings = check.findings(warnings, sources);
-  const why = whyStopped(check, outcome, warnings);
-  return {by, findings, end: why === null ? {kind: 'finished', looked: check.looked} : {kind: 'stopped', why}};
-}
-
-function whyStopped(
-  {tellsErrors}: KbuildCheck,
-  outcome: ProcessOutcome,
-  warnings: readonly CompilerWarning[],
-): string | null {
-  if (outcome.kind === 'exited' && outcome.code === 0) return null;
-  if (outcome.kind === 'killed' && outcome.why !== 'other') return 'the build was still under way';
-  if (outcome.kind === 'killed' && outcome.signal === tooLarge) return `it came to ${tooLarge}`;
-  // What modpost refuses has been compiled.
-  const isError = warnings.some(({level, place}) => level === 'error' && place !== undefined);
-  if (outcome.kind === 'exited' && !isError && warnings.some(({level}) => level === 'error')) return null;
-  if (outcome.kind === 'exited' && isError) return tellsErrors ? null : 'the module does not build';
-  return processFault('make', outcome) ?? 'make did not end';
+  return {by, findings, end: endOfBuild(outcome, inside, check.looked)};
 }

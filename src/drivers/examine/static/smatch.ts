@@ -5,7 +5,8 @@ import {parseSmatch, type ReportLine} from '../../../kernel/reports.ts';
 import {makeCommand} from '../../build/builder.ts';
 import {findTool} from '../../host/find-tool.ts';
 import {type ModuleCheck, notRun} from '../module-check.ts';
-import {type CheckRoom, endOf, unseen} from './check-room.ts';
+import {endOfBuild} from './build-end.ts';
+import {type CheckRoom, unseen} from './check-room.ts';
 
 const deadlineSeconds = 120;
 
@@ -31,7 +32,7 @@ export function smatchCheck(room: CheckRoom, find: () => string | null = () => f
           signal,
         );
         const said = outcome.kind === 'notStarted' ? '' : outcome.output;
-        const end = endOf('make', outcome, 'the values and states on the paths through the module');
+        const end = endOfBuild(outcome, work.inside, 'the values and states on the paths through the module');
         return {by, end, findings: smatchFindings(said, work.inside)};
       });
     },

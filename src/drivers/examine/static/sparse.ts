@@ -1,14 +1,13 @@
 // sparse through Kbuild (C=2): address spaces, locks that are not given back on every path, byte orders.
 
 import type {CheckFinding} from '../../../core/examination.ts';
-import {parseWarnings} from '../../../kernel/gcc.ts';
 import {parseSparse, type SparseWarning} from '../../../kernel/sparse.ts';
-import type {ProcessOutcome} from '../../../ports.ts';
 import {makeCommand} from '../../build/builder.ts';
 import {readRegular} from '../../build/copy-files.ts';
 import {findTool} from '../../host/find-tool.ts';
 import {type ModuleCheck, notRun} from '../module-check.ts';
-import {type CheckRoom, endOf, unseen} from './check-room.ts';
+import {endOfBuild} from './build-end.ts';
+import {type CheckRoom, unseen} from './check-room.ts';
 import type {Meaning} from './warning-classes.ts';
 
 const deadlineSeconds = 60;
@@ -38,10 +37,10 @@ export function sparseCheck(room: CheckRoom, find: () => string | null = () => f
           signal,
         );
         const read = await readRegular(`${work.path}/${fileName}`, bytesMax);
-        const end = isRead(outcome, work.inside)
-          ? ({kind: 'finished', looked} as const)
-          : endOf('make', outcome, looked);
-        if ('bytes' in read) return {by, end, findings: sparseFindings(read.bytes.toString('utf8'), work.inside)};
+        const end = endOfBuild(outcome, work.inside, looked);
+        const isBuilt = end.kind === 'finished';
+        if ('bytes' in read)
+          return {by, end, findings: sparseFindings(read.bytes.toString('utf8'), work.inside, isBuilt)};
         const why = `what sparse said ${read.refused}`;
         return {by, end: end.kind === 'finished' ? {kind: 'stopped', why} : end, findings: []};
       });
@@ -49,16 +48,11 @@ export function sparseCheck(room: CheckRoom, find: () => string | null = () => f
   };
 }
 
-/** What modpost refuses has been read. */
-function isRead(outcome: ProcessOutcome, inside: string): boolean {
-  if (outcome.kind !== 'exited') return false;
-  const errors = parseWarnings(outcome.output, inside).filter(({level}) => level === 'error');
-  return errors.length > 0 && errors.every(({place}) => place === undefined);
-}
-
-/** Of the module's own text. */
-export function sparseFindings(said: string, moduleFolder: string): readonly CheckFinding[] {
-  const own = parseSparse(said).filter(({file}) => file.startsWith(`${moduleFolder}/`));
+/** Of the module's own text. What sparse can't read of one that does not build is the compiler's to tell. */
+export function sparseFindings(said: string, moduleFolder: string, isBuilt = true): readonly CheckFinding[] {
+  const isTold = ({file, level}: SparseWarning): boolean =>
+    file.startsWith(`${moduleFolder}/`) && (isBuilt || level !== 'error');
+  const own = parseSparse(said).filter(isTold);
   const seen = new Map(own.map((warning) => [JSON.stringify(warning), warning]));
   return [...seen.values()].map((warning) => {
     const {file: path, line, text} = warning;

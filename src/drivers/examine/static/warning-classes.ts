@@ -11,7 +11,7 @@ export interface Meaning {
 
 export function meaningOf({option = '', text, level}: Pick<CompilerWarning, 'option' | 'text' | 'level'>): Meaning {
   if (/MODULE_LICENSE\(\) is missing/.test(text)) return {class: 'missing licence', severity: 'critical'};
-  if (level === 'error') return {class: 'other', severity: 'critical'};
+  if (level === 'error') return {class: 'does not build', severity: 'critical'};
   if (option === '-Wunused-result') return ofIgnoredResult(text);
   return byOption[option.replace(/=\d+$/, '')] ?? byFamily(option);
 }
