@@ -1,4 +1,4 @@
-// What is open over the deck, as a block in the middle of the screen.
+// What is open over the deck, as a block in the middle of the screen, or below the page that it was opened from.
 
 import {scopeName, unitOf} from '../core/budget-words.ts';
 import type {Constraint, ConstraintScope, Question} from '../core/entities.ts';
@@ -12,6 +12,7 @@ import {helpRows} from './help-rows.ts';
 import {baseOf} from './keymap.ts';
 import type {Live} from './live.ts';
 import {pageFoot} from './page-foot.ts';
+import {pageOf, placeBelow} from './pages/page-behind.ts';
 import {pages} from './pages/page-table.ts';
 import {pageView} from './pages/page-view.ts';
 import {paletteRows} from './palette/palette-rows.ts';
@@ -32,16 +33,12 @@ export interface DialogView {
 export function dialogView(dialog: Dialog, live: Live, ui: Ui, size: Size, pen: Pen): DialogView {
   if (dialog.kind === 'page') return pageView(dialog, live, size, pen);
   const isPage = dialog.kind === 'details' || dialog.kind === 'help';
-  const columns = Math.min(size.columns - 6, dialog.kind === 'details' ? 120 : 78);
+  const isBelow = pageOf(dialog) !== null;
+  const columns = isBelow ? size.columns : Math.min(size.columns - 6, dialog.kind === 'details' ? 120 : 78);
   const rows = contentOf(dialog, live, ui, columns - 4, pen);
   const heightMax = size.rows - (isPage ? 4 : 6);
   const height = Math.min(heightMax, rows.length + 2);
-  const place: Place = {
-    left: Math.floor((size.columns - columns) / 2),
-    top: Math.max(1, Math.floor((size.rows - height) / 2)),
-    width: columns,
-    height,
-  };
+  const place = isBelow ? placeBelow(size, height) : inTheMiddle(size, columns, height);
   const extent = {total: rows.length, height: height - 2};
   const scroll = isPage
     ? Math.min(dialog.scroll, Math.max(0, rows.length - extent.height))
@@ -57,7 +54,15 @@ export function dialogView(dialog: Dialog, live: Live, ui: Ui, size: Size, pen: 
     },
     pen,
   );
-  return {block: withMargin(block), extent};
+  return {block: isBelow ? block : withMargin(block), extent};
+}
+
+function inTheMiddle({columns, rows}: Size, width: number, height: number): Place {
+  return {
+    left: Math.floor((columns - width) / 2),
+    top: Math.max(1, Math.floor((rows - height) / 2)),
+    ...{width, height},
+  };
 }
 
 /** A free cell at each side parts it from what it covers. */

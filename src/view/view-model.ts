@@ -8,9 +8,10 @@ import {evidenceRows} from './evidence-rows.ts';
 import {gaugeRows} from './gauge-rows.ts';
 import {glyphsOf} from './glyphs.ts';
 import {keyLine, noticeRows} from './key-line.ts';
-import {type Layout, layoutOf, smallest} from './layout.ts';
+import {type Layout, layoutOf} from './layout.ts';
 import type {Live} from './live.ts';
 import {momentTimeLine} from './moments/moment-view.ts';
+import {pageAbove, pageOf} from './pages/page-behind.ts';
 import {painted} from './paint.ts';
 import {type Block, framed, innerHeight, innerWidth, type Place} from './pane-view.ts';
 import type {Pen, TargetScreenOf} from './pen.ts';
@@ -23,6 +24,7 @@ import {tabPlaces, tabsRow} from './tabs.ts';
 import {targetPane} from './target-pane.ts';
 import {timeLineList, timeLineRow} from './time-line.ts';
 import {titleLine} from './title-line.ts';
+import {tooSmallText} from './too-small.ts';
 import type {Extent, Facts, PaneId, Ui} from './ui.ts';
 
 export interface DeckView {
@@ -69,7 +71,7 @@ export function viewOf(live: Live, ui: Ui, size: Size, nowMs: number, options: V
     ...{focus: ui.focus, zoomed: ui.zoomed, arrangement: ui.arrangement},
     bannerRows: banner.length,
   });
-  if (layout === null) return tooSmall(size, pen);
+  if (layout === null) return tooSmall(ui, size, pen);
   const panes = layout.panes.map(({id, place}) => ({id, pane: paneOf(live, ui, id, place, pen)}));
   const dialog = ui.dialog === null ? null : dialogView(ui.dialog, live, ui, size, pen);
   const blocks: readonly Block[] = [
@@ -82,7 +84,7 @@ export function viewOf(live: Live, ui: Ui, size: Size, nowMs: number, options: V
     ...(layout.timeLine ? [lines(layout.timeLine, [timeLineOf(live, size.columns, pen)], pen)] : []),
     lines(layout.keyLine, [keyLine(live, ui, size.columns, pen)], pen),
     ...noticeBlocks(ui, layout.keyLine, pen),
-    ...(dialog ? [dialog.block] : []),
+    ...(dialog ? [...behindDialog(live, ui.dialog, dialog.block.place, pen), dialog.block] : []),
   ];
   return {
     kind: 'deck',
@@ -127,17 +129,21 @@ export function factsOf(live: Live, view: ViewModel | null, nowMs: number): Fact
   };
 }
 
-function tooSmall({columns, rows}: Size, {width}: Pen): ViewModel {
-  const text = `Too small: ${columns}x${rows}, needs ${smallest.columns}x${smallest.rows}`;
+function tooSmall(ui: Ui, {columns, rows}: Size, pen: Pen): ViewModel {
   return {
     kind: 'tooSmall',
     columns,
     rows,
-    text: cutText(text, columns, width),
+    text: cutText(tooSmallText(ui.dialog, {columns, rows}, pen), columns, pen.width),
     extents: extentsOf([]),
     dialogExtent: null,
     consoleSize: null,
   };
+}
+
+function behindDialog(live: Live, dialog: Ui['dialog'], box: Place, pen: Pen): readonly Block[] {
+  const page = dialog === null ? null : pageOf(dialog);
+  return page === null ? [] : pageAbove(page, box, live, pen);
 }
 
 function paneOf(live: Live, ui: Ui, id: PaneId, place: Place, pen: Pen): PaneBlock {

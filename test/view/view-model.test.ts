@@ -111,8 +111,14 @@ test('the parts of the screen do not overlap, and leave no cell free', () => {
   );
 });
 
-test('a screen that is too small says so', () => {
-  assert.match(textOf(look(told('working'), initialUi, 59, 20)), /^Too small: 59x20, needs 60x15$/);
+test('a screen that is too small says so, and which keys lead out', () => {
+  assert.equal(textOf(look(told('working'), initialUi, 59, 20)), 'Too small: 59x20, needs 60x15; q quits');
+  const {view} = press(told('working'), ['q'], 59, 20);
+  assert.equal(textOf(view), 'Leave? l: it runs on, s: stop it, Esc: stay');
+  assert.equal(
+    textOf(press(told('working'), ['?'], 59, 20).view),
+    'Too small: 59x20, needs 60x15; Esc closes what is open',
+  );
 });
 
 test('words of agents cannot move the cursor', () => {

@@ -47,7 +47,7 @@ export function startViewOf(
 }
 
 function tooSmall({columns, rows}: Size, {width}: Pen): StartView {
-  const text = `Too small: ${columns}x${rows}, needs ${smallest.columns}x${smallest.rows}`;
+  const text = `Too small: ${columns}x${rows}, needs ${smallest.columns}x${smallest.rows}; q quits`;
   return {columns, rows, lines: [row(cutText(text, columns, width))], extent: {total: 0, height: 0}};
 }
 
