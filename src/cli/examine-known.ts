@@ -19,12 +19,18 @@ export interface KnownFinding {
 
 /** Throws a CommandFault. */
 export async function readKnown(file: string): Promise<readonly KnownFinding[]> {
-  const text = await readFile(file, 'utf8').catch((error: Error) => {
-    throw new CommandFault(`${file} can't be read: ${error.message}`, 2);
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new CommandFault(`--known: ${file} ${whyUnread(error)}`, 2);
   });
   const known = parseKnown(text);
   if (known === null) throw new CommandFault(`${file} is not what \`quarterdeck examine --json\` prints`, 2);
   return known;
+}
+
+function whyUnread({code, message}: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return 'is not there; `quarterdeck examine FOLDER --json > FILE` writes one';
+  if (code === 'EISDIR') return 'is a folder, not what `quarterdeck examine --json` printed';
+  return code === 'EACCES' ? 'may not be read by you' : `can't be read: ${message}`;
 }
 
 /** Null for what holds no results; a finding without its words is none. */

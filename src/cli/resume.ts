@@ -46,5 +46,15 @@ async function newestUnended(sessions: readonly SessionSummary[]): Promise<Chose
     const known = await readSession(session.paths);
     if (known.damage === undefined && known.state.session.phase !== 'ended') return {session, known};
   }
-  throw new CommandFault('no session is left to be resumed; `quarterdeck sessions` lists what there is', 2);
+  throw new CommandFault(nothingLeftWords(sessions), 2);
+}
+
+/** A session that was paused and left still has its core: `attach` leads back to it. */
+export function nothingLeftWords(sessions: readonly Pick<SessionSummary, 'id' | 'corePid'>[]): string {
+  const running = sessions.filter(({corePid}) => corePid !== undefined);
+  const [only] = running;
+  if (only === undefined) return 'no session is left to be resumed; `quarterdeck sessions` lists what there is';
+  const names = running.map(({id}) => id).join(', ');
+  const which = running.length === 1 ? `session ${names} still runs, paused or not` : `these still run: ${names}`;
+  return `no session is left to be resumed; ${which}: \`quarterdeck attach ${only.id}\` comes back to it`;
 }

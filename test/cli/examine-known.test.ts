@@ -63,7 +63,8 @@ test('the exit status and the sum are of what is new, and what is known stands i
 test('a file that is none of ours is refused, one that holds nonsense knows nothing', async (t) => {
   const folder = await temporaryFolder(t);
   const file = join(folder, 'known.json');
-  await assert.rejects(readKnown(file), /can't be read/);
+  await assert.rejects(readKnown(file), /known.json is not there; .* writes one/);
+  await assert.rejects(readKnown(folder), /is a folder, not what/);
   for (const text of ['', '[]', '{"module":"a"}', '{"results":{}}']) {
     await writeFile(file, text);
     await assert.rejects(readKnown(file), /is not what `quarterdeck examine --json` prints/, text);

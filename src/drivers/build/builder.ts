@@ -9,6 +9,7 @@ import type {BuildOutcome, BuildRequest, Diagnostic, KernelTree, ProcessOutcome}
 import {readBuildId} from '../target/build-id.ts';
 import {copyArtefact, copySources} from './copy-files.ts';
 import {moduleField} from './elf.ts';
+import {madeInstead} from './made-instead.ts';
 import {type Place, placeFor, runAt, tooLarge} from './place.ts';
 import {buildPrograms, type Programs, type ProgramsRequest} from './programs.ts';
 import {workFolderInside} from './sandbox.ts';
@@ -113,7 +114,10 @@ async function buildModule(
   await mkdir(request.artefactFolder, {recursive: true});
   const koPath = join(request.artefactFolder, `${module}.ko`);
   const taken = await copyArtefact(work, `${module}.ko`, koPath);
-  if ('refused' in taken) return failed([{level: 'error', text: `the build made no module: ${taken.refused}`}]);
+  if ('refused' in taken) {
+    const why = `${taken.refused}${await madeInstead(work, `${module}.ko`)}`;
+    return failed([{level: 'error', text: `the build made no module: ${why}`}]);
+  }
   await takeStripped(work, module, koPath);
   const identity = identify(taken.bytes, await readBuildId(koPath), kernel);
   if ('why' in identity) return {kind: 'fault', why: identity.why};
