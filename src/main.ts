@@ -3,9 +3,13 @@ import {readFileSync} from 'node:fs';
 import {parseCommandLine} from './cli/arguments.ts';
 import {isCommand} from './cli/command-table.ts';
 import {helpText} from './cli/help.ts';
+import {holdKeys} from './cli/hold-keys.ts';
 import {CommandFault, say} from './cli/say.ts';
 
 const bugStatus = 70;
+
+/** At once: before these nothing is asked and nothing prepared. */
+const opensScreen: ReadonlySet<string> = new Set(['start', 'attach', 'replay']);
 
 async function main(words: readonly string[]): Promise<number> {
   const line = parseCommandLine(words);
@@ -15,6 +19,7 @@ async function main(words: readonly string[]): Promise<number> {
     say(about === undefined ? 'quarterdeck --help says what there is' : `quarterdeck help ${about} says what it takes`);
     return 2;
   }
+  if (opensScreen.has(line.command)) holdKeys();
   // Each command is loaded when it is asked for: help must not wait for a screen's packages.
   switch (line.command) {
     case 'help':
