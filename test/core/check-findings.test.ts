@@ -116,6 +116,13 @@ test('two checks that see the same tell it once, with both names', () => {
   ]);
 });
 
+test('the same words at the same place are one finding, whoever says them at which line', () => {
+  const anchor = {within: 'int f(void)', text: 'return n;'};
+  const known = look([], resultOf('accept', {...unlock, anchor})).fresh;
+  const {fresh, found} = look(known, resultOf('load', {...unlock, anchor, line: 90}));
+  assert.deepEqual([fresh, found], [[], [checkFindingId(1)]]);
+});
+
 test('what one had guessed and another has seen to happen is told as seen, and blocks', () => {
   const guessed = look([], resultOf('analyzer', {...unlock, severity: 'minor'})).fresh;
   assert.equal(guessed[0]?.blocking, false);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {joinedByCause} from '../../../../src/core/one-cause.ts';
 import {signText} from '../../../../src/core/sign.ts';
+import {complaint} from '../../../../src/drivers/examine/dynamic/allocation-findings.ts';
 import {findingOf} from '../../../../src/drivers/examine/dynamic/findings.ts';
 import {findReports} from '../../../../src/kernel/find-reports.ts';
 
@@ -44,3 +45,12 @@ for (const [first, text] of [
       [['armed at unload', 'then: WARNING: bad unlock balance in call_timer_fn.']],
     );
   });
+
+test('a complaint that names no line of the module is told at the call that had failed', () => {
+  const site = {function: 'sensbuf_init', file: 'sensbuf.c', line: 103};
+  const failure = {ability: 'failslab', task: 'nth-0.232', frames: []};
+  const [report] = findReports(odebug);
+  assert.ok(report !== undefined);
+  const told = complaint(findingOf(report), odebug, new Map([['0.232', {number: 1, failure, site}]]));
+  assert.deepEqual([told?.class, told?.file, told?.line], ['armed at unload', 'sensbuf.c', 103]);
+});
