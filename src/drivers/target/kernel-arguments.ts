@@ -71,6 +71,7 @@ export function detectorFaults(times: DetectorTimes): readonly string[] {
  * would; it spares the caches of ACPI's interpreter, which would cost an emulated boot three seconds. panic_on_taint takes
  * bad pages (0x20) and warnings that are no WARN, such as scheduling while atomic (0x200). An NMI that nobody expects is
  * the driver asking a hung kernel where it is. With console_msg_format=syslog each line of the console tells its level.
+ * no_timer_check: on a busy host an emulated timer comes late, and the kernel would take it for a broken one and panic in its boot.
  */
 export function kernelArguments(times: DetectorTimes, zone: RamoopsZone): readonly string[] {
   return [
@@ -92,6 +93,7 @@ export function kernelArguments(times: DetectorTimes, zone: RamoopsZone): readon
     'slub_debug=FZPU;-,Acpi-*',
     'panic_on_taint=0x220',
     'sysrq_always_enabled',
+    'no_timer_check',
     `memmap=${zone.sizeBytes / mebibyte}M$0x${zone.addressBytes.toString(16)}`,
   ];
 }
