@@ -19,7 +19,7 @@ export function joinFindings(results: readonly CheckResult[]): readonly CheckRes
     const at = joined.findIndex((other) => areSame(other, found));
     const other = joined[at];
     if (other === undefined) joined.push(found);
-    else joined[at] = {...other, finding: alsoFound(other, found)};
+    else joined[at] = isNearer(found, other) ? withOther(found, other) : withOther(other, found);
   }
   return results.map((result) => ({
     ...result,
@@ -44,6 +44,7 @@ const ownMatters: readonly FaultClass[] = ['style', 'annotation', 'undefined beh
 
 export function areSame(one: Found, other: Found): boolean {
   const [a, b] = [one.finding, other.finding];
+  if (isFreedTwice(a, b)) return true;
   if (a.class !== b.class || a.file !== b.file) return false;
   if (areRaces(a, b)) return a.claim === b.claim;
   if (a.file === undefined || ownMatters.includes(a.class)) return a.claim === b.claim && a.line === b.line;
@@ -56,6 +57,20 @@ export function areSame(one: Found, other: Found): boolean {
 
 const isOneFunction = ({anchor: one}: CheckFinding, {anchor: other}: CheckFinding): boolean =>
   one?.within !== undefined && one.within === other?.within;
+
+/** What is freed twice has been used after the first time: a tool that says that much means the same line's second free. */
+const isFreedTwice = (one: CheckFinding, other: CheckFinding): boolean =>
+  one.file !== undefined && one.file === other.file && one.line === other.line && namesSecondFree(one, other);
+
+const namesSecondFree = (one: CheckFinding, other: CheckFinding): boolean =>
+  (one.class === 'double free' && other.class === 'use after free') ||
+  (one.class === 'use after free' && other.class === 'double free');
+
+/** As severe as the other, and the name that tells more. */
+const isNearer = (found: Found, other: Found): boolean =>
+  rank(found) === rank(other) && found.finding.class === 'double free' && other.finding.class === 'use after free';
+
+const withOther = (main: Found, other: Found): Found => ({...main, finding: alsoFound(main, other)});
 
 function alsoFound({check, finding}: Found, other: Found): CheckFinding {
   const names = new Set([...(finding.alsoBy ?? []), other.check, ...(other.finding.alsoBy ?? [])]);

@@ -40,7 +40,7 @@ test('the most severe of them stays, with its evidence', () => {
 });
 
 test('another class, file or a line further off is another fault', () => {
-  const others: readonly Partial<CheckFinding>[] = [{class: 'use after free'}, {file: 'b.c'}, {line: 44}];
+  const others: readonly Partial<CheckFinding>[] = [{class: 'deadlock'}, {file: 'b.c'}, {line: 44}];
   for (const other of others) {
     const both = joinFindings([result('analyzer', freed), result('sparse', {...freed, ...other})]);
     assert.deepEqual(
@@ -49,6 +49,23 @@ test('another class, file or a line further off is another fault', () => {
       JSON.stringify(other),
     );
   }
+});
+
+test('a second free is a use after the first: of one line both are one, by the name that tells more', () => {
+  const used: CheckFinding = {...freed, class: 'use after free', claim: 'p is used after kfree()'};
+  const twice = {...freed, alsoBy: ['compiler'], signs: [signOf(used, 'compiler')]};
+  assert.deepEqual(
+    joinFindings([result('compiler', used), result('analyzer', freed)]).map(({findings}) => findings),
+    [[], [twice]],
+  );
+  assert.deepEqual(
+    joined(result('compiler', {...used, line: 41}), result('analyzer', freed)),
+    [
+      ['compiler', [[41]]],
+      ['analyzer', [[40]]],
+    ],
+    'a use in another line is another fault',
+  );
 });
 
 test('one check that names two lines means two faults; twice the same line is one', () =>
