@@ -29,14 +29,19 @@ test('what was begun before the error and is not undone on this way out', () => 
 
 test('what the way out undoes, itself or through a function of the module', () => {
   assert.deepEqual(found(...timer, ...failure(...asked, 'undoing load 7 del_timer_sync')), []);
-  const stops = ['undoing load 7 stop', 'call stop 20 del_timer_sync|& timer'];
+  const stop = 'parameters stop 19 stop|void';
+  const stops = ['undoing load 7 stop', stop, 'call stop 20 del_timer_sync|& timer'];
   assert.deepEqual(found(...timer, ...failure(...asked, ...stops)), []);
+  const before = ['call load 7 stop|', stop, 'call stop 20 del_timer_sync|& timer'];
+  assert.deepEqual(found(...timer, ...failure(...asked, ...before)), []);
   assert.deepEqual(found(...timer, ...failure(...asked, 'call load 7 del_timer_sync|& timer')), []);
 });
 
 test('a way out that may be no failure', () => {
   assert.deepEqual(found(...timer, ...failure('leaving load 7 6|ret', 'ending load 7 0')), []);
   assert.deepEqual(found(...timer, ...failure('leaving load 7 6|! dir', 'ending load 7 ret')), []);
+  assert.deepEqual(found(...timer, ...failure('leaving load 7 6|! ret', 'ending load 7 ret')), []);
+  assert.deepEqual(found(...timer, ...failure('leaving load 7 6|ret == 0', 'ending load 7 0')), []);
   const told = failure('leaving load 7 6|! dir', 'ending load 7 ret', 'answered load 7 ret');
   assert.equal(found(...timer, ...told).length, 1);
 });

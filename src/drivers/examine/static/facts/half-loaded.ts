@@ -9,7 +9,7 @@ export function halfLoadedFindings(facts: ModuleFacts, ways: WaysIn): readonly C
   if (!ways.hasEnd) return [];
   return facts.leavings.filter(isFailure).flatMap((leaving) => {
     const left = facts.calls
-      .filter((call) => leaving.before.has(`${call.line} ${call.callee}`) && call.in === leaving.in)
+      .filter((call) => leaving.before.has(`${call.line} ${call.callee}`) && isBefore(call, leaving))
       .filter((call) => isLeft(facts, ways, leaving, call));
     return left.length === 0
       ? []
@@ -22,10 +22,12 @@ export function halfLoadedFindings(facts: ModuleFacts, ways: WaysIn): readonly C
   });
 }
 
-/** Certain where an error is returned by name, or the answer that was asked about. */
+/** Certain where an error is returned by name, or what was asked whether it is one. */
 function isFailure({returns, question, answers}: Leaving): boolean {
-  const known = new Set([...answers, ...(question.match(/\w+/g) ?? [])]);
-  return returns.length > 0 && returns.every((what) => /^- ?E[A-Z]+$|^PTR_ERR/.test(what) || known.has(what));
+  const asked = /^(?:(?:un)?likely \( )?(\w+)(?: (?:< 0|!= 0))?(?: \))?$/.exec(question)?.[1];
+  const isError = (what: string): boolean =>
+    /^- ?E[A-Z]+$|^PTR_ERR/.test(what) || what === asked || answers.includes(what);
+  return returns.length > 0 && returns.every(isError);
 }
 
 function isLeft(facts: ModuleFacts, ways: WaysIn, leaving: Leaving, call: Call): boolean {
@@ -35,7 +37,7 @@ function isLeft(facts: ModuleFacts, ways: WaysIn, leaving: Leaving, call: Call):
   return (
     facts.calls.some((one) => isOfIt(one) && ways.of(one).has('end')) &&
     !facts.calls.some((one) => isOfIt(one) && isBetween(one, call, leaving)) &&
-    !isUndone(facts, leaving, pair)
+    !isUndone(facts, leaving, pair, call)
   );
 }
 
@@ -55,16 +57,22 @@ function isSame({object}: Pair, one: Call, other: Call): boolean {
 
 const named = (call: Call, object: number): string => nameOf(call.arguments[object] ?? '');
 
-const isBetween = (one: Call, begun: Call, {in: within, line}: Leaving): boolean =>
-  one.in === within && one.line > begun.line && one.line <= line;
+/** What a loop leads back from is another round's. */
+const isBefore = (one: Call, {in: within, line}: Leaving): boolean => one.in === within && one.line <= line;
+
+const isBetween = (one: Call, begun: Call, leaving: Leaving): boolean =>
+  isBefore(one, leaving) && one.line > begun.line;
 
 /** What frees an object may end what was begun of it, by whatever name. */
 const endsMore = /^(?:kobject_put|put_device|platform_device_put|device_unregister|root_device_unregister)$/;
 
-function isUndone(facts: ModuleFacts, {undoing}: Leaving, {ends}: Pair): boolean {
+function isUndone(facts: ModuleFacts, leaving: Leaving, {ends}: Pair, begun: Call): boolean {
   const reached = reachedBy(facts);
-  const names = undoing.flatMap((name) => [...reached(name)]);
-  return names.some((name) => ends.test(name) || endsMore.test(name));
+  const since = facts.calls.filter((one) => isBetween(one, begun, leaving)).map(({callee}) => callee);
+  const inside = new Set(
+    [...since, ...leaving.undoing].filter((name) => facts.parameters.has(name)).flatMap((name) => [...reached(name)]),
+  );
+  return [...leaving.undoing, ...inside].some((name) => ends.test(name) || endsMore.test(name));
 }
 
 function findingOf(leaving: Leaving, left: readonly Call[]): CheckFinding {
