@@ -102,10 +102,10 @@ function objectWords({address, cache, sizeBytes, offsetBytes, relation, access}:
   return parts.filter((part) => part !== undefined).join(', ');
 }
 
-/** Why a frame of a module has no place; that no vmlinux was given is no news. */
+/** Why a frame of a module, or an address without a name, has no place; that no vmlinux was given is no news. */
 function refusals({source}: LocatedReport): readonly string[] {
   const refused = (source?.places ?? []).flatMap((place) => ('refused' in place ? [place] : []));
-  return [...new Set(refused.filter(({frame}) => frame.endsWith(']')).map(({refused: why}) => why))].slice(0, 3);
+  return [...new Set(refused.filter(({frame}) => /^0x|\]$/.test(frame)).map(({refused: why}) => why))].slice(0, 3);
 }
 
 /** What the kernel printed, where no stack could be read from it. */

@@ -11,6 +11,7 @@ import {
   placeText,
 } from '../../core/crash-source.ts';
 import type {CrashReport, Frame} from '../../kernel/report.ts';
+import {bareAddresses} from './bare-addresses.ts';
 import {disassembled} from './disassemble.ts';
 import {type AskedFrame, openSymbols, type Symbols, type SymbolsOptions} from './open-symbols.ts';
 import {readExcerpt, type SourceRoom} from './source-lines.ts';
@@ -22,7 +23,7 @@ export async function crashSource(report: CrashReport, symbols: Symbols, room: S
   const asked = askedFrames(report);
   const places = await symbols.locate(asked);
   return {
-    places: withoutRepeats(places),
+    places: [...withoutRepeats(places), ...bareAddresses(report)],
     excerpts: await excerptsOf(report, places, asked, room),
     instructions: await instructionsOf(report, symbols, asked),
   };
