@@ -1,6 +1,7 @@
 // Full text: words of a person or a model to what the index finds for them.
 import type {DocsIndex} from './docs-index.ts';
 import {type Entry, type EntryKind, entryKinds} from './entry.ts';
+import {namedBy} from './named-by.ts';
 
 export interface Hit {
   readonly entry: Entry;
@@ -13,16 +14,18 @@ const hitsMax = 12;
 const termsMax = 12;
 const examplesMax = 6;
 
-/** As a phrase first, then all of the words, then any of them: what is found sooner stands higher. */
+/** As a phrase first, then as parts of a name, then all of the words, then any of them: what is found sooner stands higher. */
 export function search(index: DocsIndex, words: string): readonly Hit[] {
   const terms = termsOf(words);
   const found = new Map<string, Entry>();
-  for (const {match, foundMax} of matchesOf(terms)) {
+  const add = (entry: Entry): void => {
+    if (found.size < hitsMax) found.set(`${entry.file}:${entry.line}:${entry.name}`, entry);
+  };
+  for (const [at, {match, foundMax}] of matchesOf(terms).entries()) {
+    if (at === 1) namedBy(index, terms).forEach(add);
     if (found.size >= foundMax) continue;
     const scored = parts.flatMap((kinds) => index.search(match, hitsMax, kinds));
-    for (const {entry} of scored.sort((one, other) => one.score - other.score)) {
-      if (found.size < hitsMax) found.set(`${entry.file}:${entry.line}:${entry.name}`, entry);
-    }
+    for (const {entry} of scored.sort((one, other) => one.score - other.score)) add(entry);
   }
   return [...found.values()].map((entry) => hitOf(entry, terms, 3));
 }
