@@ -54,7 +54,7 @@ export const cocciRules: readonly CocciRule[] = [
   ...house('major', 'missing unlock', 'unlock'),
   ...house('major', 'out of bounds', 'bounds', 'index-size', 'copied-text'),
   ...house('major', 'unchecked user copy', 'user-copies', 'user-index', 'copied-out'),
-  ...house('major', 'null dereference', 'error-pointers'),
+  ...house('major', 'null dereference', 'error-pointers', 'maybe-null'),
   ...house('major', 'uninitialised value', 'unset-copied'),
   ...house('major', 'reference not put', 'references'),
 ];
