@@ -42,10 +42,11 @@ function isMet(old: CheckedFinding, check: CheckName, seen: CheckFinding): boole
   return areSame({check: old.seen.check, finding: asSeen(old)}, {check, finding: seen});
 }
 
-/** Of what the other tasks know, the newest that is the same says whether the person wants to hear of it. */
+/** What the person has dismissed in another task, and not taken back, nobody need hear of in this one. */
 export function asDismissed(known: readonly Finding[], fresh: CheckedFinding): CheckedFinding {
   const before = known.findLast(
-    (one): one is CheckedFinding => one.by === 'check' && one.task !== fresh.task && isShown(one, asSeen(fresh)),
+    (one): one is CheckedFinding =>
+      one.by === 'check' && one.task !== fresh.task && one.state === 'dismissed' && isShown(one, asSeen(fresh)),
   );
   if (before?.dismissal === undefined) return fresh;
   return {...fresh, state: 'dismissed', dismissal: {as: before.id, ...before.dismissal}};

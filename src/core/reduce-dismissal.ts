@@ -3,6 +3,7 @@ import type {DismissalEvent} from './dismissal.ts';
 import type {Task} from './entities.ts';
 import type {Finding} from './finding.ts';
 import {blockingFindings} from './gate.ts';
+import type {FindingId} from './ids.ts';
 import {replaceById} from './replace.ts';
 import {isGoneFrom} from './seen-in-tree.ts';
 import type {State} from './state.ts';
@@ -15,12 +16,19 @@ export function reduceDismissal(state: State, event: DismissalEvent): State {
       return withoutGroundless({...state, findings}, event.task);
     }
     case 'finding.takenUp': {
-      const isMeant = ({id, dismissal}: Finding): boolean => id === event.finding || dismissal?.as === event.finding;
+      // The word was said once: it is taken back wherever it was taken over.
+      const first = firstOf(state, event.finding);
+      const isMeant = ({id, dismissal}: Finding): boolean => id === first || dismissal?.as === first;
       return {...state, findings: state.findings.map((one) => (isMeant(one) ? takenUp(state, one) : one))};
     }
     default:
       return event satisfies never;
   }
+}
+
+/** The finding of which it was said. */
+function firstOf({findings}: State, id: FindingId): FindingId {
+  return findings.find((one) => one.id === id)?.dismissal?.as ?? id;
 }
 
 const dismissedFor =

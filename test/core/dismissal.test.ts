@@ -192,24 +192,6 @@ test('of two that are worded alike the one that was dismissed is told by its pla
   );
 });
 
-test('another task has it as dismissed, with the reason, until that is taken back', () => {
-  const next = (state: State): State =>
-    after(
-      after(state, created(T2)),
-      {type: 'examination.started', task: T2, tree: otherTree, checks: ['sparse']},
-      {type: 'check.finished', task: T2, tree: otherTree, result: resultOf('sparse', {...anchored, line: 44})},
-    );
-  const told = ({findings}: State) => findings.map(({id, task, state, dismissal}) => [id, task, state, dismissal?.as]);
-  assert.deepEqual(told(next(dismissed)), [
-    ['K1', T1, 'dismissed', undefined],
-    ['K2', T2, 'dismissed', 'K1'],
-  ]);
-  assert.equal(next(dismissed).findings[1]?.dismissal?.why, why);
-  assert.deepEqual(blockingFindings(next(dismissed), T2), []);
-  const back = after(dismissed, {type: 'finding.takenUp', finding: 'K1' as never, task: T1, by: 'person'});
-  assert.equal(told(next(back))[1]?.[2], 'open');
-});
-
 test('with the last that blocks the verdict has lost its ground, and the same tree may be handed in again', () => {
   const [task] = shut.tasks;
   assert.ok(task);
