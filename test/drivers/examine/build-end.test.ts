@@ -45,3 +45,16 @@ test('the first error is the finding, and the errors after it are its evidence',
   );
   assert.match(errors[0]?.evidence ?? '', /\nring\.c:8: expected ';' before '}' token\n/);
 });
+
+test('what is warned of in the line of an error is of it, what is warned of elsewhere is a finding', () => {
+  const log = [
+    '/build/ring.c:9:1: warning: data definition has no type or storage class',
+    "/build/ring.c:9:1: error: type defaults to 'int' in declaration of 'nonsense' [-Werror=implicit-int]",
+    "/build/ring.c:4:6: warning: unused variable 'n' [-Wunused-variable]",
+    '',
+  ].join('\n');
+  assert.deepEqual(
+    ownFindings(withFirstError(parseWarnings(log, '/build'))).map(({line, class: kind}) => `${line} ${kind}`),
+    ['9 does not build', '4 style'],
+  );
+});

@@ -39,7 +39,13 @@ export function withFirstError(warnings: readonly CompilerWarning[]): readonly C
   const errors = warnings.filter(isOfCompiler);
   const first = errors.find(({isOwn}) => isOwn) ?? errors[0];
   if (first === undefined) return warnings;
-  const others = errors.filter((error) => error !== first);
-  const rest = warnings.filter((warning) => !isOfCompiler(warning));
+  const isOfThem = (warning: CompilerWarning): boolean => errors.some((error) => isAtLine(error, warning));
+  const others = warnings.filter((warning) => warning !== first && isOfThem(warning));
+  const rest = warnings.filter((warning) => !isOfThem(warning));
   return [{...first, notes: [...first.notes, ...others]}, ...rest];
+}
+
+/** What it warns of in the line of an error is mostly of it as well. */
+function isAtLine({place: one}: CompilerWarning, {place: other}: CompilerWarning): boolean {
+  return one !== undefined && one.file === other?.file && one.line === other.line;
 }
