@@ -74,6 +74,8 @@ const whole = (deck: InPty, panes: RegExp, rows: number): Promise<void> =>
 async function checkResized(deck: InPty): Promise<void> {
   const edge = (): number => deck.rows().findIndex((row) => row.startsWith('╭ 5 Target'));
   await whole(deck, /╭ 5 Target/, size.rows);
+  // A banner below the title goes by itself, and with it the edges move.
+  await deck.until('no banner', () => /^╭ 1 Scheduler.*╮$/.test((deck.rows()[1] ?? '').trimEnd()));
   const before = edge();
   for (const [index, keys] of resizing.entries()) {
     deck.type(keys);
