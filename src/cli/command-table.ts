@@ -174,7 +174,7 @@ export const commands = {
       task: 'a folder with task.md and accept.sh, whose acceptance the module is run through; without it, it is loaded and unloaded',
       deadline: 'how long each check may take (default: one of its own for each)',
       known:
-        'findings that are in FILE, which an earlier --json has printed, are told in a line each, and do not make the exit status 1; they are known by check, class, words, function and the text of the line',
+        'findings that are in FILE, which an earlier --json has printed, are told in a line each, and do not make the exit status 1; they are known by class, words, function and the text of the line',
       watch:
         'do it again whenever a file is saved, and say what is new and what is gone since the last time; the static checks alone, unless others are named (--dynamic adds those)',
       json: 'the results as one line of JSON, what is known among them: {"module", "results": [{"check", "by", "end", "findings", "durationMs"}]}',

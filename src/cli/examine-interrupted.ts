@@ -8,6 +8,28 @@ export interface Interruption {
   readonly notAsked: readonly CheckResult[];
 }
 
+/** What an examination tells until it ends. */
+export interface Heard {
+  tell(result: CheckResult): void;
+  readonly told: readonly CheckResult[];
+  /** Null as long as nobody has told it to end. */
+  interruption(): Interruption | null;
+}
+
+export function hearResults(person: AbortSignal, also: (result: CheckResult) => void): Heard {
+  const told: CheckResult[] = [];
+  const late: CheckResult[] = [];
+  return {
+    told,
+    tell(result) {
+      told.push(result);
+      if (person.aborted) late.push(result);
+      also(result);
+    },
+    interruption: () => (person.aborted ? interruptionOf(late) : null),
+  };
+}
+
 /** `after`: the results that were told once the examination had been told to end. */
 export function interruptionOf(after: readonly CheckResult[]): Interruption {
   return {

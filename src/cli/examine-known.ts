@@ -7,14 +7,16 @@ import {type Json, jsonAt, listAt, parseJson, textAt} from '../core/json.ts';
 import {isSameSight} from '../core/same-finding.ts';
 import {CommandFault} from './say.ts';
 
-/** As much of one as tells it again; the words are its own, whatever they say. */
-export interface KnownFinding {
-  readonly check: string;
+/** As much of one as tells it again, whichever check has seen it; the words are its own, whatever they say. */
+interface KnownSight {
   readonly class: string;
   readonly file?: string;
   readonly claim: string;
   readonly anchor?: Anchor;
-  readonly signs: readonly Omit<KnownFinding, 'signs'>[];
+}
+
+export interface KnownFinding extends KnownSight {
+  readonly signs?: readonly KnownSight[];
 }
 
 /** Throws a CommandFault. */
@@ -37,23 +39,21 @@ function whyUnread({code, message}: NodeJS.ErrnoException): string {
 export function parseKnown(text: string): readonly KnownFinding[] | null {
   const value = parseJson(text);
   if (value === null || !Array.isArray(value['results'])) return null;
-  return listAt(value, 'results').flatMap((result) =>
-    listAt(result, 'findings').flatMap((finding) => knownOf(textAt(result, 'check'), finding)),
-  );
+  return listAt(value, 'results').flatMap((result) => listAt(result, 'findings').flatMap(knownOf));
 }
 
-function knownOf(check: string | undefined, finding: Json): readonly KnownFinding[] {
-  const signs = listAt(finding, 'signs').flatMap((sign) => sightIn(textAt(sign, 'check') ?? check ?? '', sign));
-  return sightIn(check, finding).map((sight) => ({...sight, signs}));
+function knownOf(finding: Json): readonly KnownFinding[] {
+  const signs = listAt(finding, 'signs').flatMap(sightIn);
+  return sightIn(finding).map((sight) => ({...sight, signs}));
 }
 
-function sightIn(check: string | undefined, value: Json): readonly Omit<KnownFinding, 'signs'>[] {
+function sightIn(value: Json): readonly KnownSight[] {
   const [kind, claim, file] = ['class', 'claim', 'file'].map((key) => textAt(value, key));
-  if (check === undefined || kind === undefined || claim === undefined) return [];
+  if (kind === undefined || claim === undefined) return [];
   const anchor = anchorIn(jsonAt(value, 'anchor'));
   return [
     {
-      ...{check, class: kind, claim},
+      ...{class: kind, claim},
       ...(file === undefined ? {} : {file}),
       ...(anchor === undefined ? {} : {anchor}),
     },
@@ -66,15 +66,18 @@ function anchorIn(value: Json | undefined): Anchor | undefined {
   return text === undefined ? undefined : {text, ...(within === undefined ? {} : {within})};
 }
 
-export interface Parted {
+export interface Parted<Known> {
   readonly results: readonly CheckResult[];
   readonly known: readonly Found[];
   /** Those that were not met. */
-  readonly left: readonly KnownFinding[];
+  readonly left: readonly Known[];
 }
 
 /** Each known one stands for one: what is there twice now is known once. */
-export function withoutKnown(results: readonly CheckResult[], known: readonly KnownFinding[]): Parted {
+export function withoutKnown<Known extends KnownFinding>(
+  results: readonly CheckResult[],
+  known: readonly Known[],
+): Parted<Known> {
   const left = new Set(known);
   const met: Found[] = [];
   const isNew = (found: Found): boolean => {
@@ -92,6 +95,6 @@ export function withoutKnown(results: readonly CheckResult[], known: readonly Kn
 }
 
 /** The same words at one place are the same, whichever check has them; one may have been told beside another then, and by itself now. */
-function isKnownAs(known: KnownFinding, {finding}: Found): boolean {
-  return isSameSight(known, finding) || known.signs.some((sign) => isSameSight(sign, finding));
+function isKnownAs({signs = [], ...known}: KnownFinding, {finding}: Found): boolean {
+  return isSameSight(known, finding) || signs.some((sign) => isSameSight(sign, finding));
 }

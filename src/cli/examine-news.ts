@@ -2,7 +2,8 @@
 // that something is gone; what another had found stays as it was.
 import type {CheckResult} from '../core/examination.ts';
 import {type Found, foundBy} from '../core/join-findings.ts';
-import {type KnownFinding, withoutKnown} from './examine-known.ts';
+import {hasLookedFor} from '../core/looked-for.ts';
+import {withoutKnown} from './examine-known.ts';
 
 export interface ExamineNews {
   /** The results with what is new in them alone. */
@@ -14,10 +15,11 @@ export interface ExamineNews {
 }
 
 export function newsOf(before: readonly Found[], results: readonly CheckResult[]): ExamineNews {
-  const sources = new Map(before.map((found) => [asKnown(found), found]));
-  const {results: fresh, known: same, left} = withoutKnown(results, [...sources.keys()]);
-  const isLooked = (found: Found): boolean => results.some((result) => hasLookedFor(result, found));
-  const missing = left.flatMap((known) => sources.get(known) ?? []);
+  const known = before.map(({finding}) => finding);
+  const {results: fresh, known: same, left} = withoutKnown(results, known);
+  const missing = before.filter(({finding}) => left.includes(finding));
+  const isLooked = ({check, finding}: Found): boolean =>
+    results.some((result) => hasLookedFor(result, {...finding, check}));
   return {
     ...{fresh, same},
     gone: missing.filter(isLooked),
@@ -25,21 +27,7 @@ export function newsOf(before: readonly Found[], results: readonly CheckResult[]
   };
 }
 
-/** To its end, and not only for other classes, the time for this one being over. */
-function hasLookedFor({check, end}: CheckResult, found: Found): boolean {
-  return check === found.check && end.kind === 'finished' && end.notFor?.includes(found.finding.class) !== true;
-}
-
 /** What the next one is held against. */
 export function standingIn({fresh, same, unseen}: ExamineNews): readonly Found[] {
   return [...foundBy(fresh), ...same, ...unseen];
-}
-
-function asKnown({check, finding}: Found): KnownFinding {
-  const {class: kind, claim, file, anchor, signs = []} = finding;
-  return {
-    ...{check, class: kind, claim, signs: signs.map((sign) => ({...sign, check: sign.check ?? check}))},
-    ...(file === undefined ? {} : {file}),
-    ...(anchor === undefined ? {} : {anchor}),
-  };
 }

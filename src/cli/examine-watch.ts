@@ -4,7 +4,7 @@ import type {CheckResult, ExamineRequest} from '../core/examination.ts';
 import type {Found} from '../core/join-findings.ts';
 import type {Examiner} from '../ports.ts';
 import {openSaves} from './check-saves.ts';
-import {type Interruption, interruptionOf} from './examine-interrupted.ts';
+import {hearResults, type Interruption} from './examine-interrupted.ts';
 import {type KnownFinding, withoutKnown} from './examine-known.ts';
 import {type ExamineNews, newsOf, standingIn} from './examine-news.ts';
 import {countOf, resultRow} from './examine-rows.ts';
@@ -72,21 +72,17 @@ async function examined(
   screen: ExamineScreen,
   ends: {readonly person: AbortSignal; readonly save: AbortSignal},
 ): Promise<Omit<Examination, 'news' | 'known'> | null> {
-  const told: CheckResult[] = [];
-  const late: CheckResult[] = [];
-  const tell = (result: CheckResult): void => {
-    told.push(result);
-    if (ends.person.aborted) late.push(result);
-    else screen.doing(resultRow(result));
-  };
+  const heard = hearResults(ends.person, (result) => {
+    if (!ends.person.aborted) screen.doing(resultRow(result));
+  });
   try {
     const asked = await request();
     screen.doing(`examining ${asked.module}: ${asked.checks.join(', ')}`);
-    const results = await examiner.examine(asked, tell, AbortSignal.any([ends.person, ends.save]));
+    const results = await examiner.examine(asked, heard.tell, AbortSignal.any([ends.person, ends.save]));
     // The person, not a save: those sources are still what was written.
-    const interrupted = ends.person.aborted ? interruptionOf(late) : null;
+    const interrupted = heard.interruption();
     if (ends.save.aborted && interrupted === null) return null;
-    return {module: asked.module, results, told: countOf(told), interrupted};
+    return {module: asked.module, results, told: countOf(heard.told), interrupted};
   } catch (error) {
     if (!(error instanceof CommandFault)) throw error;
     screen.fault(error.message);

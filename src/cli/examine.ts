@@ -1,7 +1,7 @@
 // `quarterdeck examine`: what the machine itself can show about a module's folder. No agents, no model, no key.
 import type {CheckResult} from '../core/examination.ts';
 import type {ExamineArguments} from './command-line.ts';
-import {interruptedWords, interruptionOf} from './examine-interrupted.ts';
+import {hearResults, interruptedWords} from './examine-interrupted.ts';
 import {type KnownFinding, readKnown, withoutKnown} from './examine-known.ts';
 import {type ExaminePlace, openExaminePlace} from './examine-place.ts';
 import {examinationJson, findingRows, resultRow} from './examine-rows.ts';
@@ -37,19 +37,15 @@ type Known = readonly KnownFinding[];
 
 async function once(place: ExaminePlace, line: ExamineArguments, known: Known, signal: AbortSignal): Promise<number> {
   const print = (text: string): void => void process.stdout.write(`${text}\n`);
-  const told: CheckResult[] = [];
-  const late: CheckResult[] = [];
-  const tell = (result: CheckResult): void => {
-    told.push(result);
-    if (signal.aborted) late.push(result);
+  const heard = hearResults(signal, (result) => {
     if (isAsked(result, signal)) (line.json ? say : print)(resultRow(result));
-  };
+  });
   const request = await place.request();
-  const results = await place.examiner.examine(request, tell, signal);
-  const interrupted = signal.aborted ? interruptionOf(late) : null;
+  const results = await place.examiner.examine(request, heard.tell, signal);
+  const interrupted = heard.interruption();
   if (line.json) print(examinationJson(request.module, results, interrupted));
   const parted = withoutKnown(results, known);
-  if (!line.json) for (const row of findingRows(parted.results, told, parted.known)) print(row);
+  if (!line.json) for (const row of findingRows(parted.results, heard.told, parted.known)) print(row);
   if (interrupted === null) return examineStatus(parted.results);
   if (!line.json) print(interruptedWords(interrupted));
   return interruptedStatus;

@@ -3,6 +3,7 @@
 import type {CheckFinding, CheckName, CheckResult, Sign} from './examination.ts';
 import type {CheckedFinding, Finding, SeenByCheck} from './finding.ts';
 import {checkFindingId, type FindingId, type TaskId, type TreeHash} from './ids.ts';
+import {hasLookedFor} from './looked-for.ts';
 import {asDismissed, asSeen, isShown, sightsOf} from './met-findings.ts';
 import {isSame, isSameSight} from './same-finding.ts';
 import {severities} from './severity.ts';
@@ -82,19 +83,10 @@ function freshOf(
 
 function unlessGone(finding: CheckedFinding, looked: Looked): Finding {
   const {task, tree, result} = looked;
-  const isItsCheck = whoLooksFor(finding) === result.check && finding.task === task;
-  const isOpen = finding.state === 'open' && finding.tree !== tree;
-  const isGone = isItsCheck && isOpen && isLookedFor(finding, result) && wouldBeTold(finding, looked);
+  const isOpen = finding.task === task && finding.state === 'open' && finding.tree !== tree;
+  const isGone =
+    isOpen && hasLookedFor(result, {...finding.seen, class: finding.class}) && wouldBeTold(finding, looked);
   return isGone ? {...finding, state: 'mended'} : finding;
-}
-
-/** Before `races` was a check of its own, what its kernel found stood under `parallel`. */
-function whoLooksFor({seen}: CheckedFinding): CheckName {
-  return seen.report?.kind === 'kcsan' ? 'races' : seen.check;
-}
-
-function isLookedFor(finding: CheckedFinding, {end}: CheckResult): boolean {
-  return end.kind === 'finished' && end.notFor?.includes(finding.class) !== true;
 }
 
 /** What is not heavier than the lightest that is told may be among those that are left out. */

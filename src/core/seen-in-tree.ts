@@ -3,6 +3,7 @@ import type {Task} from './entities.ts';
 import {examinationOf} from './examined.ts';
 import type {CheckedFinding} from './finding.ts';
 import type {TreeHash} from './ids.ts';
+import {hasLookedFor} from './looked-for.ts';
 import type {State} from './state.ts';
 
 /** Handed in once more: what a newer tree had mended is in it as before. */
@@ -18,7 +19,6 @@ export function withSeenIn(state: State, task: Task['id'], tree: TreeHash): Stat
 /** Its check came to its end on the tree that is handed in, and did not see it. */
 export function isGoneFrom(state: State, {id, class: kind, seen}: CheckedFinding, task: Task): boolean {
   const examination = task.submitted === undefined ? undefined : examinationOf(state, task.id, task.submitted);
-  const result = examination?.results.find(({check}) => check === seen.check);
-  if (result?.end.kind !== 'finished' || result.end.notFor?.includes(kind) === true) return false;
-  return result.leftOut === 0 && !result.findings.includes(id);
+  const result = examination?.results.find((one) => hasLookedFor(one, {...seen, class: kind}));
+  return result?.leftOut === 0 && !result.findings.includes(id);
 }

@@ -147,7 +147,7 @@ test('a folder that builds nothing for a while is said, and examined again once 
 
 test('what was known from the beginning is counted and not told', async (t) => {
   const {news, run} = await watching(t, 'finished\none\ntwo');
-  await run([], [{check: 'analyzer', class: 'out of bounds', file: 'a.c', claim: 'one', signs: []}]);
+  await run([], [{class: 'out of bounds', file: 'a.c', claim: 'one', signs: []}]);
   assert.deepEqual(
     news.map(({known}) => known),
     [1],

@@ -7,11 +7,8 @@ import type {WaysIn} from './ways-in.ts';
 export function keptFindings(facts: ModuleFacts, ways: WaysIn): readonly CheckFinding[] {
   // What can't be unloaded keeps it as long as the machine runs.
   if (ways.staysForEver) return [];
-  const isOut = (call: Call): boolean => (ways.hasEnd ? ways.of(call).has('end') : call.in !== facts.loads);
-  return [...keptForEver(facts, isOut), ...neverEmptied(facts, ways, isOut)];
+  return [...keptForEver(facts, ways), ...neverEmptied(facts, ways)];
 }
-
-type IsOut = (call: Call) => boolean;
 
 const allocates =
   /^(?:k[mzc]alloc\w*|kv[mzc]alloc\w*|kstrn?dup|kasprintf|kmemdup\w*|vmalloc|vzalloc|__get_free_pages?|get_zeroed_page|alloc_pages?|kmem_cache_z?alloc)$/;
@@ -19,10 +16,10 @@ const frees =
   /^(?:kv?free\w*|vfree|free_pages?|__free_pages?|put_page|kmem_cache_free|kmem_cache_destroy|mempool_free)$/;
 
 /** Memory that a variable of the file keeps, and that nothing frees but where loading fails. */
-function keptForEver(facts: ModuleFacts, isOut: IsOut): readonly CheckFinding[] {
+function keptForEver(facts: ModuleFacts, ways: WaysIn): readonly CheckFinding[] {
   const freeing = new Set(facts.calls.filter(({callee}) => frees.test(callee)).map((call) => call.in));
   const given = facts.calls
-    .filter((call) => isOut(call) && (frees.test(call.callee) || freeing.has(call.callee)))
+    .filter((call) => ways.isOnWayOut(call) && (frees.test(call.callee) || freeing.has(call.callee)))
     .flatMap((call) => call.arguments.map(nameOf));
   return facts.kept.flatMap((kept) => {
     if (!allocates.test(kept.callee) || !isGlobal(facts, kept) || given.includes(nameOf(kept.left))) return [];
@@ -47,21 +44,21 @@ const harmless =
   /^(?:mutex_\w+|(?:raw_)?spin_\w+|_?printk|pr_\w+|dev_\w+|misc_deregister|unregister_chrdev\w*|cdev_(?:device_)?del|device_destroy|class_destroy|remove_proc_\w+|proc_remove|debugfs_remove\w*|kobject_put|sysfs_remove_\w+|del_timer\w*|timer_\w+|hrtimer_cancel|cancel_\w*work\w*|flush_\w*work\w*|destroy_workqueue|kthread_stop|synchronize_rcu|(?:xa|idr|ida|mutex)_destroy|list_empty|xa_erase|platform_driver_unregister|i2c_del_driver|pci_unregister_driver|ARRAY_SIZE|MKDEV|rcu_barrier|\w+_get_(?:drv|client)?data|usb_get_intfdata|container_of)$/;
 
 /** Objects that are put into a list or table, and nothing at all that is freed on the way out. */
-function neverEmptied(facts: ModuleFacts, ways: WaysIn, isOut: IsOut): readonly CheckFinding[] {
+function neverEmptied(facts: ModuleFacts, ways: WaysIn): readonly CheckFinding[] {
   // Who puts a reference frees by way of it.
   const isFreeing = ({callee}: Call): boolean => frees.test(callee) || (puts.test(callee) && !putsNothing.test(callee));
-  if (facts.calls.some((call) => isOut(call) && isFreeing(call))) return [];
+  if (facts.calls.some((call) => ways.isOnWayOut(call) && isFreeing(call))) return [];
   const filled = facts.calls.filter((call) => keeps.test(call.callee) && !isOfCall(facts, call));
-  const found = filled.flatMap((call) => keptBy(facts, ways, isOut, call) ?? []);
+  const found = filled.flatMap((call) => keptBy(facts, ways, call) ?? []);
   return found.slice(0, 1);
 }
 
-function keptBy(facts: ModuleFacts, ways: WaysIn, isOut: IsOut, filled: Call): CheckFinding | null {
+function keptBy(facts: ModuleFacts, ways: WaysIn, filled: Call): CheckFinding | null {
   const made = facts.kept.find((kept) => allocates.test(kept.callee) && kept.in === filled.in && isPut(filled, kept));
   // Made by another function, it may be anything.
   const other = made ?? facts.calls.find(({callee}) => allocates.test(callee));
   if (other === undefined) return null;
-  const strangers = facts.calls.filter((call) => isOut(call) && !facts.parameters.has(call.callee));
+  const strangers = facts.calls.filter((call) => ways.isOnWayOut(call) && !facts.parameters.has(call.callee));
   const isCertain = made !== undefined && ways.hasEnd && strangers.every(({callee}) => harmless.test(callee));
   const claim = `${filled.callee}() keeps what ${other.callee}() gave in line ${other.line}, and nothing on the way out frees what is still kept`;
   return findingAt('leak on unload', isCertain ? 'major' : 'minor', filled, claim);

@@ -26,7 +26,7 @@ function neverEnded(facts: ModuleFacts, ways: WaysIn, pair: Pair): readonly Chec
     .flatMap((call) => {
       const name = object === undefined ? '' : nameOf(call.arguments[object] ?? '');
       const ended = facts.calls.filter((one) => ends.test(one.callee) && isOf(one, object, name));
-      if (seen.has(name) || isManaged(facts, name) || ended.some((one) => isOnWayOut(facts, ways, one))) return [];
+      if (seen.has(name) || isManaged(facts, name) || ended.some((one) => ways.isOnWayOut(one))) return [];
       // A timer is known by another name in its own function, where it is set again.
       if (object !== undefined && !facts.callbacks.some((one) => nameOf(one.object) === name)) return [];
       seen.add(name);
@@ -39,11 +39,6 @@ function neverEnded(facts: ModuleFacts, ways: WaysIn, pair: Pair): readonly Chec
 function isManaged({calls}: ModuleFacts, name: string): boolean {
   const managed = calls.filter(({callee}) => /^devm_\w*autocancel$/.test(callee));
   return managed.some((call) => name === '' || call.arguments.some((given) => nameOf(given) === name));
-}
-
-/** Of a module that says nothing of how it goes, anywhere but where it loads. */
-function isOnWayOut({loads}: ModuleFacts, ways: WaysIn, call: Call): boolean {
-  return ways.hasEnd ? ways.of(call).has('end') : call.in !== loads;
 }
 
 function isCertain(facts: ModuleFacts, ways: WaysIn, pair: Pair, call: Call, ended: readonly Call[]): boolean {

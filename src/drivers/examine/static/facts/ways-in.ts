@@ -11,6 +11,8 @@ export interface WaysIn {
   of(call: Call): ReadonlySet<WayIn>;
   /** Whether nothing but what may sleep comes to the call: a program's own calls, a driver's beginning and end, work, threads. */
   isInProcess(call: Call): boolean;
+  /** On the way on which the module goes; of one that says nothing of that, anywhere but where it loads. */
+  isOnWayOut(call: Call): boolean;
   /** Whether the module says at all how it goes. */
   readonly hasEnd: boolean;
   /** It can't be unloaded: there is what loads it and nothing that undoes it. */
@@ -63,11 +65,13 @@ export function waysInOf(facts: ModuleFacts): WaysIn {
     }
   // DEVICE_ATTR_RW(name) and its kin name them by the way they are called.
   for (const name of own) if (/_(?:show|store)$/.test(name)) enter(name, 'use', true);
-  const ends = [...ways.values()].some((set) => set.has('end'));
+  const hasEnd = unloads !== undefined || [...ways.values()].some((set) => set.has('end'));
+  const of = (call: Call): ReadonlySet<WayIn> => ways.get(call.in) ?? unknown;
   return {
-    of: (call) => ways.get(call.in) ?? unknown,
+    of,
+    isOnWayOut: (call) => (hasEnd ? of(call).has('end') : call.in !== loads),
     isInProcess: (call) => ways.has(call.in) && !elsewhere.has(call.in),
-    hasEnd: unloads !== undefined || ends,
+    hasEnd,
     staysForEver: loads !== undefined && unloads === undefined,
   };
 }
